@@ -1,0 +1,113 @@
+"""Affines: spacing, orientation, and whether two grids are one.
+
+An affine maps voxel indices ``ijk`` to world ``xyz_mm`` in RAS+ millimetres
+(nipy.org/nibabel/coordinate_systems.html).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import nibabel as nib
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import GeometryError
+
+Affine = npt.NDArray[np.float64]
+"""Shape (4, 4), voxel to RAS+ millimetres."""
+
+GRID_TOLERANCE_MM = 0.1
+"""Two grids are one when no corner voxel moves by more than this. Conversion between
+DICOM, qform and sform loses a few micrometres; a tenth of a millimetre is far under a voxel
+and far over any rounding."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The lattice a volume lives on.
+
+    Attributes:
+        shape: voxels along i, j, k.
+        affine: (4, 4), voxel to RAS+ millimetres.
+    """
+
+    shape: tuple[int, int, int]
+    affine: Affine
+
+    @property
+    def spacing_mm(self) -> tuple[float, float, float]:
+        """Voxel edge lengths along i, j, k in millimetres."""
+        i, j, k = np.sqrt((self.affine[:3, :3] ** 2).sum(axis=0)).tolist()
+        return (i, j, k)
+
+    @property
+    def axis_codes(self) -> str:
+        """Direction in which each axis grows, such as ``"LPS"`` or ``"RAS"``."""
+        return "".join(nib.orientations.aff2axcodes(self.affine))
+
+    @property
+    def voxel_ml(self) -> float:
+        """Volume of one voxel in millilitres."""
+        return abs(float(np.linalg.det(self.affine[:3, :3]))) / 1000.0
+
+    @property
+    def oblique_degrees(self) -> float:
+        """Largest angle between a voxel axis and its nearest world axis, in degrees."""
+        cosines = np.abs(self.affine[:3, :3] / np.asarray(self.spacing_mm)).max(axis=0)
+        return float(np.degrees(np.arccos(np.clip(cosines, 0.0, 1.0))).max())
+
+
+def corners_mm(grid: Grid) -> npt.NDArray[np.float64]:
+    """World positions of the eight corner voxels, shape (8, 3), millimetres."""
+    unit = np.array(np.meshgrid([0, 1], [0, 1], [0, 1], indexing="ij")).reshape(3, -1).T
+    ijk = unit * (np.asarray(grid.shape) - 1)
+    return np.asarray(ijk @ grid.affine[:3, :3].T + grid.affine[:3, 3])
+
+
+def grid_difference_mm(first: Grid, second: Grid) -> float:
+    """Largest distance between equal corners; infinite when the shapes differ."""
+    if first.shape != second.shape:
+        return float("inf")
+    return float(np.linalg.norm(corners_mm(first) - corners_mm(second), axis=1).max())
+
+
+def require_usable(affine: Affine, where: str) -> None:
+    """Refuse an affine that is not finite or that flattens space.
+
+    Raises:
+        GeometryError: names ``where`` and what is wrong with the affine.
+    """
+    if not np.isfinite(affine).all():
+        raise GeometryError(f"{where}: its affine holds values that are not numbers.")
+    if abs(np.linalg.det(affine[:3, :3])) < 1e-9:
+        raise GeometryError(
+            f"{where}: its affine is singular, so voxels have no place in space. "
+            "Convert the series again from DICOM."
+        )
+
+
+def to_ras(data: npt.NDArray[np.generic], affine: Affine) -> npt.NDArray[np.generic]:
+    """Flip and permute the axes so that they grow towards R, A, S; a view, no copy.
+
+    Undo it with :func:`from_ras`; no voxel value changes on the way there or back.
+    """
+    orientation = nib.orientations.io_orientation(affine)
+    return np.asarray(nib.orientations.apply_orientation(data, orientation))
+
+
+def from_ras(data: npt.NDArray[np.generic], affine: Affine) -> npt.NDArray[np.generic]:
+    """Bring an array made by :func:`to_ras` back to the axes of ``affine``; a view."""
+    there = nib.orientations.io_orientation(affine)
+    back = nib.orientations.ornt_transform(nib.orientations.axcodes2ornt("RAS"), there)
+    return np.asarray(nib.orientations.apply_orientation(data, back))
+
+
+def ras_grid(grid: Grid) -> Grid:
+    """The grid that :func:`to_ras` brings an array of ``grid`` to."""
+    orientation = nib.orientations.io_orientation(grid.affine)
+    shape = np.empty(3, int)
+    shape[orientation[:, 0].astype(int)] = grid.shape
+    flipped = nib.orientations.inv_ornt_aff(orientation, grid.shape)
+    i, j, k = shape.tolist()
+    return Grid((i, j, k), np.asarray(grid.affine @ flipped))

@@ -1,0 +1,35 @@
+"""Errors that a person can act on: what, where, what was expected, what to do."""
+
+from __future__ import annotations
+
+
+class GliovistaError(Exception):
+    """Base of every error that is the input's fault, not the program's.
+
+    The text is one or more full sentences for the person at the screen: which file,
+    what was expected, what was found, what to do.
+    """
+
+
+class ReadingError(GliovistaError):
+    """A file or folder could not be read as a study."""
+
+
+class GeometryError(GliovistaError):
+    """Two volumes do not lie on one grid, or an affine is unusable."""
+
+
+class CheckError(GliovistaError):
+    """The pre-flight check refused the study."""
+
+
+class ModelPackageError(GliovistaError):
+    """A model package is missing, damaged, or not a model package at all."""
+
+
+class LabelConventionError(GliovistaError):
+    """A label map holds values that its convention does not name."""
+
+
+class WritingError(GliovistaError):
+    """A result could not be written, or did not read back as it was."""

@@ -1,0 +1,157 @@
+"""Labels, regions and the file conventions that number them.
+
+Inside the program a label map always holds the values of :class:`Label` (the numbering
+of BraTS 2023). Files may use other numbers; :func:`from_convention` and
+:func:`to_convention` translate. Sources: BraTS 2021 (arXiv:2107.02314), BraTS 2023,
+Medical Segmentation Decathlon Task01.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum, IntEnum, StrEnum
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import LabelConventionError
+
+LabelMap = npt.NDArray[np.uint8]
+"""Voxel labels on a study's native grid, shape (i, j, k), values of :class:`Label`."""
+
+
+class Label(IntEnum):
+    """What one voxel is."""
+
+    BACKGROUND = 0
+    NCR = 1
+    """Necrotic and non-enhancing tumour core."""
+    ED = 2
+    """Peritumoural oedema and infiltrated tissue."""
+    ET = 3
+    """Enhancing tumour."""
+
+
+TUMOUR_LABELS = (Label.NCR, Label.ED, Label.ET)
+
+
+class Region(StrEnum):
+    """The nested regions that are trained and evaluated."""
+
+    WT = "WT"
+    """Whole tumour: NCR + ED + ET."""
+    TC = "TC"
+    """Tumour core: NCR + ET."""
+    ET = "ET"
+    """Enhancing tumour."""
+
+
+REGION_LABELS: Mapping[Region, tuple[Label, ...]] = MappingProxyType(
+    {
+        Region.WT: (Label.NCR, Label.ED, Label.ET),
+        Region.TC: (Label.NCR, Label.ET),
+        Region.ET: (Label.ET,),
+    }
+)
+
+LABEL_RGB: Mapping[Label, tuple[int, int, int]] = MappingProxyType(
+    {
+        Label.NCR: (86, 180, 233),
+        Label.ED: (240, 228, 66),
+        Label.ET: (213, 94, 0),
+    }
+)
+"""The one colour table: sky blue, yellow and vermillion of Okabe and Ito's colour-blind-safe
+palette (jfly.uni-koeln.de/color), which stay apart on grey."""
+
+REGION_RGB: Mapping[Region, tuple[int, int, int]] = MappingProxyType(
+    {Region.WT: (240, 228, 66), Region.TC: (86, 180, 233), Region.ET: (213, 94, 0)}
+)
+"""A region takes the colour of the label that only it and the regions around it hold."""
+
+
+class LabelConvention(Enum):
+    """How a file numbers (NCR, ED, ET)."""
+
+    BRATS2021 = "brats2021"
+    BRATS2023 = "brats2023"
+    DECATHLON = "decathlon"
+
+
+FILE_VALUES: Mapping[LabelConvention, Mapping[Label, int]] = MappingProxyType(
+    {
+        LabelConvention.BRATS2021: {Label.NCR: 1, Label.ED: 2, Label.ET: 4},
+        LabelConvention.BRATS2023: {Label.NCR: 1, Label.ED: 2, Label.ET: 3},
+        LabelConvention.DECATHLON: {Label.NCR: 2, Label.ED: 1, Label.ET: 3},
+    }
+)
+
+
+def possible_conventions(values: Iterable[int]) -> tuple[LabelConvention, ...]:
+    """Name every convention that could hold exactly these non-zero file values.
+
+    1 and 2 fit all three conventions and {1, 2, 3} fits two, so more than one answer is
+    usual; the caller asks the person. 3 and 4 together are a post-treatment set, whose 4
+    is the resection cavity: no convention here fits it.
+    """
+    found = set(values) - {0}
+    return tuple(c for c, table in FILE_VALUES.items() if found <= set(table.values()))
+
+
+def from_convention(data: npt.ArrayLike, convention: LabelConvention) -> LabelMap:
+    """Translate file values to :class:`Label` values.
+
+    Args:
+        data: label map as stored, any shape, integer or float that holds whole numbers.
+        convention: how the file numbers its labels.
+
+    Raises:
+        LabelConventionError: a value is not whole, or the convention does not name it.
+    """
+    values = np.asarray(data)
+    rounded = values if values.dtype.kind in "iub" else np.rint(values)
+    if rounded is not values and not np.array_equal(rounded, values):
+        raise LabelConventionError("A label map must hold whole numbers; this file does not.")
+    table = FILE_VALUES[convention]
+    unknown = set(np.unique(rounded).astype(int).tolist()) - {0, *table.values()}
+    if unknown:
+        raise LabelConventionError(
+            f"The label map holds the values {sorted(unknown)}, which {convention.value} does not "
+            f"name (it knows {sorted(table.values())}). Choose another convention; 4 beside 3 is a "
+            "resection cavity of a post-treatment set, which this program does not handle."
+        )
+    out = np.zeros(rounded.shape, np.uint8)
+    for label, number in table.items():
+        out[rounded == number] = label
+    return out
+
+
+def to_convention(label_map: LabelMap, convention: LabelConvention) -> LabelMap:
+    """Translate :class:`Label` values to the numbers of a file convention."""
+    lookup = np.zeros(len(Label), np.uint8)
+    for label, number in FILE_VALUES[convention].items():
+        lookup[label] = number
+    return lookup[label_map]
+
+
+def region_mask(label_map: LabelMap, region: Region) -> npt.NDArray[np.bool_]:
+    """Boolean mask of one region, same shape as the label map."""
+    lookup = np.zeros(len(Label), np.bool_)
+    lookup[list(REGION_LABELS[region])] = True
+    return lookup[label_map]
+
+
+def labels_from_regions(
+    wt: npt.NDArray[np.bool_], tc: npt.NDArray[np.bool_], et: npt.NDArray[np.bool_]
+) -> LabelMap:
+    """Compose a label map out of regions, made nested first.
+
+    A core voxel outside WT joins WT, and an ET voxel outside TC joins TC: the inner region
+    is the harder call and the rarer mistake.
+    """
+    out = np.zeros(wt.shape, np.uint8)
+    out[wt] = Label.ED
+    out[tc] = Label.NCR
+    out[et] = Label.ET
+    return out

@@ -1,0 +1,34 @@
+"""What the network found, on the study's own grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from core.affine import Grid
+from core.labels import LabelMap
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """A label map with the probabilities it was made from.
+
+    Attributes:
+        study_name: the study it belongs to.
+        grid: the study's native grid.
+        label_map: uint8, shape (i, j, k) on the native axes, values of
+            :class:`core.labels.Label`.
+        probabilities: uint8, shape (3, i, j, k), 255 × probability of WT, TC, ET; None for a
+            label map that was loaded or drawn.
+        model_name: the model package that made it, or None.
+        seconds: stage name to wall-clock seconds.
+    """
+
+    study_name: str
+    grid: Grid
+    label_map: LabelMap
+    probabilities: npt.NDArray[np.uint8] | None = None
+    model_name: str | None = None
+    seconds: dict[str, float] = field(default_factory=dict)

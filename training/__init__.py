@@ -1,0 +1,1 @@
+"""Training, cross-validation and export of Gliovista's networks. Uses ``core`` alone."""

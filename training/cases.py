@@ -1,0 +1,105 @@
+"""Labelled cases, cropped and compact in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.affine import to_ras
+from core.errors import ReadingError
+from core.labels import LabelConvention, from_convention, possible_conventions
+from core.naming import candidates, is_nifti_name, is_segmentation
+from core.nifti import read_volume
+from core.preprocessing import Preprocessing, prepare
+from core.progress import Progress, no_progress
+from core.study import Study
+
+
+@dataclass(frozen=True)
+class Case:
+    """One labelled case as a network sees it.
+
+    Attributes:
+        name: the case folder's name; one folder is one patient.
+        array: float16, (channels + 1, x, y, z), from :func:`core.preprocessing.prepare`.
+        labels: uint8, (x, y, z), values of :class:`core.labels.Label`, the same crop.
+    """
+
+    name: str
+    array: npt.NDArray[np.float16]
+    labels: npt.NDArray[np.uint8]
+
+
+def case_folders(root: Path) -> list[Path]:
+    """Folders under ``root`` that hold a segmentation, sorted by name.
+
+    Raises:
+        ReadingError: there is none.
+    """
+    folders = sorted(p for p in root.iterdir() if p.is_dir() and _segmentations(p))
+    if not folders:
+        raise ReadingError(f"{root}: expected case folders with a segmentation, found none.")
+    return folders
+
+
+def load_cases(
+    folders: Sequence[Path], preprocessing: Preprocessing, progress: Progress = no_progress
+) -> list[Case]:
+    """Read, prepare and crop labelled cases, two at a time.
+
+    Raises:
+        ReadingError: a folder lacks a sequence or its segmentation.
+    """
+    cases = []
+    with ThreadPoolExecutor(2) as pool:
+        for case in pool.map(partial(load_case, preprocessing=preprocessing), folders):
+            cases.append(case)
+            progress(len(cases), len(folders), f"read {case.name}")
+    return cases
+
+
+def load_case(folder: Path, preprocessing: Preprocessing) -> Case:
+    """Read one case folder. Works on grids at the model's spacing only."""
+    study = read_case_study(folder)
+    prepared = prepare(study, preprocessing)
+    truth = to_ras(read_truth(folder), study.grid.affine)
+    if prepared.model_grid.shape != truth.shape:
+        raise ReadingError(
+            f"{folder}: training needs cases at {preprocessing.spacing_mm} mm, "
+            f"found {study.grid.spacing_mm}."
+        )
+    labels = np.ascontiguousarray(truth[prepared.box].astype(np.uint8))
+    return Case(folder.name, prepared.array.astype(np.float16), labels)
+
+
+def read_case_study(folder: Path) -> Study:
+    """The four sequences of a case folder, by name."""
+    found = candidates(folder.iterdir())
+    wrong = {m: [r.path.name for r in hits] for m, hits in found.items() if len(hits) != 1}
+    if wrong:
+        raise ReadingError(f"{folder}: expected one file per sequence, found {wrong}.")
+    return Study(folder.name, {m: read_volume(hits[0].path) for m, hits in found.items()})
+
+
+def read_truth(folder: Path) -> npt.NDArray[np.uint8]:
+    """The experts' label map of a case folder on its native grid, whatever its numbering.
+
+    Training sets are BraTS files, where 1 is NCR and 2 is ED; ET is 4 or, since 2023, 3.
+    """
+    paths = _segmentations(folder)
+    if len(paths) != 1:
+        raise ReadingError(f"{folder}: expected one segmentation, found {len(paths)}.")
+    data = read_volume(paths[0]).data
+    fitting = possible_conventions(np.unique(data).astype(int).tolist())
+    old = LabelConvention.BRATS2021 in fitting
+    return from_convention(data, LabelConvention.BRATS2021 if old else LabelConvention.BRATS2023)
+
+
+def _segmentations(folder: Path) -> list[Path]:
+    return [p for p in sorted(folder.iterdir()) if is_nifti_name(p) and is_segmentation(p)]

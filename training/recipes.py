@@ -1,0 +1,114 @@
+"""Recipes: every number that shapes a training run, saved beside its weights."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from core.network import Architecture
+from core.preprocessing import Preprocessing
+from training.augment import Augmentation
+
+Size = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stretch of training with one patch size.
+
+    Attributes:
+        steps: optimiser steps.
+        patch: voxels along x, y, z; padded with zeros to what the network needs.
+        batch: patches a step and process.
+    """
+
+    steps: int
+    patch: Size
+    batch: int = 1
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train.
+
+    Attributes:
+        name: what ``--recipe`` calls it.
+        architecture, preprocessing, augmentation: see there.
+        stages: one after the other.
+        epoch_steps: steps between epoch lines; 0 means one pass over the cases.
+        epochs: with ``epoch_steps`` 0, how many passes; it then sets the first stage's steps.
+        cases: use at most this many cases.
+        learning_rate: peak; warmed up linearly, then cosine to zero, or constant.
+        cosine: whether the learning rate falls.
+        weight_decay: AdamW's.
+        clip_norm: largest gradient norm.
+        ema: decay of the averaged weights that are kept; 0 keeps the last weights.
+        seed: of weights and patches.
+    """
+
+    name: str
+    architecture: Architecture = field(default_factory=Architecture)
+    preprocessing: Preprocessing = field(default_factory=Preprocessing)
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    stages: tuple[Stage, ...] = (Stage(1000, (128, 128, 128)),)
+    epoch_steps: int = 100
+    epochs: int = 0
+    cases: int | None = None
+    learning_rate: float = 1.5e-3
+    warmup_steps: int = 40
+    cosine: bool = True
+    weight_decay: float = 1e-2
+    clip_norm: float = 5.0
+    ema: float = 0.99
+    seed: int = 0
+
+    @property
+    def steps(self) -> int:
+        """Optimiser steps in all."""
+        return sum(stage.steps for stage in self.stages)
+
+    def stage_at(self, step: int) -> Stage:
+        """The stage that holds a step."""
+        for stage in self.stages:
+            if step < stage.steps:
+                return stage
+            step -= stage.steps
+        return self.stages[-1]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, for the config file beside the weights."""
+        return {
+            **asdict(self),
+            "architecture": self.architecture.to_json(),
+            "preprocessing": self.preprocessing.to_json(),
+        }
+
+
+COURSE = Recipe(
+    name="course",
+    augmentation=Augmentation(
+        on_tumour=0.0, flip=(0, 0, 0), spatial=0, gain=0, shift=0, gamma=0, bias=0, noise=0, blur=0
+    ),
+    architecture=Architecture(widths=(16, 32, 64, 128, 256), supervised=0),
+    stages=(Stage(0, (160, 192, 90)),),
+    epoch_steps=0,
+    epochs=10,
+    cases=32,
+    learning_rate=1e-3,
+    warmup_steps=0,
+    cosine=False,
+    weight_decay=0.0,
+    ema=0.0,
+)
+"""The course project's protocol done right: up to 32 cases, 90 axial slices of each, 10
+epochs, learning rate 0.001, Dice + BCE on WT, TC and ET."""
+
+BEST = Recipe(
+    name="best",
+    architecture=Architecture(widths=(16, 32, 64, 128, 256)),
+    stages=(Stage(1200, (96, 96, 96)), Stage(900, (128, 128, 128))),
+)
+"""What docs/ACCURACY.md reports: small patches first, which are cheap, then patches that hold
+most of a brain, whose statistics are those of the whole crop that inference sees."""
+
+RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST)}
