@@ -37,9 +37,10 @@ def dice(predicted: Mask, truth: Mask) -> float:
 
 
 def hd95_mm(predicted: Mask, truth: Mask, spacing_mm: tuple[float, float, float]) -> float:
-    """95th percentile of the distances between the two surfaces, both ways pooled apart.
+    """The larger of the two directed 95th percentiles of surface distances, in millimetres.
 
-    The larger of the two directed 95th percentiles, as MONAI and the BraTS tools count it.
+    As MONAI counts it: surfaces are voxels with a face neighbour outside the mask, and the
+    percentile is interpolated linearly. 0 when both are empty, 373.13 when one is.
     """
     if not predicted.any() and not truth.any():
         return 0.0
