@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -9,23 +10,27 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 
+Tick = Callable[[], None]
+"""Called several times a second while a network runs; may raise ``Cancelled``."""
+
 
 class Engine(Protocol):
     """One loaded network.
 
     Attributes:
-        name: engine, device and precision, for the report ("OpenVINO CPU bf16").
+        name: engine, device and precision, for the report ("OpenVINO CPU f32").
         multiple: input edges must be a multiple of this many voxels.
     """
 
     name: str
     multiple: int
 
-    def __call__(self, array: Array) -> Array:
+    def __call__(self, array: Array, tick: Tick) -> Array:
         """Probabilities of WT, TC, ET.
 
         Args:
             array: float32, (channels + 1, x, y, z), edges multiples of ``multiple``.
+            tick: see :data:`Tick`.
 
         Returns:
             float32, (3, x, y, z), 0 to 1.

@@ -30,9 +30,7 @@ class Patches(Dataset[Patch]):
         stage = recipe.stage_at(step)
         case = self._cases[self._case_index(step, which)]
         array, labels = cut_patch(case, stage.patch, recipe.augmentation, rng)
-        x, y = disturb(
-            torch.from_numpy(array), torch.from_numpy(labels), recipe.augmentation, rng
-        )
+        x, y = disturb(torch.from_numpy(array), torch.from_numpy(labels), recipe.augmentation, rng)
         pad = _padding(y.shape, recipe.architecture.multiple)
         return torch.nn.functional.pad(x, pad), torch.nn.functional.pad(y, pad)
 

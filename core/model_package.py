@@ -1,0 +1,174 @@
+"""A model package: a folder with weights and one JSON that says all about them.
+
+Loading checks every file's SHA-256 and executes nothing: the weights are safetensors or an
+OpenVINO IR.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from core.engine import Engine
+from core.errors import ModelPackageError
+from core.postprocessing import PostProcessing
+from core.preprocessing import Preprocessing
+
+FORMAT = 1
+CARD = "model.json"
+WEIGHTS = "weights.safetensors"
+IR = "model.xml"
+
+MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
+"""The packages that ship with the program."""
+
+EngineName = Literal["auto", "openvino", "pytorch"]
+
+_WHAT_IT_IS = (
+    "A model package is a folder that holds model.json, weights.safetensors and, for OpenVINO, "
+    "model.xml and model.bin; python -m training.export makes one out of a checkpoint."
+)
+
+
+@dataclass(frozen=True)
+class ModelPackage:
+    """What ``model.json`` says, after its files' hashes were checked.
+
+    Attributes:
+        folder: where it lies.
+        name: for reports and file headers.
+        architecture: see :class:`core.network.Architecture`; plain, so that reading a
+            package does not load torch.
+        preprocessing, postprocessing: constants that travel with the weights.
+        flips: axes (x, y, z of RAS+) whose mirror images Accurate mode averages.
+        provenance: cases, recipe, seeds, versions.
+        scores: held-out scores and the command that printed them.
+    """
+
+    folder: Path
+    name: str
+    architecture: Mapping[str, Any]
+    preprocessing: Preprocessing
+    postprocessing: PostProcessing
+    flips: tuple[int, ...]
+    provenance: Mapping[str, Any]
+    scores: Mapping[str, Any]
+
+    @property
+    def multiple(self) -> int:
+        """Input edges must be a multiple of this many voxels."""
+        return int(2 ** len(self.architecture["widths"]))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A package and the engine that runs it."""
+
+    package: ModelPackage
+    engine: Engine
+
+
+def shipped_packages(root: Path = MODELS_FOLDER) -> list[Path]:
+    """Folders under ``root`` that hold a ``model.json``, sorted by name."""
+    return sorted(p.parent for p in root.glob(f"*/{CARD}"))
+
+
+def read_package(folder: Path) -> ModelPackage:
+    """Read and verify a package; loads no network library.
+
+    Raises:
+        ModelPackageError: it is no package, a file is missing, or a hash differs.
+    """
+    if folder.is_file():
+        raise ModelPackageError(
+            f"{folder}: this is a single file, such as a bare PyTorch state dict, which says "
+            f"neither its architecture nor its preprocessing and may execute code. {_WHAT_IT_IS}"
+        )
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        found = int(card["format"])
+        if found != FORMAT:
+            raise ModelPackageError(
+                f"{folder}: expected model package format {FORMAT}, found {found}. "
+                "Use the program version that it was made for."
+            )
+        _verify(folder, card["files"])
+        return ModelPackage(
+            folder=folder,
+            name=str(card["name"]),
+            architecture=card["architecture"],
+            preprocessing=Preprocessing.from_json(card["preprocessing"]),
+            postprocessing=PostProcessing.from_json(card["postprocessing"]),
+            flips=tuple(card["flips"]),
+            provenance=card["provenance"],
+            scores=card["scores"],
+        )
+    except FileNotFoundError as error:
+        raise ModelPackageError(f"{folder}: no model package here. {_WHAT_IT_IS}") from error
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise ModelPackageError(
+            f"{folder / CARD}: not a readable model card ({error!r}). {_WHAT_IT_IS}"
+        ) from error
+
+
+def sha256(path: Path) -> str:
+    """Hash of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def load_model(folder: Path | None = None, engine: EngineName = "auto", threads: int = 0) -> Model:
+    """Verify a package and load its network.
+
+    Args:
+        folder: the package; default the one that ships with the program.
+        engine: ``auto`` takes PyTorch where it has a GPU at hand already loaded in this
+            process's device list and OpenVINO on a CPU.
+        threads: CPU threads; 0 for all.
+
+    Raises:
+        ModelPackageError: see :func:`read_package`; or the engine's file is not in it.
+    """
+    if folder is None:
+        shipped = shipped_packages()
+        if not shipped:
+            raise ModelPackageError(f"{MODELS_FOLDER}: no model package here. {_WHAT_IT_IS}")
+        folder = shipped[-1]
+    package = read_package(folder)
+    has_ir = (folder / IR).exists()
+    if engine == "openvino" and not has_ir:
+        raise ModelPackageError(f"{folder}: this package holds no OpenVINO model ({IR}).")
+    if engine == "pytorch" or not has_ir:
+        return Model(package, _pytorch(package, threads))
+    from core.openvino_engine import OpenVINOEngine
+
+    return Model(package, OpenVINOEngine(folder / IR, package.multiple, threads, None))
+
+
+def _pytorch(package: ModelPackage, threads: int) -> Engine:
+    from core.network import Architecture
+    from core.pytorch_engine import load_pytorch_engine
+
+    architecture = Architecture.from_json(dict(package.architecture))
+    try:
+        return load_pytorch_engine(package.folder / WEIGHTS, architecture, threads)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise ModelPackageError(f"{package.folder / WEIGHTS}: {error}") from error
+
+
+def _verify(folder: Path, files: Mapping[str, str]) -> None:
+    for name, expected in files.items():
+        path = folder / name
+        if Path(name).name != name:
+            raise ModelPackageError(f"{folder / CARD}: {name!r} is not a plain file name.")
+        if not path.is_file():
+            raise ModelPackageError(f"{path}: missing from the model package. Install it again.")
+        if sha256(path) != expected:
+            raise ModelPackageError(
+                f"{path}: its SHA-256 differs from the one in {CARD}: the file is damaged or was "
+                "changed. Install the package again."
+            )

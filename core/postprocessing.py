@@ -1,0 +1,103 @@
+"""From region probabilities to a label map: thresholds, nesting and component rules.
+
+The constants are learnt across cross-validation folds (``training.evaluate``) and travel
+with the model package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.labels import LabelMap, labels_from_regions
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class PostProcessing:
+    """Rules of one model.
+
+    Attributes:
+        thresholds: probabilities from which a voxel belongs to WT, TC, ET.
+        min_component_ml: components of WT smaller than this are dropped, with all they
+            hold; the largest one always stays.
+        min_et_ml: an ET smaller than this in all becomes NCR.
+        min_et_confidence: an ET whose highest probabilities (the mean of its top millilitre)
+            stay under this becomes NCR.
+    """
+
+    thresholds: tuple[float, float, float] = (0.5, 0.5, 0.5)
+    min_component_ml: float = 0.0
+    min_et_ml: float = 0.0
+    min_et_confidence: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for a model package's JSON."""
+        return {**asdict(self), "thresholds": list(self.thresholds)}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> PostProcessing:
+        """Inverse of :meth:`to_json`."""
+        return cls(**{**values, "thresholds": tuple(values["thresholds"])})
+
+
+def label_map_from_probabilities(
+    probabilities: npt.NDArray[np.uint8], rules: PostProcessing, voxel_ml: float
+) -> LabelMap:
+    """Apply thresholds and rules.
+
+    Args:
+        probabilities: uint8, (3, x, y, z), 255 × probability of WT, TC, ET.
+        rules: the model's.
+        voxel_ml: volume of a voxel in millilitres.
+
+    Returns:
+        uint8, (x, y, z), values of :class:`core.labels.Label`.
+    """
+    levels = [max(int(np.ceil(255 * t)), 1) for t in rules.thresholds]
+    wt, tc, et = (p >= level for p, level in zip(probabilities, levels, strict=True))
+    tc |= et
+    wt |= tc
+    if rules.min_component_ml > 0:
+        wt = without_small_components(wt, rules.min_component_ml / voxel_ml)
+        tc &= wt
+        et &= wt
+    if not _et_stands(probabilities[2], et, rules, voxel_ml):
+        et[:] = False
+    return labels_from_regions(wt, tc, et)
+
+
+def without_small_components(mask: Mask, min_voxels: float) -> Mask:
+    """Drop 26-connected components under a number of voxels, but never the largest."""
+    from scipy.ndimage import label
+
+    components, count = label(mask, np.ones((3, 3, 3), bool))
+    if count < 2:
+        return mask
+    sizes = np.bincount(components.ravel())
+    sizes[0] = 0
+    keep = sizes >= min_voxels
+    keep[int(sizes.argmax())] = True
+    keep[0] = False
+    return np.asarray(keep[components])
+
+
+def _et_stands(
+    probability: npt.NDArray[np.uint8], et: Mask, rules: PostProcessing, voxel_ml: float
+) -> bool:
+    count = int(np.count_nonzero(et))
+    if count * voxel_ml < rules.min_et_ml:
+        return False
+    if count == 0 or rules.min_et_confidence <= 0:
+        return True
+    return et_confidence(probability[et], voxel_ml) >= rules.min_et_confidence
+
+
+def et_confidence(values: npt.NDArray[np.uint8], voxel_ml: float) -> float:
+    """Mean probability of the surest millilitre (or of all, where there is less)."""
+    top = min(values.size, max(int(round(1.0 / voxel_ml)), 1))
+    return float(np.partition(values, values.size - top)[-top:].mean()) / 255.0

@@ -1,0 +1,163 @@
+"""Writing results as NIfTI on the input's own grid: atomic, read back and compared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import GliovistaError, WritingError
+from core.labels import LabelConvention, Region, region_mask, to_convention
+from core.naming import is_nifti_name, stem
+from core.nifti import read_volume
+from core.segmentation import Segmentation
+from core.study import Volume
+
+_COMPRESSION = 2
+"""isal's level: label maps shrink to tens of kilobytes at any level, so take a fast one."""
+
+
+def write_label_map(
+    segmentation: Segmentation,
+    reference: Volume,
+    path: Path,
+    convention: LabelConvention = LabelConvention.BRATS2021,
+) -> None:
+    """Write the label map, uint8, with the reference's affine, codes and units.
+
+    Args:
+        segmentation: what to write.
+        reference: a volume of the study, whose header is copied.
+        path: ends in ``.nii`` or ``.nii.gz``.
+        convention: numbers of the labels in the file.
+
+    Raises:
+        WritingError: it could not be written or did not read back equal; ``path`` is then
+            as it was before.
+    """
+    write_volume(to_convention(segmentation.label_map, convention), reference, path)
+
+
+def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
+    """Write one 0/1 file per region, named after ``path`` with ``_WT``, ``_TC``, ``_ET``."""
+    written = {}
+    for region in Region:
+        written[region] = _beside(path, region.value)
+        mask = region_mask(segmentation.label_map, region).astype(np.uint8)
+        write_volume(mask, reference, written[region])
+    return written
+
+
+def write_probabilities(
+    segmentation: Segmentation, reference: Volume, path: Path
+) -> dict[Region, Path]:
+    """Write one probability map per region, stored as uint8 with the slope 1/255.
+
+    Raises:
+        WritingError: as :func:`write_label_map`; or the segmentation has no probabilities.
+    """
+    if segmentation.probabilities is None:
+        raise WritingError(
+            f"{path}: this segmentation was loaded or drawn, so it has no probabilities to write."
+        )
+    written = {}
+    for region, values in zip(Region, segmentation.probabilities, strict=True):
+        written[region] = _beside(path, f"{region.value}_probability")
+        write_volume(values, reference, written[region], slope=1 / 255)
+    return written
+
+
+def write_volume(
+    data: npt.NDArray[np.uint8], reference: Volume, path: Path, slope: float = 1.0
+) -> None:
+    """Write uint8 values on the reference's grid under a temporary name, check, and replace.
+
+    Raises:
+        WritingError: see :func:`write_label_map`.
+    """
+    if not is_nifti_name(path):
+        raise WritingError(f"{path}: expected a name that ends in .nii or .nii.gz.")
+    if data.shape != reference.data.shape:
+        raise WritingError(
+            f"{path}: the result has shape {data.shape} and the study {reference.data.shape}; "
+            "they must lie on one grid."
+        )
+    content = _encoded(data, reference, slope, compressed=path.name.lower().endswith(".gz"))
+    with replacing(path) as fresh:
+        fresh.write_bytes(content)
+        _compare(fresh, data, reference, slope, path)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary name beside ``path`` that replaces it when the block ends well.
+
+    Raises:
+        WritingError: the folder or the disk refused; nothing is left behind.
+    """
+    fresh = path.with_name(f".{os.getpid()}-{path.name}")
+    try:
+        try:
+            yield fresh
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WritingError(
+            f"{path}: could not be written ({reason}). Choose a folder that exists, "
+            "that you may write to, and that has space left."
+        ) from error
+
+
+def _encoded(
+    data: npt.NDArray[np.uint8], reference: Volume, slope: float, *, compressed: bool
+) -> bytes:
+    from isal import igzip
+
+    header = _header(reference, slope)
+    kind = nib.Nifti2Image if isinstance(header, nib.Nifti2Header) else nib.Nifti1Image
+    image = kind(data, reference.affine, header)
+    # With a slope set, nibabel stores the array as it is and scales nothing itself.
+    image.header.set_slope_inter(slope, 0.0)
+    raw: bytes = image.to_bytes()
+    return bytes(igzip.compress(raw, _COMPRESSION, mtime=0)) if compressed else raw
+
+
+def _header(reference: Volume, slope: float) -> nib.Nifti1Header:
+    source = reference.header
+    kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
+    header = kind.from_header(source, check=False)
+    header.extensions.clear()
+    header.set_data_dtype(np.uint8)
+    header.set_data_shape(reference.data.shape)
+    header["cal_min"] = header["cal_max"] = 0
+    header["descrip"] = b"Gliovista, research use only"
+    return header
+
+
+def _compare(
+    fresh: Path, data: npt.NDArray[np.uint8], reference: Volume, slope: float, path: Path
+) -> None:
+    try:
+        back = read_volume(fresh)
+    except GliovistaError as error:
+        raise WritingError(f"{path}: what was written cannot be read back ({error}).") from error
+    expected = data if slope == 1.0 else data * np.float32(slope)
+    same = np.allclose(back.data, expected, atol=1e-6) and np.allclose(
+        back.affine, reference.affine, atol=1e-4
+    )
+    if not same:
+        raise WritingError(f"{path}: what was written does not read back equal. Try another disk.")
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    ending = path.name[len(stem(path)) :]
+    return path.with_name(f"{stem(path)}_{suffix}{ending}")

@@ -1,0 +1,144 @@
+"""Checkpoint → model package: ``python -m training.export CHECKPOINT FOLDER --name NAME``.
+
+Writes ``weights.safetensors``, the OpenVINO IR (weights in fp16, any input size) and
+``model.json`` with the SHA-256 of each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openvino as ov
+import torch
+from openvino.frontend import FrontEndManager
+from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
+from safetensors.torch import save_file
+from torch import nn
+
+from core import __version__
+from core.model_package import CARD, FORMAT, IR, WEIGHTS, sha256
+from core.network import Architecture, HalfResolutionUNet
+from core.postprocessing import PostProcessing
+from training.train import CHECKPOINT
+
+
+class _Probabilities(nn.Module):
+    """What the IR holds: the network and its sigmoid."""
+
+    def __init__(self, network: HalfResolutionUNet) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.sigmoid(self.network(x))
+
+
+def load_checkpoint(path: Path) -> tuple[HalfResolutionUNet, dict[str, Any]]:
+    """The network to ship and the recipe it was trained by; executes nothing in the file."""
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    recipe: dict[str, Any] = state["recipe"]
+    network = HalfResolutionUNet(Architecture.from_json(recipe["architecture"]))
+    if recipe["ema"]:
+        prefix = "module."
+        weights = {
+            key.removeprefix(prefix): value
+            for key, value in state["average"].items()
+            if key.startswith(prefix)
+        }
+    else:
+        weights = state["network"]
+    network.load_state_dict(weights)
+    return network.eval(), {**recipe, "trained_steps": state["step"]}
+
+
+def export(
+    checkpoint: Path,
+    folder: Path,
+    name: str,
+    *,
+    rules: PostProcessing | None = None,
+    scores: Mapping[str, Any] | None = None,
+    provenance: Mapping[str, Any] | None = None,
+) -> None:
+    """Write a model package.
+
+    Args:
+        checkpoint: of :mod:`training.train`.
+        folder: made where it is absent.
+        name: the package's name.
+        rules: postprocessing learnt by ``training.evaluate``.
+        scores: held-out scores.
+        provenance: cases and licences, beside the recipe, which is always written.
+    """
+    network, recipe = load_checkpoint(checkpoint)
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {k: v for k, v in network.state_dict().items() if not k.startswith("extra_heads.")}
+    save_file({k: v.half().contiguous() for k, v in weights.items()}, folder / WEIGHTS)
+    ov.save_model(to_openvino(network), folder / IR, compress_to_fp16=True)
+    files = (WEIGHTS, IR, Path(IR).with_suffix(".bin").name)
+    card = {
+        "format": FORMAT,
+        "name": name,
+        "architecture": recipe["architecture"],
+        "preprocessing": recipe["preprocessing"],
+        "postprocessing": (rules or PostProcessing()).to_json(),
+        "flips": [0],
+        "label_convention": "internal: 1 NCR, 2 ED, 3 ET; outputs: sigmoid WT, TC, ET",
+        "provenance": {
+            **(provenance or {}),
+            "recipe": recipe,
+            "gliovista": __version__,
+            "torch": torch.__version__,
+            "python": platform.python_version(),
+        },
+        "scores": dict(scores or {}),
+        "files": {file: sha256(folder / file) for file in files},
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+
+def to_openvino(network: HalfResolutionUNet) -> ov.Model:
+    """Convert with the front end itself: ``openvino.convert_model`` carries telemetry."""
+    edge = network_multiple(network)
+    example = torch.zeros(1, network.down[0].conv1.conv.in_channels, edge, edge, edge * 2)
+    with torch.inference_mode():
+        traced = torch.jit.trace(_Probabilities(network).eval(), example)
+    front = FrontEndManager().load_by_framework("pytorch")
+    # The C++ side holds no reference to the decoder: it must live until convert() is done.
+    decoder = TorchScriptPythonDecoder(traced, example_input=example)
+    model = front.convert(front.load(decoder))
+    model.reshape({0: ov.PartialShape([1, example.shape[1], -1, -1, -1])})
+    return model
+
+
+def network_multiple(network: HalfResolutionUNet) -> int:
+    """Edges of the network's inputs are multiples of this."""
+    return int(2 ** len(network.down))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path, help=f"{CHECKPOINT} of a run, or its folder")
+    parser.add_argument("folder", type=Path, help="the package to make")
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--evaluation", type=Path, help="evaluation.json of training.evaluate")
+    args = parser.parse_args(arguments)
+    path: Path = args.checkpoint
+    path = path / CHECKPOINT if path.is_dir() else path
+    rules, scores = None, None
+    if args.evaluation:
+        report = json.loads(args.evaluation.read_text(encoding="utf-8"))
+        rules, scores = PostProcessing.from_json(report["rules"]), report["summary"]
+    config = path.with_name("config.json")
+    cases = json.loads(config.read_text(encoding="utf-8"))["case_names"] if config.exists() else []
+    export(path, args.folder, args.name, rules=rules, scores=scores, provenance={"cases": cases})
+
+
+if __name__ == "__main__":
+    main()

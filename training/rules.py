@@ -1,0 +1,111 @@
+"""Learn the postprocessing constants from held-out probabilities, never from a guess.
+
+Each constant moves one region alone, so each case is scored once over a small grid per
+region and the best mean is read off. Rules for a fold come from the other folds' cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from core.labels import LabelMap, Region, region_mask
+from core.metrics import dice
+from core.postprocessing import PostProcessing, et_confidence, without_small_components
+from training.folds import Holdout
+
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+COMPONENT_ML = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
+ET_ML = (0.0, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+ET_CONFIDENCE = (0.0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+
+TIE = 0.002
+"""A rule must gain this much mean Dice over the plain one: less is noise of 22 cases."""
+
+
+@dataclass(frozen=True)
+class DiceTable:
+    """Dice of one case for each candidate of each region's rules."""
+
+    wt: npt.NDArray[np.float64]  # threshold, component
+    tc: npt.NDArray[np.float64]  # threshold
+    et: npt.NDArray[np.float64]  # threshold, ml, confidence
+
+
+def dice_table(
+    probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: float
+) -> DiceTable:
+    """Score every candidate on one case.
+
+    Args:
+        probabilities: uint8 (3, x, y, z), held out.
+        truth: same grid.
+        voxel_ml: volume of a voxel.
+    """
+    true = [region_mask(truth, region) for region in Region]
+    wt = np.zeros((len(THRESHOLDS), len(COMPONENT_ML)))
+    tc = np.zeros(len(THRESHOLDS))
+    et = np.zeros((len(THRESHOLDS), len(ET_ML), len(ET_CONFIDENCE)))
+    for t, threshold in enumerate(THRESHOLDS):
+        level = int(np.ceil(255 * threshold))
+        whole, core, enhancing = (p >= level for p in probabilities)
+        for c, ml in enumerate(COMPONENT_ML):
+            kept = without_small_components(whole, ml / voxel_ml) if ml else whole
+            wt[t, c] = dice(kept, true[0])
+        tc[t] = dice(core, true[1])
+        et[t] = _et_scores(probabilities[2], enhancing, true[2], voxel_ml)
+    return DiceTable(wt, tc, et)
+
+
+def learn_rules(tables: Sequence[DiceTable]) -> PostProcessing:
+    """The candidates of the best mean Dice over some cases; plain ones unless clearly better."""
+    middle = THRESHOLDS.index(0.5)
+    wt_t, wt_c = _best(np.mean([t.wt for t in tables], axis=0), (middle, 0))
+    (tc_t,) = _best(np.mean([t.tc for t in tables], axis=0), (middle,))
+    et_t, et_m, et_c = _best(np.mean([t.et for t in tables], axis=0), (middle, 0, 0))
+    return PostProcessing(
+        thresholds=(THRESHOLDS[wt_t], THRESHOLDS[tc_t], THRESHOLDS[et_t]),
+        min_component_ml=COMPONENT_ML[wt_c],
+        min_et_ml=ET_ML[et_m],
+        min_et_confidence=ET_CONFIDENCE[et_c],
+    )
+
+
+def rules_by_fold(
+    tables: Mapping[str, DiceTable], holdouts: Sequence[Holdout]
+) -> dict[str, PostProcessing]:
+    """For each holdout, rules learnt on the cases of all the others."""
+    rules = {}
+    for holdout in holdouts:
+        others = [tables[n] for h in holdouts if h is not holdout for n in h.test]
+        rules[holdout.name] = learn_rules(others)
+    return rules
+
+
+def _et_scores(
+    probability: npt.NDArray[np.uint8],
+    enhancing: npt.NDArray[np.bool_],
+    truth: npt.NDArray[np.bool_],
+    voxel_ml: float,
+) -> npt.NDArray[np.float64]:
+    count = int(np.count_nonzero(enhancing))
+    present = dice(enhancing, truth)
+    absent = 0.0 if truth.any() else 1.0
+    confidence = et_confidence(probability[enhancing], voxel_ml) if count else 0.0
+    scores = np.empty((len(ET_ML), len(ET_CONFIDENCE)))
+    for (m, ml), (c, least) in product(enumerate(ET_ML), enumerate(ET_CONFIDENCE)):
+        stands = count and count * voxel_ml >= ml and confidence >= least
+        scores[m, c] = present if stands else absent
+    return scores
+
+
+def _best(means: npt.NDArray[np.float64], plain: tuple[int, ...]) -> tuple[int, ...]:
+    if means.max() - means[plain] < TIE:
+        return plain
+    # Of all that are as good as the best, the middle one: a rule on an edge is fragile.
+    good = np.argwhere(means >= means.max() - 1e-9)
+    return tuple(int(i) for i in good[len(good) // 2])
