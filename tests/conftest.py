@@ -1,0 +1,102 @@
+"""Fixtures that several test files share: real cases where they are, and tiny studies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from core.study import Modality
+
+SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
+
+BRATS_NAMES = {
+    Modality.T1: "t1",
+    Modality.T1GD: "t1ce",
+    Modality.T2: "t2",
+    Modality.FLAIR: "flair",
+}
+
+
+@pytest.fixture(scope="session")
+def cases_dir() -> Path:
+    """The folder of real cases; the test is skipped where there is none."""
+    folder = Path(os.environ.get("GLIOVISTA_CASES", SHARED / "cases"))
+    if not folder.is_dir():
+        pytest.skip(f"real cases are absent: {folder} (set GLIOVISTA_CASES)")
+    return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def raw_dir(cases_dir: Path) -> Path:
+    """The folder of studies as they left the scanner, beside the cases."""
+    folder = cases_dir.parent / "raw"
+    if not folder.is_dir():
+        pytest.skip(f"raw studies are absent: {folder}")
+    return folder
+
+
+def brain_arrays(shape: tuple[int, int, int] = (32, 36, 28)) -> dict[Modality, npt.NDArray]:
+    """Four int16 arrays of a skull-stripped toy brain whose sequences look as they should.
+
+    An ellipsoid of grey around white matter around ventricles, in the contrasts of each
+    sequence; 0 outside.
+    """
+    rng = np.random.default_rng(7)
+    axes = [np.linspace(-1.2, 1.2, n) for n in shape]
+    radius = np.sqrt(sum(g**2 for g in np.meshgrid(*axes, indexing="ij")))
+    tissue = np.digitize(radius, [0.3, 0.75, 1.0])  # fluid, white, grey, outside
+    contrasts = {
+        Modality.T1: (180, 620, 450, 0),
+        Modality.T1GD: (200, 680, 520, 0),
+        Modality.T2: (950, 330, 480, 0),
+        Modality.FLAIR: (150, 420, 560, 0),
+    }
+    arrays = {}
+    for modality, levels in contrasts.items():
+        noisy = np.asarray(levels)[tissue] + rng.normal(0, 12, shape)
+        arrays[modality] = np.where(tissue < 3, np.maximum(noisy, 1), 0).astype(np.int16)
+    return arrays
+
+
+def write_nifti(path: Path, data: npt.NDArray, affine: npt.NDArray = LPS) -> Path:
+    """Write one NIfTI file with both affine codes set."""
+    image = nib.Nifti1Image(data, affine)
+    image.set_qform(affine, 1)
+    image.set_sform(affine, 1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nib.save(image, path)
+    return path
+
+
+def write_study(
+    folder: Path,
+    arrays: Mapping[Modality, npt.NDArray] | None = None,
+    names: Mapping[Modality, str] = BRATS_NAMES,
+    affine: npt.NDArray = LPS,
+) -> dict[Modality, Path]:
+    """Write a study as ``<folder>/<folder>_<name>.nii.gz``; gives the path per sequence."""
+    arrays = brain_arrays() if arrays is None else arrays
+    return {
+        m: write_nifti(folder / f"{folder.name}_{names[m]}.nii.gz", data, affine)
+        for m, data in arrays.items()
+    }
+
+
+@pytest.fixture
+def study_files(tmp_path: Path) -> dict[Modality, Path]:
+    """A small valid study on disk, one path per sequence."""
+    return write_study(tmp_path / "case_001")
+
+
+@pytest.fixture
+def study_folder(study_files: dict[Modality, Path]) -> Path:
+    """The folder of :func:`study_files`."""
+    return next(iter(study_files.values())).parent
