@@ -73,7 +73,7 @@ def segment(
         CheckError: the model needs a sequence that the study lacks, or all is background.
         Cancelled: out of ``progress``.
     """
-    flips = mirrorings(model.package.flips) if mode is Mode.ACCURATE else [()]
+    flips = mirrorings(model.package.flips if mode is Mode.ACCURATE else ())
     clock = _Clock(progress, len(flips))
     clock.tick("preprocess")
     prepared = prepare(study, model.package.preprocessing)

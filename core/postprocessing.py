@@ -99,5 +99,5 @@ def _et_stands(
 
 def et_confidence(values: npt.NDArray[np.uint8], voxel_ml: float) -> float:
     """Mean probability of the surest millilitre (or of all, where there is less)."""
-    top = min(values.size, max(int(round(1.0 / voxel_ml)), 1))
+    top = min(values.size, max(round(1.0 / voxel_ml), 1))
     return float(np.partition(values, values.size - top)[-top:].mean()) / 255.0

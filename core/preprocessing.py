@@ -169,7 +169,8 @@ def resample(
 
     Args:
         data: shape of ``source``.
-        source, target: grids whose axes are parallel (as :func:`resampled_grid` makes them).
+        source: grid of ``data``.
+        target: grid of the result, its axes parallel to the source's.
         order: spline order of the interpolation, 1 is trilinear.
     """
     from scipy.ndimage import affine_transform

@@ -15,7 +15,8 @@ class Progress(Protocol):
     It may raise :class:`Cancelled`; the work must then leave nothing half done.
     """
 
-    def __call__(self, done: int, total: int, text: str) -> None: ...
+    def __call__(self, done: int, total: int, text: str) -> None:
+        """Tell that ``done`` of ``total`` steps are over, and what runs now."""
 
 
 def no_progress(done: int, total: int, text: str) -> None:

@@ -24,7 +24,7 @@ class PyTorchEngine:
         tick()
         with torch.inference_mode():
             logits = self._network(torch.from_numpy(array)[None].to(self._device))
-            probabilities = logits[0].float().sigmoid_().cpu().numpy()
+            probabilities: Array = logits[0].float().sigmoid_().cpu().numpy()
         tick()
         return probabilities
 

@@ -134,7 +134,7 @@ def _encoded(
 def _header(reference: Volume, slope: float) -> nib.Nifti1Header:
     source = reference.header
     kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
-    header = kind.from_header(source, check=False)
+    header: nib.Nifti1Header = kind.from_header(source, check=False)
     header.extensions.clear()
     header.set_data_dtype(np.uint8)
     header.set_data_shape(reference.data.shape)

@@ -76,10 +76,11 @@ def export(
         provenance: cases and licences, beside the recipe, which is always written.
     """
     network, recipe = load_checkpoint(checkpoint)
+    architecture = Architecture.from_json(recipe["architecture"])
     folder.mkdir(parents=True, exist_ok=True)
     weights = {k: v for k, v in network.state_dict().items() if not k.startswith("extra_heads.")}
     save_file({k: v.half().contiguous() for k, v in weights.items()}, folder / WEIGHTS)
-    ov.save_model(to_openvino(network), folder / IR, compress_to_fp16=True)
+    ov.save_model(to_openvino(network, architecture), folder / IR, compress_to_fp16=True)
     files = (WEIGHTS, IR, Path(IR).with_suffix(".bin").name)
     card = {
         "format": FORMAT,
@@ -102,10 +103,10 @@ def export(
     (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 
-def to_openvino(network: HalfResolutionUNet) -> ov.Model:
+def to_openvino(network: HalfResolutionUNet, architecture: Architecture) -> ov.Model:
     """Convert with the front end itself: ``openvino.convert_model`` carries telemetry."""
-    edge = network_multiple(network)
-    example = torch.zeros(1, network.down[0].conv1.conv.in_channels, edge, edge, edge * 2)
+    edge = architecture.multiple
+    example = torch.zeros(1, architecture.in_channels, edge, edge, edge * 2)
     with torch.inference_mode():
         traced = torch.jit.trace(_Probabilities(network).eval(), example)
     front = FrontEndManager().load_by_framework("pytorch")
@@ -114,11 +115,6 @@ def to_openvino(network: HalfResolutionUNet) -> ov.Model:
     model = front.convert(front.load(decoder))
     model.reshape({0: ov.PartialShape([1, example.shape[1], -1, -1, -1])})
     return model
-
-
-def network_multiple(network: HalfResolutionUNet) -> int:
-    """Edges of the network's inputs are multiples of this."""
-    return int(2 ** len(network.down))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 FOLDS_FILE = Path(__file__).with_name("folds.json")
@@ -25,7 +26,7 @@ class Holdout:
 def fold_holdouts(names: Sequence[str], count: int = 5) -> list[Holdout]:
     """Cross-validation by patient; the committed folds where they are of just these cases."""
     committed: list[list[str]] = json.loads(FOLDS_FILE.read_text(encoding="utf-8"))
-    if len(committed) == count and sorted(sum(committed, [])) == sorted(names):
+    if len(committed) == count and sorted(chain.from_iterable(committed)) == sorted(names):
         folds = committed
     else:
         shuffled = sorted(names)

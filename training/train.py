@@ -99,7 +99,7 @@ class Run:
         }
         fresh = path.with_suffix(".part")
         torch.save(state, fresh)
-        os.replace(fresh, path)
+        fresh.replace(path)
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint of the same recipe.
