@@ -36,9 +36,7 @@ class DiceTable:
     et: npt.NDArray[np.float64]  # threshold, ml, confidence
 
 
-def dice_table(
-    probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: float
-) -> DiceTable:
+def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: float) -> DiceTable:
     """Score every candidate on one case.
 
     Args:

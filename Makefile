@@ -1,0 +1,49 @@
+# Two commands do all the set-up: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run test lint types contract quick slow bench format clean
+
+run: $(VENV)/.run-ready
+	$(BIN)/gliovista $(STUDY)
+
+test: lint types contract quick slow
+
+lint: $(VENV)/.dev-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev-ready
+	$(BIN)/mypy
+
+contract: $(VENV)/.dev-ready
+	$(BIN)/lint-imports
+
+quick: $(VENV)/.dev-ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not slow"
+
+slow: $(VENV)/.dev-ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m slow
+
+format: $(VENV)/.dev-ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Gliovista needs Python 3.11 or newer"'
+	$(PYTHON) -m venv $(VENV)
+
+# setuptools comes first so that the editable install needs no isolated build environment.
+$(VENV)/.run-ready: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install --quiet -c constraints.txt setuptools
+	$(PIP) install --quiet --no-build-isolation -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev-ready: $(VENV)/.run-ready
+	$(PIP) install --quiet --no-build-isolation -c constraints.txt -e '.[dev]'
+	touch $@
