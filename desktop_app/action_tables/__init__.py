@@ -1,0 +1,1 @@
+"""The rows of the action table, one module per menu."""

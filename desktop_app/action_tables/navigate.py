@@ -1,0 +1,95 @@
+"""Moving through slices: rows of the action table."""
+
+from __future__ import annotations
+
+from desktop_app.action_spec import ActionSpec, Menu, Need, Scope
+from desktop_app.marking import QT_TRANSLATE_NOOP
+
+NAVIGATE_ACTIONS = (
+    ActionSpec(
+        "next_slice",
+        QT_TRANSLATE_NOOP("Actions", "&Next slice"),
+        QT_TRANSLATE_NOOP("Actions", "Go up one slice (mouse wheel forward)."),
+        Menu.NAVIGATE,
+        shortcuts=("Up",),
+        scope=Scope.VIEWS,
+        repeats=True,
+    ),
+    ActionSpec(
+        "previous_slice",
+        QT_TRANSLATE_NOOP("Actions", "&Previous slice"),
+        QT_TRANSLATE_NOOP("Actions", "Go down one slice (mouse wheel back)."),
+        Menu.NAVIGATE,
+        shortcuts=("Down",),
+        scope=Scope.VIEWS,
+        repeats=True,
+    ),
+    ActionSpec(
+        "next_ten",
+        QT_TRANSLATE_NOOP("Actions", "Ten slices &up"),
+        QT_TRANSLATE_NOOP("Actions", "Go up ten slices."),
+        Menu.NAVIGATE,
+        shortcuts=("PgUp",),
+        scope=Scope.VIEWS,
+        repeats=True,
+    ),
+    ActionSpec(
+        "previous_ten",
+        QT_TRANSLATE_NOOP("Actions", "Ten slices &down"),
+        QT_TRANSLATE_NOOP("Actions", "Go down ten slices."),
+        Menu.NAVIGATE,
+        shortcuts=("PgDown",),
+        scope=Scope.VIEWS,
+        repeats=True,
+    ),
+    ActionSpec(
+        "first_slice",
+        QT_TRANSLATE_NOOP("Actions", "&First slice"),
+        QT_TRANSLATE_NOOP("Actions", "Go to the lowest slice."),
+        Menu.NAVIGATE,
+        shortcuts=("Home",),
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
+        "last_slice",
+        QT_TRANSLATE_NOOP("Actions", "&Last slice"),
+        QT_TRANSLATE_NOOP("Actions", "Go to the highest slice."),
+        Menu.NAVIGATE,
+        shortcuts=("End",),
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
+        "next_tumour",
+        QT_TRANSLATE_NOOP("Actions", "Next slice with &tumour"),
+        QT_TRANSLATE_NOOP("Actions", "Go up to the next slice that holds tumour."),
+        Menu.NAVIGATE,
+        shortcuts=("Shift+Up",),
+        icon="tumour-up",
+        need=Need.TUMOUR,
+        scope=Scope.VIEWS,
+        repeats=True,
+        separator=True,
+    ),
+    ActionSpec(
+        "previous_tumour",
+        QT_TRANSLATE_NOOP("Actions", "Previous slice with t&umour"),
+        QT_TRANSLATE_NOOP("Actions", "Go down to the next slice that holds tumour."),
+        Menu.NAVIGATE,
+        shortcuts=("Shift+Down",),
+        icon="tumour-down",
+        need=Need.TUMOUR,
+        scope=Scope.VIEWS,
+        repeats=True,
+    ),
+    ActionSpec(
+        "largest_tumour",
+        QT_TRANSLATE_NOOP("Actions", "&Largest tumour section"),
+        QT_TRANSLATE_NOOP("Actions", "Go to the slice with the largest tumour area."),
+        Menu.NAVIGATE,
+        shortcuts=("G",),
+        icon="target",
+        need=Need.TUMOUR,
+        scope=Scope.VIEWS,
+        toolbar=True,
+    ),
+)

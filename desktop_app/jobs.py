@@ -1,0 +1,166 @@
+"""Long work in a worker thread, with signals that always arrive in the GUI thread.
+
+A job is a plain function ``work(progress)``; its progress callback raises
+:class:`core.progress.Cancelled` once the person gave up. The :class:`Job` lives in the GUI
+thread and owns the signals, so that whatever is connected runs there (signals of an object
+that was moved to the worker would call lambdas in the worker). An exception arrives as a value.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from core.progress import Cancelled, Progress
+
+Work = Callable[[Progress], Any]
+
+_NETWORK = threading.Lock()
+"""Networks run one at a time: a cancelled pass that is still finishing must not share the
+processor with the next one."""
+
+
+class Job(QObject):
+    """One run of a function in a thread of its own.
+
+    Exactly one of ``finished``, ``failed`` and ``cancelled`` is emitted, in the GUI thread.
+    """
+
+    progress = Signal(int, int, str)
+    """Done, total, what is going on. Only the newest is delivered."""
+    item = Signal(object)
+    """Something that is ready before the rest, such as one volume of four."""
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    _reported = Signal()
+    _handed = Signal(object)
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject, name: str = "job") -> None:
+        super().__init__(parent)
+        self._name = name
+        self._cancel = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._latest: tuple[int, int, str] | None = None
+        self._lock = threading.Lock()
+        self._over = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self._reported.connect(self._deliver_progress, queued)
+        self._handed.connect(self._deliver_item, queued)
+        self._ended.connect(self._deliver_end, queued)
+
+    def start(self, work: Work, *, network: bool = False) -> Job:
+        """Run ``work(progress)`` in a new thread.
+
+        Args:
+            work: reports through its argument, which raises ``Cancelled`` after :meth:`cancel`.
+            network: wait for other work that runs a network, instead of beside it.
+        """
+        target = self._run_alone if network else self._run
+        self._thread = threading.Thread(target=target, args=(work,), name=self._name)
+        self._thread.start()
+        return self
+
+    def hand(self, value: object) -> None:
+        """Give out an intermediate result; called by the work, in its thread."""
+        if not self._cancel.is_set():
+            self._handed.emit(value)
+
+    def cancel(self) -> None:
+        """Give up: ``cancelled`` is emitted at once, and whatever still comes is dropped.
+
+        The thread ends at its next progress call.
+        """
+        self._cancel.set()
+        if not self._over:
+            self._over = True
+            self.cancelled.emit()
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread is still at work, also after a cancel."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def over(self) -> bool:
+        """Whether its end was delivered, or it was cancelled."""
+        return self._over
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Block until the thread ended; whether it did."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return not self.running
+
+    def _report(self, done: int, total: int, text: str) -> None:
+        if self._cancel.is_set():
+            raise Cancelled
+        with self._lock:
+            pending, self._latest = self._latest is not None, (done, total, text)
+        if not pending:
+            self._reported.emit()
+
+    def _run_alone(self, work: Work) -> None:
+        with _NETWORK:
+            self._run(work)
+
+    def _run(self, work: Work) -> None:
+        try:
+            self._report(0, 0, "")
+            result = work(self._report)
+        # Whatever a worker raises must reach the person as a value, Cancelled too.
+        except BaseException as error:
+            self._ended.emit(None, error)
+        else:
+            self._ended.emit(result, None)
+
+    def _deliver_progress(self) -> None:
+        with self._lock:
+            latest, self._latest = self._latest, None
+        if latest is not None and latest[1] > 0 and not self._over:
+            self.progress.emit(*latest)
+
+    def _deliver_item(self, value: object) -> None:
+        if not self._over:
+            self.item.emit(value)
+
+    def _deliver_end(self, result: object, error: BaseException | None) -> None:
+        if self._over:
+            return
+        self._over = True
+        if isinstance(error, Cancelled):
+            self.cancelled.emit()
+        elif error is not None:
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+
+
+class Jobs(QObject):
+    """Every job that may still run, so that none outlives the window."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: list[Job] = []
+
+    def new(self, name: str) -> Job:
+        """A job that :meth:`shut_down` knows of; connect its signals, then start it."""
+        for done in [job for job in self._jobs if job.over and not job.running]:
+            self._jobs.remove(done)
+            done.deleteLater()
+        job = Job(self, name)
+        self._jobs.append(job)
+        return job
+
+    def shut_down(self) -> None:
+        """Cancel everything and wait until every thread ended (at most one network pass)."""
+        for job in self._jobs:
+            job.cancel()
+        for job in self._jobs:
+            job.wait()
+        self._jobs.clear()

@@ -1,0 +1,1 @@
+"""Choosing what to open: dialogs, dropped files, recognition."""

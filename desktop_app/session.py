@@ -1,0 +1,304 @@
+"""The state of the open window: study, segmentation, cursor and display.
+
+Views and panels read it and are told of changes by one signal per kind of change; they never
+know each other. Positions are voxels of the *RAS+ view* of the study's grid
+(:data:`desktop_app.display.Voxel`: indices grow towards right, anterior, superior), whatever
+the order of axes in the files; :attr:`Session.native_cursor` gives the file's own ijk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from core.affine import Grid, ras_grid
+from core.labels import Label
+from core.segmentation import Segmentation
+from core.study import Modality, Study
+from desktop_app.display import (
+    Camera,
+    Display,
+    Layout,
+    Plane,
+    Point,
+    Ruler,
+    Voxel,
+    Window,
+    WindowPreset,
+)
+from desktop_app.shown import Box, ShownLabels, ShownVolume
+
+if TYPE_CHECKING:
+    from core.checks import Finding
+
+
+class Session(QObject):
+    """Owns the state and emits one signal per kind of change.
+
+    Attributes:
+        head: box around the head in RAS+ voxels, which the fit shows.
+        study: the checked study; None while nothing is open or volumes still arrive.
+        study_name: name of what is open or opening; empty on the welcome page.
+        volumes: every sequence that can be shown, also while the study is still opening.
+        findings: what the pre-flight check found.
+        labels: the segmentation as it is shown; None without one.
+        comparison: a second label map that is drawn beside it as a white outline.
+        unsaved: the segmentation holds work that was not exported.
+        segmenting: a segmentation is being computed.
+        rulers: distances drawn on slices.
+    """
+
+    study_changed = Signal()
+    """Another study is open, a study is complete, or none is open any more."""
+    volume_arrived = Signal(object)
+    """A Modality can be shown from now on."""
+    segmentation_changed = Signal()
+    """Label map or comparison replaced or removed."""
+    cursor_changed = Signal()
+    display_changed = Signal()
+    layout_changed = Signal()
+    active_changed = Signal()
+    camera_changed = Signal()
+    rulers_changed = Signal()
+    state_changed = Signal()
+    """Whether actions are possible may have changed (segmenting, unsaved)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._display = Display()
+        self._layout = Layout()
+        self._active = (Modality.T1GD, Plane.AXIAL)
+        self._camera = Camera()
+        self._reset()
+
+    def _reset(self) -> None:
+        self.study: Study | None = None
+        self.study_name = ""
+        self.volumes: dict[Modality, ShownVolume] = {}
+        self.findings: Sequence[Finding] = ()
+        self.labels: ShownLabels | None = None
+        self.comparison: ShownLabels | None = None
+        self.rulers: tuple[Ruler, ...] = ()
+        self.unsaved = False
+        self.segmenting = False
+        self.native_grid: Grid | None = None
+        self.grid: Grid | None = None
+        self._cursor: Voxel = (0, 0, 0)
+        self._to_native = np.eye(4)
+        self._camera = Camera()
+
+    # -- study ---------------------------------------------------------------------------
+
+    def begin(self, name: str) -> None:
+        """Start showing another study, whose volumes will arrive one by one."""
+        self._reset()
+        self.study_name = name
+        self._display = replace(self._display, windows={})
+        self.study_changed.emit()
+        self.segmentation_changed.emit()
+        self.rulers_changed.emit()
+        self.state_changed.emit()
+
+    def close(self) -> None:
+        """Show nothing."""
+        self.begin("")
+
+    def add_volume(self, modality: Modality, shown: ShownVolume) -> bool:
+        """Show one sequence; False if it lies on another grid than those before it."""
+        others = [m for m in self.volumes if m is not modality]
+        if others and self.grid is not None and shown.ras.shape != self.grid.shape:
+            return False
+        if not others:
+            self._set_grid(shown.volume.grid, shown.head)
+        self.volumes[modality] = shown
+        windows = {**self._display.windows, modality: shown.windows[WindowPreset.AUTO]}
+        self._display = replace(self._display, windows=windows)
+        self.volume_arrived.emit(modality)
+        return True
+
+    def complete(
+        self, study: Study, findings: Sequence[Finding], changed: dict[Modality, ShownVolume]
+    ) -> None:
+        """The study passed the pre-flight check.
+
+        Args:
+            study: the checked study.
+            findings: what was warned of or repaired.
+            changed: sequences that differ from what was shown while they arrived.
+        """
+        if changed:
+            self.volumes = {}
+            self._set_grid(study.grid, next(iter(changed.values())).head)
+        for modality, shown in changed.items():
+            self.add_volume(modality, shown)
+        self.study, self.study_name, self.findings = study, study.name, tuple(findings)
+        self.study_changed.emit()
+        self.state_changed.emit()
+
+    def _set_grid(self, native: Grid, head: Box) -> None:
+        self.native_grid, self.grid = native, ras_grid(native)
+        self._to_native = np.linalg.inv(native.affine) @ self.grid.affine
+        self.head = head
+        i, j, k = ((a + b) // 2 for a, b in zip(*head, strict=True))
+        self._cursor = (i, j, k)
+        self.cursor_changed.emit()
+
+    # -- segmentation --------------------------------------------------------------------
+
+    @property
+    def segmentation(self) -> Segmentation | None:
+        """The segmentation that is shown, exported and measured."""
+        return self.labels.segmentation if self.labels else None
+
+    def set_labels(self, labels: ShownLabels | None, *, unsaved: bool) -> None:
+        """Replace what is shown, exported and measured."""
+        self.labels, self.unsaved = labels, unsaved
+        self.segmentation_changed.emit()
+        self.state_changed.emit()
+
+    def set_comparison(self, labels: ShownLabels | None) -> None:
+        """Show a second label map as an outline, or none."""
+        self.comparison = labels
+        self.segmentation_changed.emit()
+        self.state_changed.emit()
+
+    def set_segmenting(self, segmenting: bool) -> None:
+        """Tell that a segmentation started or ended."""
+        self.segmenting = segmenting
+        self.state_changed.emit()
+
+    def mark_saved(self) -> None:
+        """The segmentation was exported."""
+        self.unsaved = False
+        self.state_changed.emit()
+
+    # -- cursor --------------------------------------------------------------------------
+
+    @property
+    def shape(self) -> Voxel:
+        """Voxels of the RAS+ view; ones while nothing is open."""
+        return self.grid.shape if self.grid else (1, 1, 1)
+
+    @property
+    def spacing_mm(self) -> tuple[float, float, float]:
+        """Voxel edges along the axes of the RAS+ view in millimetres."""
+        return self.grid.spacing_mm if self.grid else (1.0, 1.0, 1.0)
+
+    @property
+    def cursor(self) -> Voxel:
+        """The linked cursor, a voxel of the RAS+ view."""
+        return self._cursor
+
+    def set_cursor(self, voxel: Sequence[float]) -> None:
+        """Move the cursor to the nearest voxel inside the volume."""
+        inside = [min(max(round(v), 0), n - 1) for v, n in zip(voxel, self.shape, strict=True)]
+        new = (inside[0], inside[1], inside[2])
+        if new != self._cursor:
+            self._cursor = new
+            self.cursor_changed.emit()
+
+    def slice_index(self, plane: Plane) -> int:
+        """The slice of a plane that holds the cursor."""
+        return self._cursor[plane.axis]
+
+    def set_slice(self, plane: Plane, index: int) -> None:
+        """Move the cursor along one plane's axis."""
+        voxel = list(self._cursor)
+        voxel[plane.axis] = index
+        self.set_cursor(voxel)
+
+    @property
+    def native_cursor(self) -> Voxel:
+        """The cursor as ijk of the files."""
+        i, j, k = np.rint(self._to_native @ [*self._cursor, 1])[:3].astype(int).tolist()
+        return (i, j, k)
+
+    @property
+    def cursor_mm(self) -> Point:
+        """The cursor in world RAS+ millimetres."""
+        affine = self.grid.affine if self.grid else np.eye(4)
+        x, y, z = (affine @ [*self._cursor, 1])[:3].tolist()
+        return (x, y, z)
+
+    def intensity(self, modality: Modality) -> float | None:
+        """Value under the cursor in one sequence; None if it is not there."""
+        shown = self.volumes.get(modality)
+        return None if shown is None else float(shown.ras[self._cursor])
+
+    def label_at_cursor(self) -> Label | None:
+        """Label under the cursor; None without a segmentation."""
+        return None if self.labels is None else Label(int(self.labels.ras[self._cursor]))
+
+    # -- display -------------------------------------------------------------------------
+
+    @property
+    def display(self) -> Display:
+        """How things look now."""
+        return self._display
+
+    def set_display(self, **changes: Any) -> None:
+        """Change fields of :class:`desktop_app.display.Display`."""
+        new = replace(self._display, **changes)
+        if new != self._display:
+            self._display = new
+            self.display_changed.emit()
+
+    def window(self, modality: Modality) -> Window:
+        """Window of one sequence."""
+        return self._display.windows.get(modality, Window(0.0, 1.0))
+
+    def set_window(self, modality: Modality, window: Window) -> None:
+        """Set the window of one sequence."""
+        self.set_display(windows={**self._display.windows, modality: window})
+
+    def apply_preset(self, preset: WindowPreset, modalities: Sequence[Modality]) -> None:
+        """Set the windows of some sequences from their own intensities."""
+        new = {m: self.volumes[m].windows[preset] for m in modalities if m in self.volumes}
+        self.set_display(windows={**self._display.windows, **new})
+
+    @property
+    def layout(self) -> Layout:
+        """Which views stand side by side."""
+        return self._layout
+
+    def set_layout(self, **changes: Any) -> None:
+        """Change fields of :class:`desktop_app.display.Layout`."""
+        new = replace(self._layout, **changes)
+        if new != self._layout:
+            self._layout = new
+            self.layout_changed.emit()
+        if self._active not in new.cells():
+            self.set_active(new.modality, new.plane)
+
+    @property
+    def active(self) -> tuple[Modality, Plane]:
+        """The view that presets, the slider and the keyboard act on."""
+        return self._active
+
+    def set_active(self, modality: Modality, plane: Plane) -> None:
+        """Make one view the active one."""
+        if (modality, plane) != self._active:
+            self._active = (modality, plane)
+            self.active_changed.emit()
+
+    @property
+    def camera(self) -> Camera:
+        """Zoom and centre that all views share."""
+        return self._camera
+
+    def set_camera(self, camera: Camera) -> None:
+        """Zoom or pan every view."""
+        camera = replace(camera, zoom=min(max(camera.zoom, 0.5), 40.0))
+        if camera != self._camera:
+            self._camera = camera
+            self.camera_changed.emit()
+
+    def set_rulers(self, rulers: Sequence[Ruler]) -> None:
+        """Replace every ruler."""
+        self.rulers = tuple(rulers)
+        self.rulers_changed.emit()
+        self.state_changed.emit()

@@ -1,0 +1,148 @@
+"""Volumes and label maps made ready to be shown. Runs in worker threads; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.affine import to_ras
+from core.labels import TUMOUR_LABELS, Label
+from core.segmentation import Segmentation
+from core.study import Volume
+from desktop_app.display import Plane, Voxel, Window, WindowPreset
+
+Box = tuple[Voxel, Voxel]
+"""First and last voxel of a box, both inside it."""
+
+_STRIDE = 3
+"""Statistics look at every third voxel along each axis: 330,000 of a 9-million-voxel volume."""
+
+_QUANTILES = {WindowPreset.AUTO: (0.01, 0.995), WindowPreset.CONTRAST: (0.10, 0.97)}
+
+
+@dataclass(frozen=True)
+class ShownVolume:
+    """One sequence as the views draw it.
+
+    Attributes:
+        volume: the volume as read.
+        ras: its data in RAS+ order; a view of the same memory.
+        windows: the window of every preset.
+        head: box around the foreground in RAS+ voxels.
+    """
+
+    volume: Volume
+    ras: npt.NDArray[Any]
+    windows: Mapping[WindowPreset, Window]
+    head: Box
+
+
+@dataclass(frozen=True)
+class ShownLabels:
+    """A segmentation as the views and the slider draw it.
+
+    Attributes:
+        segmentation: what was found, loaded or drawn.
+        ras: its label map in RAS+ order; a view of the same memory.
+        areas: per plane, voxels of each label on each slice, shape (slices, 4).
+    """
+
+    segmentation: Segmentation
+    ras: npt.NDArray[np.uint8]
+    areas: Mapping[Plane, npt.NDArray[np.int64]]
+
+    @property
+    def has_tumour(self) -> bool:
+        """Whether any voxel is labelled."""
+        return bool(self.areas[Plane.AXIAL][:, 1:].any())
+
+    def tumour_slices(self, plane: Plane) -> npt.NDArray[np.int64]:
+        """Indices of the slices that hold any tumour, ascending."""
+        return np.flatnonzero(self.areas[plane][:, 1:].sum(axis=1))
+
+    def largest_slice(self, plane: Plane) -> int | None:
+        """The slice with the largest tumour area; None without tumour."""
+        area = self.areas[plane][:, 1:].sum(axis=1)
+        return int(area.argmax()) if area.any() else None
+
+    def next_slice(self, plane: Plane, index: int, step: int) -> int | None:
+        """The nearest slice with tumour after (``step`` 1) or before (-1) ``index``."""
+        slices = self.tumour_slices(plane)
+        beyond = slices[slices > index] if step > 0 else slices[slices < index][::-1]
+        return int(beyond[0]) if beyond.size else None
+
+    def centre(self) -> Voxel | None:
+        """Where the largest sections of the three planes meet, moved onto the tumour.
+
+        None without tumour.
+        """
+        middle = [self.largest_slice(p) for p in (Plane.SAGITTAL, Plane.CORONAL, Plane.AXIAL)]
+        if middle[2] is None:
+            return None
+        k = middle[2]
+        where = np.argwhere(self.ras[:, :, k])
+        distance = ((where - np.asarray(middle[:2], float)) ** 2).sum(axis=1)
+        i, j = where[int(distance.argmin())].tolist()
+        return (i, j, k)
+
+
+def show_volume(volume: Volume) -> ShownVolume:
+    """Orient a volume and measure what its windows and its fit need."""
+    ras = to_ras(volume.data, volume.affine)
+    sample = ras[::_STRIDE, ::_STRIDE, ::_STRIDE]
+    finite = sample if sample.dtype.kind in "iub" else np.where(np.isfinite(sample), sample, 0)
+    low, high = float(finite.min()), float(finite.max())
+    foreground = finite > finite.min()
+    return ShownVolume(volume, ras, _windows(finite[foreground], low, high), _box(foreground, ras))
+
+
+def show_labels(segmentation: Segmentation) -> ShownLabels:
+    """Orient a label map and count each label on every slice of every plane."""
+    ras = np.asarray(to_ras(segmentation.label_map, segmentation.grid.affine), np.uint8)
+    areas = {p: np.zeros((ras.shape[p.axis], len(Label)), np.int64) for p in Plane}
+    box = _label_box(ras)
+    if box is not None:
+        part = ras[box]
+        for label in TUMOUR_LABELS:
+            mask = part == label
+            for plane, counts in areas.items():
+                others = tuple(a for a in range(3) if a != plane.axis)
+                counts[box[plane.axis], label] = np.count_nonzero(mask, axis=others)
+    return ShownLabels(segmentation, ras, areas)
+
+
+def _windows(values: npt.NDArray[Any], low: float, high: float) -> dict[WindowPreset, Window]:
+    full = Window(low, high if high > low else low + 1.0)
+    if values.size == 0:
+        return dict.fromkeys(WindowPreset, full)
+    windows = {WindowPreset.FULL: full}
+    for preset, quantiles in _QUANTILES.items():
+        bottom, top = np.quantile(values, quantiles).tolist()
+        windows[preset] = Window(bottom, top) if top > bottom else full
+    return windows
+
+
+def _box(foreground: npt.NDArray[np.bool_], ras: npt.NDArray[Any]) -> Box:
+    if not foreground.any():
+        i, j, k = ras.shape
+        return ((0, 0, 0), (i - 1, j - 1, k - 1))
+    first, last = [], []
+    for axis in range(3):
+        hit = np.flatnonzero(foreground.any(axis=tuple(a for a in range(3) if a != axis)))
+        first.append(int(hit[0]) * _STRIDE)
+        last.append(min(int(hit[-1] + 1) * _STRIDE, ras.shape[axis]) - 1)
+    return ((first[0], first[1], first[2]), (last[0], last[1], last[2]))
+
+
+def _label_box(ras: npt.NDArray[np.uint8]) -> tuple[slice, slice, slice] | None:
+    slices = []
+    for axis in range(3):
+        hit = np.flatnonzero(ras.any(axis=tuple(a for a in range(3) if a != axis)))
+        if hit.size == 0:
+            return None
+        slices.append(slice(int(hit[0]), int(hit[-1]) + 1))
+    return (slices[0], slices[1], slices[2])

@@ -1,0 +1,1 @@
+"""The slice views: geometry, drawing, mouse and keyboard."""
