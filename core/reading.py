@@ -1,0 +1,137 @@
+"""From a folder or four files to a checked study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.checks import Checked, Finding, check, refused
+from core.errors import CheckError, GliovistaError, ReadingError
+from core.finding_studies import StudyFiles, find_studies, find_study, study_name
+from core.nifti import read_volume
+from core.progress import Progress, no_progress
+from core.study import Modality, Study, Volume
+
+__all__ = [
+    "OpenedStudy",
+    "StudyFiles",
+    "accept",
+    "find_studies",
+    "find_study",
+    "open_study",
+    "read_volumes",
+]
+
+OnVolume = Callable[[Modality, Volume], None]
+
+
+@dataclass(frozen=True)
+class OpenedStudy:
+    """A study that passed the pre-flight check, and what the check said.
+
+    Attributes:
+        study: on one grid, repaired where a finding says so.
+        findings: repairs and warnings; none refuses.
+    """
+
+    study: Study
+    findings: tuple[Finding, ...]
+
+
+def open_study(
+    source: Path | Mapping[Modality, Path],
+    progress: Progress = no_progress,
+    on_volume: OnVolume | None = None,
+) -> OpenedStudy:
+    """Find, read and check a study.
+
+    Args:
+        source: a folder whose files are recognised by name, or the file of each sequence.
+        progress: called after each file; may raise ``Cancelled``.
+        on_volume: called with each volume as it arrives, in the calling thread, before the
+            check; a repair may replace the volume later.
+
+    Raises:
+        ReadingError: a sequence is missing, or a file cannot be read.
+        GeometryError: a file's affine is unusable.
+        CheckError: the pre-flight check refuses the study; the text holds every reason.
+    """
+    if isinstance(source, Path):
+        files = find_study(source)
+        name = files.name
+        paths = {m: hit.path for m, hit in files.files.items()}
+    else:
+        paths = {m: Path(source[m]) for m in Modality if m in source}
+        missing = [m.value for m in Modality if m not in paths]
+        if missing:
+            raise ReadingError(
+                f"The file of {' and '.join(missing)} is missing. Name one file for each of T1, "
+                "T1Gd, T2 and FLAIR."
+            )
+        name = study_name(paths[Modality.T1].absolute().parent)
+    return accept(check(read_volumes(paths, progress, on_volume), name), name)
+
+
+def accept(checked: Checked, name: str) -> OpenedStudy:
+    """Give the study of a check that passed.
+
+    Raises:
+        CheckError: the check refused; one line for each reason.
+    """
+    if checked.study is None:
+        reasons = "\n".join(f.text for f in refused(checked.findings))
+        raise CheckError(f"{name} was not opened.\n{reasons}")
+    return OpenedStudy(checked.study, checked.findings)
+
+
+def read_volumes(
+    paths: Mapping[Modality, Path],
+    progress: Progress = no_progress,
+    on_volume: OnVolume | None = None,
+) -> dict[Modality, Volume]:
+    """Read all files at the same time; decompression runs outside Python's lock.
+
+    Args:
+        paths: one NIfTI file per modality.
+        progress: called in the calling thread at the start and after each file; when it
+            raises ``Cancelled``, files not yet begun are not read.
+        on_volume: called in the calling thread with each volume as it arrives.
+
+    Returns:
+        The volumes, in the order of :class:`Modality`.
+
+    Raises:
+        ReadingError, GeometryError: a file is unusable; when several are, one line each.
+    """
+    if not paths:
+        return {}
+    volumes: dict[Modality, Volume] = {}
+    errors: dict[Modality, GliovistaError] = {}
+    pool = ThreadPoolExecutor(len(paths), thread_name_prefix="read")
+    try:
+        progress(0, len(paths), "reading")
+        jobs = {pool.submit(read_volume, path): m for m, path in paths.items()}
+        for done, job in enumerate(as_completed(jobs), 1):
+            modality = jobs[job]
+            try:
+                volumes[modality] = job.result()
+            except GliovistaError as error:
+                errors[modality] = error
+            else:
+                if on_volume is not None:
+                    on_volume(modality, volumes[modality])
+            progress(done, len(paths), f"read {paths[modality].name}")
+    finally:
+        pool.shutdown(cancel_futures=True)
+    if errors:
+        raise _together([errors[m] for m in Modality if m in errors])
+    return {m: volumes[m] for m in Modality if m in volumes}
+
+
+def _together(errors: list[GliovistaError]) -> GliovistaError:
+    """One error for all files, so that a person need not mend them one by one."""
+    if len(errors) == 1:
+        return errors[0]
+    return ReadingError("\n".join(str(error) for error in errors))
