@@ -7,7 +7,7 @@ measured on stand in ``docs/CHECKS.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from core.content_checks import check_contents, check_duplicates
 from core.findings import Checked, Finding, Severity, refused
@@ -37,23 +37,16 @@ def check(volumes: Mapping[Modality, Volume], name: str) -> Checked:
     repaired = {}
     for modality, volume in ordered.items():
         repaired[modality], found = check_contents(modality, volume)
-        findings += found
-    findings += check_duplicates(repaired)
+        findings += [*found, *check_header(modality, volume)]
+    broken = {f.modality for f in refused(tuple(findings))}
+    findings += check_duplicates({m: v for m, v in repaired.items() if m not in broken})
     repaired, found = on_one_grid(repaired)
-    findings += found
-    for modality, volume in repaired.items():
-        findings += check_header(modality, volume)
-    findings += check_spacing(repaired)
+    findings += [*found, *check_spacing(repaired)]
+    findings += check_head({m: v for m, v in repaired.items() if m not in broken})
     sound = not refused(tuple(findings))
-    findings += _of_the_head(repaired, sound)
+    if sound:
+        findings += check_order(repaired)
     order = list(Severity)
     findings.sort(key=lambda f: order.index(f.severity))
     study = Study(name, repaired) if sound and repaired else None
     return Checked(study, tuple(findings))
-
-
-def _of_the_head(volumes: Mapping[Modality, Volume], sound: bool) -> Iterator[Finding]:
-    """Findings about the anatomy, which need data that are sound and on one grid."""
-    yield from check_head(volumes)
-    if sound:
-        yield from check_order(volumes)

@@ -16,10 +16,6 @@ from core.study import Modality, Volume
 SAMPLE_STRIDE = 4
 """Every fourth voxel along each axis: 36,000 of a BraTS volume, one in 64."""
 
-_MAX_BAD_SHARE = 0.01
-"""Interpolation near the edge of the field of view leaves a rim that is not numbers; more
-than this share of the voxels is damage."""
-
 
 def sample(data: npt.NDArray[Any], stride: int = SAMPLE_STRIDE) -> npt.NDArray[Any]:
     """Every ``stride``-th voxel along each axis, a view; all of a small volume."""
@@ -50,40 +46,47 @@ def check_contents(modality: Modality, volume: Volume) -> tuple[Volume, list[Fin
 
 def _without_nan(modality: Modality, volume: Volume) -> tuple[Volume, list[Finding]]:
     data = volume.data
-    # A sum is finite unless a value is not: one pass, no array of booleans. A sum that
-    # overflows float32 only costs the second look.
+    # A sum is finite unless a value is not: one pass, no array of booleans.
     if data.dtype.kind != "f" or np.isfinite(data.sum(dtype=np.float64)):
         return volume, []
     bad = ~np.isfinite(data)
     count = int(bad.sum())
-    share = count / bad.size
-    values = {"count": count, "percent": 100 * share}
-    if share > _MAX_BAD_SHARE or _touches_inside(bad, data):
+    percent = 100 * count / bad.size
+    values = {"count": count, "percent": percent}
+    if _within_tissue(bad, data):
         text = (
-            f"{modality.value} holds {count:,} voxels ({100 * share:.2g} %) that are not numbers "
-            "(NaN or infinite). A step before this program went wrong; export or convert the "
+            f"{modality.value} holds {count:,} voxels ({percent:.2g} %) that are not numbers (NaN "
+            "or infinite) within the head. A step before this program went wrong; convert the "
             "series again."
         )
         return volume, [Finding("not_numbers", Severity.REFUSED, text, modality, values)]
     text = (
-        f"{modality.value} held {count:,} voxels that are not numbers in its background; they were "
+        f"{modality.value} held {count:,} voxels outside the head that are not numbers; they were "
         "set to 0."
     )
     mended = replace(volume, data=np.where(bad, np.zeros((), data.dtype), data))
     return mended, [Finding("not_numbers_outside", Severity.REPAIRED, text, modality, values)]
 
 
-def _touches_inside(bad: npt.NDArray[np.bool_], data: npt.NDArray[Any]) -> bool:
-    """Whether a bad voxel lies within the box around the voxels that are not background."""
-    with np.errstate(invalid="ignore"):
-        inside = ~bad & (np.abs(data) > 0)
-    for axis in range(3):
-        rest = tuple(a for a in range(3) if a != axis)
-        lit = np.flatnonzero(inside.any(axis=rest))
-        hit = np.flatnonzero(bad.any(axis=rest))
-        if lit.size == 0 or hit.max() < lit[0] or hit.min() > lit[-1]:
-            return lit.size == 0
-    return True
+def _within_tissue(bad: npt.NDArray[np.bool_], data: npt.NDArray[Any]) -> bool:
+    """Whether a bad voxel lies in the tissue, or nothing is left that could be tissue.
+
+    A bad voxel outside touches the volume's border through other bad or background voxels;
+    one that tissue shuts in is a hole, which filling closes.
+    """
+    from scipy.ndimage import binary_fill_holes
+
+    tissue = ~bad & (data != _background(data))
+    if not tissue.any():
+        return True
+    return bool((binary_fill_holes(tissue) & bad).any())
+
+
+def _background(data: npt.NDArray[Any]) -> float:
+    """Median of the finite values on the outer faces; not a number where there are none."""
+    faces = np.concatenate([np.take(data, e, axis).ravel() for axis in range(3) for e in (0, -1)])
+    finite = faces[np.isfinite(faces)]
+    return float(np.median(finite)) if finite.size else float("nan")
 
 
 def check_duplicates(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
@@ -91,20 +94,14 @@ def check_duplicates(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
     for (first, one), (second, two) in combinations(volumes.items(), 2):
         values: dict[str, str | float] = {"first": first.value, "second": second.value}
         pair = f"{first.value} and {second.value}"
-        if (
-            one.path is not None
-            and two.path is not None
-            and one.path.resolve() == two.path.resolve()
-        ):
-            text = (
-                f"{pair} are the same file, {one.path.name}. Choose the right file for one of them."
-            )
+        if one.path and two.path and one.path.resolve() == two.path.resolve():
+            text = f"{pair} are the same file, {one.path.name}. Choose the right file for each."
             values["file"] = one.path.name
             yield Finding("same_file", Severity.REFUSED, text, None, values)
         elif _same_voxels(one.data, two.data):
             text = (
-                f"{pair} hold exactly the same voxels, so one of them is a copy under another name. "
-                "Choose the right file for one of them."
+                f"{pair} hold exactly the same voxels, so one is a copy under another name. "
+                "Choose the right file for each."
             )
             yield Finding("same_voxels", Severity.REFUSED, text, None, values)
 

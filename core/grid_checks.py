@@ -75,8 +75,8 @@ def _onto(
         finding = Finding("reoriented", Severity.REPAIRED, text, modality, values)
     else:
         text = (
-            f"{modality.value} lies {difference:.2f} mm from {first.value} by its header, less than "
-            f"half a voxel; {first.value}'s position was taken for both."
+            f"{modality.value} lies {difference:.2f} mm from {first.value} by its header, less "
+            f"than half a voxel; {first.value}'s position was taken for both."
         )
         finding = Finding("small_shift", Severity.REPAIRED, text, modality, values)
     return replace(turned, affine=target.affine, header=target.header), finding
@@ -110,8 +110,8 @@ def _different(reference: tuple[Modality, Grid], modality: Modality, grid: Grid)
         code = "flipped"
         text = (
             f"{modality.value} has {first.value}'s shape, but its header says that its axes run "
-            f"{grid.axis_codes} instead of {target.axis_codes}, which puts it {values['mm']:.0f} mm "
-            "away: left and right, or front and back, may be exchanged. Convert it again from "
+            f"{grid.axis_codes} instead of {target.axis_codes}, which puts it {values['mm']:.0f} "
+            "mm away: left and right, or front and back, may be exchanged. Convert it again from "
             "DICOM rather than guess."
         )
     elif grid.shape == target.shape and np.allclose(grid.spacing_mm, target.spacing_mm, 0.01):
@@ -180,8 +180,8 @@ def _spacing_findings(modality: Modality, grid: Grid) -> Iterator[Finding]:
     if thin < MIN_SPACING_MM or thick > MAX_SPACING_MM:
         text = (
             f"{modality.value} has voxels of {size} mm by its header; a head scan's lie between "
-            f"{MIN_SPACING_MM:g} and {MAX_SPACING_MM:g} mm. The header is wrong or in another unit: "
-            "convert the series again."
+            f"{MIN_SPACING_MM:g} and {MAX_SPACING_MM:g} mm. The header is wrong or in another "
+            "unit: convert the series again."
         )
         yield Finding("absurd_spacing", Severity.REFUSED, text, modality, values)
     elif thick > THICK_SLICE_MM:
