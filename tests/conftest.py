@@ -100,3 +100,22 @@ def study_files(tmp_path: Path) -> dict[Modality, Path]:
 def study_folder(study_files: dict[Modality, Path]) -> Path:
     """The folder of :func:`study_files`."""
     return next(iter(study_files.values())).parent
+
+
+@pytest.fixture(scope="session")
+def toy_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model package of a tiny untrained network, made by the project's own exporter."""
+    from dataclasses import replace
+
+    import torch
+
+    from core.network import Architecture
+    from training.export import export
+    from training.recipes import BEST
+    from training.train import Place, Run
+
+    folder = tmp_path_factory.mktemp("models")
+    recipe = replace(BEST, architecture=Architecture(widths=(4, 8, 8), supervised=1))
+    Run(recipe, Place(torch.device("cpu"))).save(folder / "checkpoint.pt")
+    export(folder / "checkpoint.pt", folder / "toy", "toy")
+    return folder / "toy"

@@ -1,0 +1,171 @@
+"""Segmenting: whole crop or windows, mirror images, cancelling, and the way home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from core import inference
+from core.affine import Grid
+from core.errors import CheckError
+from core.inference import Mode, mirrorings, predict, segment
+from core.labels import Label
+from core.model_package import load_model
+from core.preprocessing import prepare
+from core.progress import Cancelled
+from core.study import Modality, Study, Volume
+from tests.conftest import LPS, brain_arrays
+
+
+@pytest.fixture(scope="module", params=["openvino", "pytorch"])
+def model(request, toy_package):
+    return load_model(toy_package, request.param)
+
+
+@pytest.fixture
+def study() -> Study:
+    return Study("toy", {m: Volume(a, LPS) for m, a in brain_arrays().items()})
+
+
+class BrightFlair:
+    """An engine whose tumour is where FLAIR is bright: its answer is known for any input."""
+
+    name = "bright FLAIR"
+    multiple = 8
+
+    def __init__(self) -> None:
+        self.passes = 0
+
+    def __call__(self, array, tick):
+        tick()
+        self.passes += 1
+        bright = (array[3] > 1.5).astype(np.float32)
+        return np.stack([bright, bright, 0 * bright])
+
+
+@pytest.fixture
+def bright(model):
+    return replace(model, engine=BrightFlair())
+
+
+def nothing() -> None:
+    pass
+
+
+def with_spot(study: Study, box: tuple[slice, slice, slice]) -> Study:
+    flair = study.volumes[Modality.FLAIR]
+    data = flair.data.copy()
+    data[box] = 4000
+    return replace(study, volumes={**study.volumes, Modality.FLAIR: replace(flair, data=data)})
+
+
+BOX = (slice(8, 12), slice(14, 20), slice(10, 14))
+
+
+def test_the_label_map_lies_where_the_tumour_is(study, bright):
+    found = segment(with_spot(study, BOX), bright)
+    expected = np.zeros(study.grid.shape, np.uint8)
+    expected[BOX] = Label.NCR
+    assert np.array_equal(found.label_map, expected)
+    assert found.grid.shape == study.grid.shape
+    assert np.array_equal(found.probabilities[0] > 127, expected > 0)
+
+
+@pytest.mark.parametrize("flips", list(product([1, -1], repeat=3)))
+def test_it_comes_home_from_every_orientation(study, bright, flips):
+    spotted = with_spot(study, BOX)
+    steps = tuple(slice(None, None, f) for f in flips)
+    affine = LPS @ np.diag([*flips, 1])
+    affine[:3, 3] = LPS[:3, :3] @ [
+        (n - 1) * (f < 0) for n, f in zip(study.grid.shape, flips, strict=True)
+    ]
+    turned = Study("turned", {m: Volume(v.data[steps], affine) for m, v in spotted.volumes.items()})
+    plain = segment(spotted, bright).label_map
+    assert np.array_equal(segment(turned, bright).label_map, plain[steps])
+
+
+def test_thick_slices_are_resampled_in_and_out(study, bright):
+    spotted = with_spot(study, (slice(8, 16), slice(10, 20), slice(9, 15)))
+    thick = {
+        m: Volume(v.data[:, :, ::3], np.diag([-1.0, -1, 3, 1])) for m, v in spotted.volumes.items()
+    }
+    found = segment(Study("thick", thick), bright)
+    assert found.label_map.shape == thick[Modality.T1].data.shape
+    truth = np.zeros(found.label_map.shape, bool)
+    truth[8:16, 10:20, 3:5] = True
+    overlap = (
+        2 * (truth & (found.label_map > 0)).sum() / (truth.sum() + (found.label_map > 0).sum())
+    )
+    assert overlap > 0.8
+
+
+def test_the_same_input_gives_the_same_bytes(study, model):
+    first, second = segment(study, model), segment(study, model)
+    assert first.probabilities.tobytes() == second.probabilities.tobytes()
+    assert first.label_map.tobytes() == second.label_map.tobytes()
+
+
+def test_both_engines_agree(study, toy_package):
+    maps = [
+        segment(study, load_model(toy_package, e)).probabilities for e in ("openvino", "pytorch")
+    ]
+    assert np.abs(maps[0].astype(int) - maps[1].astype(int)).max() <= 2
+
+
+def test_windows_of_an_everywhere_local_answer_equal_one_pass(study, bright, monkeypatch):
+    array = prepare(with_spot(study, BOX), bright.package.preprocessing).array
+    whole = predict(array, bright, (), nothing)
+    monkeypatch.setattr(inference, "ONE_PASS_VOXELS", 1000)
+    monkeypatch.setattr(inference, "WINDOW", 16)
+    bright.engine.passes = 0
+    windows = predict(array, bright, (), nothing)
+    assert bright.engine.passes > 8
+    assert windows == pytest.approx(whole, abs=1e-6)
+
+
+def test_mirror_images_are_mirrored_back(study, bright):
+    array = prepare(with_spot(study, BOX), bright.package.preprocessing).array
+    plain = predict(array, bright, (), nothing)
+    for axes in mirrorings((0, 1, 2)):
+        assert np.array_equal(predict(array, bright, axes, nothing), plain)
+
+
+def test_accurate_mode_averages_the_models_mirror_images(study, bright):
+    segment(study, bright, mode=Mode.ACCURATE)
+    assert bright.engine.passes == 2
+    assert mirrorings((0, 1)) == [(), (1,), (0,), (0, 1)]
+
+
+def test_progress_tells_and_ends(study, model):
+    told = []
+    segment(study, model, lambda *step: told.append(step), Mode.ACCURATE)
+    done = [step[0] for step in told]
+    assert done == sorted(done)
+    assert told[-1][0] == told[-1][1]
+
+
+@pytest.mark.parametrize("when", ["preprocess", "network", "postprocess"])
+def test_it_can_be_cancelled_at_every_stage(study, model, when):
+    def cancel(done: int, total: int, text: str) -> None:
+        if text == when:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        segment(study, model, cancel)
+    assert segment(study, model).label_map.shape == study.grid.shape
+
+
+def test_a_study_without_brain_is_refused(bright):
+    flat = {m: Volume(np.zeros((16, 16, 16), np.int16), np.eye(4)) for m in Modality}
+    with pytest.raises(CheckError, match="background"):
+        segment(Study("flat", flat), bright)
+
+
+def test_grid_of_the_result_is_the_studys(study, model):
+    found = segment(study, model)
+    assert isinstance(found.grid, Grid)
+    assert np.array_equal(found.grid.affine, study.grid.affine)
+    assert set(found.seconds) == {"preprocess", "network", "postprocess"}

@@ -1,0 +1,72 @@
+"""Thresholds, nesting and component rules."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from core.labels import Label, Region, region_mask
+from core.postprocessing import (
+    PostProcessing,
+    label_map_from_probabilities,
+    without_small_components,
+)
+
+
+@given(arrays(np.uint8, (3, 4, 4, 4)), st.floats(0.1, 0.9))
+def test_regions_are_always_nested_and_a_lower_threshold_never_shrinks_et(p, threshold):
+    rules = PostProcessing(thresholds=(0.5, 0.5, threshold))
+    lower = PostProcessing(thresholds=(0.5, 0.5, threshold / 2))
+    et = region_mask(label_map_from_probabilities(p, rules, 1.0), Region.ET)
+    wider = region_mask(label_map_from_probabilities(p, lower, 1.0), Region.ET)
+    assert not (et & ~wider).any()
+
+
+def test_half_is_the_plain_threshold():
+    p = np.zeros((3, 1, 1, 2), np.uint8)
+    p[0] = [127, 128]
+    found = label_map_from_probabilities(p, PostProcessing(), 1.0)
+    assert found.ravel().tolist() == [Label.BACKGROUND, Label.ED]
+
+
+def test_small_components_go_with_all_they_hold_and_the_largest_stays():
+    p = np.zeros((3, 20, 5, 5), np.uint8)
+    p[0, :5] = 255
+    p[:, 10] = 255
+    found = label_map_from_probabilities(p, PostProcessing(min_component_ml=30.0), 1.0)
+    assert (found[:5] == Label.ED).all()
+    assert not found[5:].any()
+    alone = label_map_from_probabilities(p[:, 8:], PostProcessing(min_component_ml=1000.0), 1.0)
+    assert (alone[2] == Label.ET).all()
+
+
+def test_a_diagonal_touch_joins_components():
+    mask = np.zeros((4, 4, 4), bool)
+    mask[0, 0, 0] = mask[1, 1, 1] = mask[2, 2, 2] = mask[3, 3, 3] = True
+    assert np.array_equal(without_small_components(mask, 4), mask)
+
+
+def test_a_tiny_et_becomes_necrosis():
+    p = np.full((3, 4, 4, 4), 255, np.uint8)
+    p[2] = 0
+    p[2, 0, 0, :2] = 255
+    kept = label_map_from_probabilities(p, PostProcessing(min_et_ml=2.0), 1.0)
+    dropped = label_map_from_probabilities(p, PostProcessing(min_et_ml=2.1), 1.0)
+    assert (kept == Label.ET).sum() == 2
+    assert (dropped == Label.NCR).all()
+
+
+def test_an_unsure_et_becomes_necrosis():
+    p = np.full((3, 4, 4, 4), 255, np.uint8)
+    p[2] = 160
+    rules = PostProcessing(min_et_confidence=0.7)
+    assert (label_map_from_probabilities(p, rules, 0.1) == Label.NCR).all()
+    p[2, :2] = 250
+    assert (label_map_from_probabilities(p, rules, 0.1) == Label.ET).any()
+
+
+def test_constants_survive_json():
+    rules = PostProcessing((0.4, 0.5, 0.6), 1.0, 0.2, 0.8)
+    assert PostProcessing.from_json(rules.to_json()) == rules
