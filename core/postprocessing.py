@@ -25,9 +25,10 @@ class PostProcessing:
         thresholds: probabilities from which a voxel belongs to WT, TC, ET.
         min_component_ml: components of WT smaller than this are dropped, with all they
             hold; the largest one always stays.
-        min_et_ml: an ET smaller than this in all becomes NCR.
+        min_et_ml: an ET smaller than this in all is dropped; its voxels are then what the
+            probabilities of TC and WT say.
         min_et_confidence: an ET whose highest probabilities (the mean of its top millilitre)
-            stay under this becomes NCR.
+            stay under this is dropped likewise.
     """
 
     thresholds: tuple[float, float, float] = (0.5, 0.5, 0.5)
@@ -60,14 +61,14 @@ def label_map_from_probabilities(
     """
     levels = [max(int(np.ceil(255 * t)), 1) for t in rules.thresholds]
     wt, tc, et = (p >= level for p, level in zip(probabilities, levels, strict=True))
+    if not _et_stands(probabilities[2], et, rules, voxel_ml):
+        et[:] = False
     tc |= et
     wt |= tc
     if rules.min_component_ml > 0:
         wt = without_small_components(wt, rules.min_component_ml / voxel_ml)
         tc &= wt
         et &= wt
-    if not _et_stands(probabilities[2], et, rules, voxel_ml):
-        et[:] = False
     return labels_from_regions(wt, tc, et)
 
 

@@ -104,6 +104,9 @@ def _et_scores(
 def _best(means: npt.NDArray[np.float64], plain: tuple[int, ...]) -> tuple[int, ...]:
     if means.max() - means[plain] < TIE:
         return plain
-    # Of all that are as good as the best, the middle one: a rule on an edge is fragile.
+    # Of all that are as good as the best: those that leave most rules plain, and of these the
+    # middle one, for a rule on the edge of what the cases tell is fragile.
     good = np.argwhere(means >= means.max() - 1e-9)
-    return tuple(int(i) for i in good[len(good) // 2])
+    changed = (good != np.array(plain)).sum(axis=1)
+    simple = good[changed == changed.min()]
+    return tuple(int(i) for i in simple[len(simple) // 2])

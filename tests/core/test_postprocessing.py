@@ -48,7 +48,7 @@ def test_a_diagonal_touch_joins_components():
     assert np.array_equal(without_small_components(mask, 4), mask)
 
 
-def test_a_tiny_et_becomes_necrosis():
+def test_a_tiny_et_in_the_core_becomes_necrosis():
     p = np.full((3, 4, 4, 4), 255, np.uint8)
     p[2] = 0
     p[2, 0, 0, :2] = 255
@@ -58,13 +58,21 @@ def test_a_tiny_et_becomes_necrosis():
     assert (dropped == Label.NCR).all()
 
 
-def test_an_unsure_et_becomes_necrosis():
+def test_an_unsure_et_in_the_core_becomes_necrosis():
     p = np.full((3, 4, 4, 4), 255, np.uint8)
     p[2] = 160
     rules = PostProcessing(min_et_confidence=0.7)
     assert (label_map_from_probabilities(p, rules, 0.1) == Label.NCR).all()
     p[2, :2] = 250
     assert (label_map_from_probabilities(p, rules, 0.1) == Label.ET).any()
+
+
+def test_a_dropped_et_outside_the_core_is_what_it_would_be_without_it():
+    p = np.zeros((3, 4, 4, 4), np.uint8)
+    p[0] = 255
+    p[2, 0, 0, 0] = 255
+    found = label_map_from_probabilities(p, PostProcessing(min_et_ml=2.0), 1.0)
+    assert (found == Label.ED).all()
 
 
 def test_constants_survive_json():

@@ -1,0 +1,236 @@
+"""Training: patches, loss, resuming, several processes, course and best recipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.labels import Label
+from core.network import Architecture, HalfResolutionUNet
+from training.augment import Augmentation, cut_patch, disturb
+from training.batches import batches
+from training.cases import Case
+from training.losses import dice_bce, regions_from_labels, supervised_loss
+from training.recipes import BEST, COURSE, RECIPES, Stage
+from training.train import CHECKPOINT, Place, Run, fitted, train
+
+CPU = Place(torch.device("cpu"))
+TINY = replace(
+    BEST,
+    architecture=Architecture(widths=(4, 8), supervised=1),
+    stages=(Stage(4, (16, 16, 16)), Stage(2, (24, 16, 16), batch=2)),
+    epoch_steps=2,
+    warmup_steps=1,
+)
+
+
+@pytest.fixture
+def cases() -> list[Case]:
+    """Two brains whose tumour is bright in every channel, and all labels in it."""
+    rng = np.random.default_rng(3)
+    made = []
+    for number in range(2):
+        array = rng.normal(0, 0.3, (5, 28, 30, 20)).astype(np.float16)
+        labels = np.zeros(array.shape[1:], np.uint8)
+        labels[8:20, 8:20, 5:15] = Label.ED
+        labels[10:16, 10:16, 7:12] = Label.NCR
+        labels[12:15, 12:15, 8:11] = Label.ET
+        array[:4] += labels * np.float16(1.2)
+        array[-1] = 1
+        made.append(Case(f"case{number}", array, labels))
+    return made
+
+
+def test_the_same_step_gives_the_same_batch_and_another_seed_another(cases):
+    first, second = (list(batches(cases, TINY, 0, 0, 0)) for _ in range(2))
+    other = list(batches(cases, replace(TINY, seed=1), 0, 0, 0))
+    assert all(torch.equal(a[0], b[0]) for a, b in zip(first, second, strict=True))
+    assert not torch.equal(first[0][0], other[0][0])
+    assert first[-1][0].shape == (2, 5, 24, 16, 16)
+
+
+def test_a_run_resumed_at_a_step_sees_what_it_would_have_seen(cases):
+    whole = list(batches(cases, TINY, 0, 0, 0))
+    rest = list(batches(cases, TINY, 3, 0, 0))
+    assert len(rest) == len(whole) - 3
+    assert torch.equal(whole[3][0], rest[0][0])
+
+
+def test_processes_see_different_patches(cases):
+    assert not torch.equal(
+        next(iter(batches(cases, TINY, 0, 0, 0)))[0], next(iter(batches(cases, TINY, 0, 1, 0)))[0]
+    )
+
+
+def test_every_case_comes_once_before_any_comes_again(cases):
+    empty = replace(TINY, augmentation=COURSE.augmentation)
+    marked = []
+    for number, case in enumerate(cases):
+        array = np.ones_like(case.array)
+        array[0] = number + 1
+        marked.append(replace(case, array=array))
+    seen = [round(float(x[:, 0].max())) for x, _ in batches(marked, empty, 0, 0, 0)]
+    assert sorted(seen[:2]) == [1, 2]
+    assert sorted(seen[2:4]) == [1, 2]
+
+
+@pytest.mark.parametrize("size", [(16, 16, 16), (64, 16, 40)])
+def test_patches_have_the_size_asked_for_even_beyond_the_crop(cases, size):
+    rng = np.random.default_rng(0)
+    array, labels = cut_patch(cases[0], size, Augmentation(on_tumour=1.0), rng)
+    assert array.shape == (5, *size)
+    assert labels.shape == size
+    assert labels.any()
+    assert labels.sum() <= cases[0].labels.sum()
+
+
+def test_tumour_patches_show_every_label_over_time(cases):
+    rng = np.random.default_rng(0)
+    seen = [cut_patch(cases[0], (2, 2, 2), Augmentation(on_tumour=1.0), rng)[1] for _ in range(60)]
+    assert {1, 2, 3} <= set(np.unique(np.stack(seen)).tolist())
+
+
+def test_disturbing_keeps_labels_on_their_tissue(cases):
+    # Without intensity changes the labels must still be where the array says they are.
+    spatial = replace(
+        COURSE.augmentation, flip=(0.5, 0.5, 0.5), spatial=1.0, rotate_degrees=20, zoom=0.2
+    )
+    shade = cases[0].labels.astype(np.float32)
+    array = torch.from_numpy(np.stack([*[shade] * 4, np.ones_like(shade)]))
+    labels = torch.from_numpy(cases[0].labels)
+    for seed in range(8):
+        x, y = disturb(array.clone(), labels, spatial, np.random.default_rng(seed))
+        agree = ((x[0] > 0.5) == (y > 0)).float().mean()
+        assert agree > 0.97
+        assert y.any()
+
+
+def test_intensity_changes_leave_labels_and_background_alone(cases):
+    array = torch.from_numpy(cases[0].array.astype(np.float32))
+    array[-1, :5] = 0
+    still = replace(Augmentation(noise=1.0, blur=1.0), flip=(0, 0, 0), spatial=0.0)
+    labels = torch.from_numpy(cases[0].labels)
+    x, y = disturb(array.clone(), labels, still, np.random.default_rng(0))
+    assert torch.equal(y, labels)
+    assert not x[:, :5].any()
+    assert not torch.allclose(x[:4, 5:], array[:4, 5:])
+
+
+def test_regions_are_whole_core_and_enhancing():
+    labels = torch.tensor([[[[0, 1, 2, 3]]]])
+    wt, tc, et = regions_from_labels(labels)[0, :, 0, 0].tolist()
+    assert (wt, tc, et) == ([0, 1, 1, 1], [0, 1, 0, 1], [0, 0, 0, 1])
+
+
+def test_the_loss_is_near_zero_for_the_truth_and_large_for_its_opposite():
+    target = regions_from_labels(torch.randint(0, 4, (2, 8, 8, 8)))
+    logits = (target * 2 - 1) * 20
+    assert float(dice_bce(logits, target)) < 1e-3
+    assert float(dice_bce(-logits, target)) > 20
+
+
+def test_an_absent_region_costs_nothing_when_it_is_not_painted():
+    target = torch.zeros(1, 3, 8, 8, 8)
+    assert float(dice_bce(torch.full_like(target, -20.0), target)) < 1e-3
+
+
+def test_deep_supervision_weighs_finer_outputs_more():
+    target = regions_from_labels(torch.randint(0, 4, (1, 8, 8, 8)))
+    good = (target * 2 - 1) * 20
+    coarse = torch.nn.functional.avg_pool3d(good, 2)
+    assert supervised_loss([good, -coarse], target) < supervised_loss([-good, coarse], target)
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_the_network_answers_on_the_inputs_grid(recipe):
+    architecture = replace(recipe.architecture, widths=(4, 8, 8, 8))
+    network = HalfResolutionUNet(architecture)
+    x = torch.zeros(1, architecture.in_channels, 16, 32, 16)
+    assert network.eval()(x).shape == (1, 3, 16, 32, 16)
+    supervised = network.train()(x)
+    assert [tuple(o.shape[2:]) for o in supervised[: architecture.supervised + 1]] == [
+        (16, 32, 16),
+        (4, 8, 4),
+        (2, 4, 2),
+    ][: architecture.supervised + 1]
+    assert all(p.grad is not None for p in _gradients(network, supervised, x))
+
+
+def _gradients(network, outputs, x):
+    supervised_loss(outputs, torch.zeros(1, 3, *x.shape[2:])).backward()
+    return network.parameters()
+
+
+def test_training_learns_and_writes_config_and_curves(cases, tmp_path, capsys):
+    recipe = replace(
+        TINY, stages=(Stage(60, (24, 24, 16)),), epoch_steps=20, ema=0.8, learning_rate=1e-2
+    )
+    train(recipe, cases, tmp_path, CPU)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Epoch")]
+    losses = [float(line.split("loss ")[1].split()[0]) for line in lines]
+    assert len(losses) == 3
+    assert losses[-1] < 0.8 * losses[0]
+    config = json.loads((tmp_path / "config.json").read_text())
+    assert config["case_names"] == ["case0", "case1"]
+    assert list(tmp_path.glob("events.out.tfevents.*"))
+
+
+def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(cases, tmp_path):
+    torch.set_num_threads(1)
+    whole = train(TINY, cases, tmp_path / "whole", CPU)
+    half = Run(TINY, CPU)
+    half.network.train()
+    for step, (x, y) in enumerate(batches(cases, TINY, 0, 0, 0)):
+        if step == 3:
+            break
+        half.advance(x, y)
+    (tmp_path / "half").mkdir()
+    half.save(tmp_path / "half" / CHECKPOINT)
+    resumed = train(TINY, cases, tmp_path / "half", CPU)
+    for a, b in zip(whole.parameters(), resumed.parameters(), strict=True):
+        assert torch.allclose(a, b, atol=1e-5)
+
+
+def test_a_checkpoint_of_another_recipe_is_refused(cases, tmp_path):
+    Run(TINY, CPU).save(tmp_path / CHECKPOINT)
+    with pytest.raises(ValueError, match="another recipe"):
+        train(replace(TINY, learning_rate=1.0), cases, tmp_path, CPU)
+
+
+def test_the_course_recipe_is_the_courses_protocol():
+    recipe = fitted(COURSE, 22)
+    assert (recipe.steps, recipe.epoch_steps) == (220, 22)
+    assert recipe.stages[0].patch[2] == 90
+    assert recipe.learning_rate == 1e-3
+    assert recipe.cases == 32
+
+
+@pytest.mark.slow
+def test_two_processes_train_one_network(cases_dir, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    names = ["BraTS2021_00006", "BraTS2021_01476"]
+    command = [
+        *[sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"],
+        *["--master-addr", "127.0.0.1", "--master-port", str(port)],
+        *["-m", "training.train", "--cases", str(cases_dir), "--out", str(tmp_path)],
+        *["--steps", "2", "--threads", "1", "--device", "cpu", "--only", *names],
+    ]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        command, check=True, cwd=root, env=environment, capture_output=True, text=True
+    )
+    assert done.stdout.count("Epoch") == 2
+    state = torch.load(tmp_path / CHECKPOINT, weights_only=True)
+    assert state["step"] == 4
