@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
+
+Precision = Literal["auto", "f32", "bf16"]
+"""Arithmetic of a CPU engine; ``auto`` takes bf16 where that is faster."""
 
 Tick = Callable[[], None]
 """Called several times a second while a network runs; may raise ``Cancelled``."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from core.engine import Engine
+from core.engine import Engine, Precision
 from core.errors import ModelPackageError
 from core.postprocessing import PostProcessing
 from core.preprocessing import Preprocessing
@@ -121,14 +121,19 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def load_model(folder: Path | None = None, engine: EngineName = "auto", threads: int = 0) -> Model:
+def load_model(
+    folder: Path | None = None,
+    engine: EngineName = "auto",
+    threads: int = 0,
+    precision: Precision = "auto",
+) -> Model:
     """Verify a package and load its network.
 
     Args:
         folder: the package; default the one that ships with the program.
-        engine: ``auto`` takes PyTorch where it has a GPU at hand already loaded in this
-            process's device list and OpenVINO on a CPU.
+        engine: ``auto`` takes OpenVINO, and PyTorch for a package without an IR.
         threads: CPU threads; 0 for all.
+        precision: of OpenVINO's arithmetic; ``auto`` takes bf16 where that is faster.
 
     Raises:
         ModelPackageError: see :func:`read_package`; or the engine's file is not in it.
@@ -146,7 +151,7 @@ def load_model(folder: Path | None = None, engine: EngineName = "auto", threads:
         return Model(package, _pytorch(package, threads))
     from core.openvino_engine import OpenVINOEngine
 
-    return Model(package, OpenVINOEngine(folder / IR, package.multiple, threads, None))
+    return Model(package, OpenVINOEngine(folder / IR, package.multiple, threads, precision))
 
 
 def _pytorch(package: ModelPackage, threads: int) -> Engine:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from core.engine import Array, Tick
+from core.engine import Array, Precision, Tick
 
 _POLL_MS = 50
 """How often a running pass looks whether the person has cancelled."""
@@ -15,13 +16,15 @@ _POLL_MS = 50
 class OpenVINOEngine:
     """See :class:`core.engine.Engine`. A pass is stopped within a few layers."""
 
-    def __init__(self, model: Path, multiple: int, threads: int, precision: str | None) -> None:
+    def __init__(
+        self, model: Path, multiple: int, threads: int, precision: Precision = "auto"
+    ) -> None:
         import openvino as ov
         import openvino.properties as props
         from openvino.properties import hint
 
         core = ov.Core()
-        chosen = precision or _best_precision(core)
+        chosen = _best_precision(core) if precision == "auto" else precision
         settings = {
             hint.inference_precision(): ov.Type.bf16 if chosen == "bf16" else ov.Type.f32,
             hint.performance_mode(): hint.PerformanceMode.LATENCY,
@@ -45,13 +48,17 @@ class OpenVINOEngine:
         return np.array(self._request.get_output_tensor().data[0], np.float32)
 
 
-def _best_precision(core: object) -> str:
-    """bf16 where the processor has AMX, else float32.
+def _best_precision(core: Any) -> Precision:
+    """bf16 where it is faster: on AMX, and on AMD's AVX512_BF16 (measured 1.6 times).
 
-    bf16 on AVX512_BF16 alone is slower than float32 on Intel.
+    On Intel processors with AVX512_BF16 but no AMX, bf16 is slower than float32.
     """
+    if "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+        return "f32"
+    if "AMD" in core.get_property("CPU", "FULL_DEVICE_NAME"):
+        return "bf16"
     try:
-        flags = Path("/proc/cpuinfo").read_text()
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
     except OSError:
         return "f32"
     return "bf16" if "amx_bf16" in flags else "f32"

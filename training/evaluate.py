@@ -71,7 +71,7 @@ def held_out(holdout: Holdout, checkpoint: Path, cases: Path, mode: Mode) -> lis
         kept = checkpoint.parent / "held_out" / f"{name}-{mode.value}.npz"
         study = read_case_study(cases / name)
         if not kept.exists() or _older(kept, package / CARD):
-            model = model or load_model(package)
+            model = model or load_model(package, "openvino", precision="f32")
             kept.parent.mkdir(exist_ok=True)
             probabilities = segment(study, model, mode=mode).probabilities
             assert probabilities is not None
