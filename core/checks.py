@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from core.content_checks import check_contents, check_duplicates
 from core.findings import Checked, Finding, Severity, refused
 from core.grid_checks import check_header, check_spacing, on_one_grid
-from core.head_checks import check_head
+from core.head_checks import check_alignment, check_head
 from core.sequence_order import check_order
 from core.study import Modality, Study, Volume
 
@@ -42,10 +42,12 @@ def check(volumes: Mapping[Modality, Volume], name: str) -> Checked:
     findings += check_duplicates({m: v for m, v in repaired.items() if m not in broken})
     repaired, found = on_one_grid(repaired)
     findings += [*found, *check_spacing(repaired)]
-    findings += check_head({m: v for m, v in repaired.items() if m not in broken})
+    head = list(check_head({m: v for m, v in repaired.items() if m not in broken}))
+    findings += head
     sound = not refused(tuple(findings))
-    if sound:
-        findings += check_order(repaired)
+    # Outlines and the rule for exchanged sequences make sense for brains without skull.
+    if sound and not any(f.code == "skull" for f in head):
+        findings += [*check_alignment(repaired), *check_order(repaired)]
     order = list(Severity)
     findings.sort(key=lambda f: order.index(f.severity))
     study = Study(name, repaired) if sound and repaired else None

@@ -8,6 +8,7 @@ are read with isal, which takes half of gzip's time
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import IO, Any
 
@@ -66,7 +67,7 @@ def read_array(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Hea
             _require_plausible(header, path)
             values = _read_values(stream, header, path)
     except (EOFError, OSError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return _scaled(values, header).reshape(shape, order="F"), header
 
 
@@ -80,7 +81,7 @@ def read_header(path: Path) -> nib.Nifti1Header:
         with _opened(path) as stream:
             return _read_header(stream, path)
     except (EOFError, OSError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def image_shape(header: nib.Nifti1Header) -> tuple[int, ...]:
@@ -193,29 +194,14 @@ def _require_single_file(header: nib.Nifti1Header, path: Path) -> None:
 
 
 def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
-    """Refuse, before memory is taken, types without one number a voxel and absurd sizes."""
+    """Refuse, before memory is taken, what cannot be in a file of this size."""
     try:
         dtype = header.get_data_dtype()
     except nib.spatialimages.HeaderDataError as error:
         raise ReadingError(f"{path}: its data type is unknown ({error}).") from error
-    if dtype.kind not in "iuf" or dtype.itemsize > 8:
-        kind = "complex numbers" if dtype.kind == "c" else "colours"
-        kind = kind if dtype.kind in "cV" else f"values of type {dtype}"
-        raise ReadingError(
-            f"{path}: expected one number per voxel, found {kind}. Export the series as plain "
-            "grey values."
-        )
+    require_scalar(dtype, path)
     shape = image_shape(header)
-    # Python integers: the product of seven int16 overflows numpy's.
-    voxels = 1
-    for length in shape:
-        voxels *= length
-    if voxels > MAX_VOXELS:
-        raise ReadingError(
-            f"{path}: its header claims {_times(shape)} voxels, more than the {MAX_VOXELS:,} that "
-            "this program opens; no head scan is that large. The header is damaged, or the file "
-            "is not a scan."
-        )
+    voxels = require_size(shape, path)
     needed = int(header["vox_offset"]) + voxels * dtype.itemsize
     size = path.stat().st_size
     with path.open("rb") as raw:
@@ -225,6 +211,40 @@ def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
             f"{path}: its header claims {_times(shape)} voxels, which need {needed:,} bytes, but "
             f"the file has only {size:,}. It is cut short: copy or download it again."
         )
+
+
+def require_scalar(dtype: np.dtype[Any], path: Path) -> None:
+    """Refuse data types that do not hold one real number a voxel.
+
+    Raises:
+        ReadingError: colours, complex numbers, objects, long doubles.
+    """
+    if dtype.kind in "iuf" and dtype.itemsize <= 8:
+        return
+    found = {"c": "complex numbers", "V": "colours"}.get(dtype.kind, f"values of type {dtype}")
+    raise ReadingError(
+        f"{path}: expected one number per voxel, found {found}. Export the series as plain grey "
+        "values."
+    )
+
+
+def require_size(shape: tuple[int, ...], path: Path) -> int:
+    """Refuse absurd sizes; gives the number of voxels.
+
+    Raises:
+        ReadingError: more than :data:`MAX_VOXELS` voxels a channel.
+    """
+    # Python integers: the product of seven int16 overflows numpy's.
+    voxels = math.prod(int(n) for n in shape)
+    if voxels < 1:
+        raise ReadingError(f"{path}: it holds no voxels ({_times(shape)}).")
+    if math.prod(int(n) for n in sorted(shape)[-3:]) > MAX_VOXELS or voxels > 8 * MAX_VOXELS:
+        raise ReadingError(
+            f"{path}: its header claims {_times(shape)} voxels, more than the {MAX_VOXELS:,} that "
+            "this program opens; no head scan is that large. The header is damaged, or the file "
+            "is not a scan."
+        )
+    return voxels
 
 
 def _read_values(stream: IO[bytes], header: nib.Nifti1Header, path: Path) -> npt.NDArray[Any]:
@@ -251,15 +271,21 @@ def _scaled(values: npt.NDArray[Any], header: nib.Nifti1Header) -> npt.NDArray[A
     if slope != 0.0 and np.isfinite(slope) and (slope, inter) != (1.0, 0.0):
         inter = inter if np.isfinite(inter) else 0.0
         return np.asarray(values * np.float32(slope) + np.float32(inter), np.float32)
+    return narrowed(values)
+
+
+def narrowed(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Bring 64-bit floats to 32 and 64-bit integers to 32 where they fit; else as it is."""
     if values.dtype == np.float64:
-        return values.astype(np.float32)
-    if values.dtype.itemsize == 8 and np.abs(values).max() < 2**31:
+        with np.errstate(over="ignore"):  # becomes infinite, which the check reports
+            return values.astype(np.float32)
+    if values.dtype.itemsize == 8 and values.min() >= -(2**31) and values.max() < 2**31:
         return values.astype(np.int32)
     return values
 
 
-def _unreadable(path: Path, error: OSError | EOFError) -> ReadingError:
-    """A sentence for what the operating system or the decompressor said."""
+def unreadable(path: Path, error: OSError | EOFError) -> ReadingError:
+    """Give a sentence for what the operating system or the decompressor said."""
     if isinstance(error, FileNotFoundError):
         text = "there is no such file. Check the path"
     elif isinstance(error, PermissionError):

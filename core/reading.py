@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.checks import Checked, Finding, check, refused
+from core.affine import Affine
+from core.checks import Checked, Finding, Severity, check, refused
 from core.errors import CheckError, GliovistaError, ReadingError
 from core.finding_studies import StudyFiles, find_studies, find_study, study_name
+from core.naming import stem
 from core.nifti import read_volume
 from core.progress import Progress, no_progress
+from core.stacked import read_stack, states_place
 from core.study import Modality, Study, Volume
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "accept",
     "find_studies",
     "find_study",
+    "open_stack",
     "open_study",
     "read_volumes",
 ]
@@ -74,15 +78,42 @@ def open_study(
     return accept(check(read_volumes(paths, progress, on_volume), name), name)
 
 
+def open_stack(path: Path, order: Sequence[Modality], affine: Affine | None = None) -> OpenedStudy:
+    """Read and check a file in which the sequences are stacked.
+
+    Args:
+        path: ``.nii``, ``.nii.gz`` or ``.npy``; see :func:`core.stacked.read_stack`.
+        order: the sequence of each channel.
+        affine: where the voxels lie, for a file that does not say.
+
+    Raises:
+        ReadingError: no order, or not a readable stack with as many channels.
+        GeometryError: the affine is unusable.
+        CheckError: the pre-flight check refuses the study.
+    """
+    volumes = read_stack(path, order, affine)
+    opened = accept(check(volumes, stem(path)), stem(path))
+    if affine is not None or states_place(path):
+        return opened
+    text = (
+        f"{path.name} does not say where its voxels lie: 1 mm cubes, with the axes towards right, "
+        "front and top, are assumed. Left and right, and every measure, are a guess."
+    )
+    guess = Finding("no_place", Severity.WARNED, text, None, {"file": path.name})
+    return OpenedStudy(opened.study, (*opened.findings, guess))
+
+
 def accept(checked: Checked, name: str) -> OpenedStudy:
     """Give the study of a check that passed.
 
     Raises:
-        CheckError: the check refused; one line for each reason.
+        CheckError: the check refused; one line for each reason, then for each warning, so
+            that a person mends all at once.
     """
     if checked.study is None:
-        reasons = "\n".join(f.text for f in refused(checked.findings))
-        raise CheckError(f"{name} was not opened.\n{reasons}")
+        lines = [f.text for f in refused(checked.findings)]
+        besides = [f.text for f in checked.findings if f.severity is Severity.WARNED]
+        raise CheckError("\n".join([f"{name} was not opened.", *lines, *besides]))
     return OpenedStudy(checked.study, checked.findings)
 
 
