@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from core.content_checks import check_contents, check_duplicates
 from core.findings import Checked, Finding, Severity, refused
-from core.grid_checks import check_header, check_spacing, on_one_grid
+from core.grid_checks import check_headers, check_spacing, on_one_grid
 from core.head_checks import check_alignment, check_head
 from core.sequence_order import check_order
 from core.study import Modality, Study, Volume
@@ -37,8 +37,9 @@ def check(volumes: Mapping[Modality, Volume], name: str) -> Checked:
     repaired = {}
     for modality, volume in ordered.items():
         repaired[modality], found = check_contents(modality, volume)
-        findings += [*found, *check_header(modality, volume)]
+        findings += found
     broken = {f.modality for f in refused(tuple(findings))}
+    findings += check_headers(ordered)
     findings += check_duplicates({m: v for m, v in repaired.items() if m not in broken})
     repaired, found = on_one_grid(repaired)
     findings += [*found, *check_spacing(repaired)]

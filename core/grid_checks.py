@@ -10,6 +10,7 @@ import numpy as np
 
 from core.affine import GRID_TOLERANCE_MM, Affine, Grid, grid_difference_mm
 from core.findings import Finding, Severity
+from core.nifti import states_place
 from core.study import Modality, Volume
 
 MIN_SPACING_MM, MAX_SPACING_MM = 0.2, 10.0
@@ -137,21 +138,18 @@ def describe_grid(grid: Grid) -> str:
     return f"{shape} voxels of {spacing} mm, {grid.axis_codes}{tilt}"
 
 
-def check_header(modality: Modality, volume: Volume) -> Iterator[Finding]:
-    """Find a file that does not say where it lies, or says it twice and differently."""
-    header = volume.header
-    qform, sform = int(header["qform_code"]), int(header["sform_code"])
-    if volume.path is None:
-        return
-    if qform == 0 and sform == 0:
+def check_headers(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
+    """Find files that do not say where they lie, or say it twice and differently."""
+    placeless = [m for m, v in volumes.items() if v.path is not None and not states_place(v.header)]
+    if placeless:
+        names = ", ".join(placeless)
         text = (
-            f"{modality.value} does not say which way its axes run, so left and right are a guess. "
-            "Compare the orientation letters with a side that you know."
+            f"The file of {names} does not say which way its axes run, so left and right are a "
+            "guess. Compare the orientation letters with a side that you know."
         )
-        yield Finding("no_orientation", Severity.WARNED, text, modality)
-    if qform > 0 and sform > 0:
-        other = Grid(volume.grid.shape, np.asarray(header.get_qform(), float))
-        apart = grid_difference_mm(volume.grid, other)
+        yield Finding("no_orientation", Severity.WARNED, text, None, {"sequences": names})
+    for modality, volume in volumes.items():
+        apart = _qform_distance_mm(volume)
         if apart > _ALMOST_ONE_GRID * min(volume.grid.spacing_mm):
             text = (
                 f"{modality.value} states its place twice, and the two (qform and sform) differ by "
@@ -159,6 +157,19 @@ def check_header(modality: Modality, volume: Volume) -> Iterator[Finding]:
                 "convert the file again from DICOM."
             )
             yield Finding("two_affines", Severity.WARNED, text, modality, {"mm": apart})
+
+
+def _qform_distance_mm(volume: Volume) -> float:
+    """How far the header's qform puts a corner from where its sform does."""
+    header = volume.header
+    if volume.path is None or int(header["sform_code"]) == 0 or int(header["qform_code"]) == 0:
+        return 0.0
+    try:
+        other = np.asarray(header.get_qform(), float)
+    except (ValueError, nib.spatialimages.HeaderDataError):
+        # The quaternion is no rotation; the sform is what everything here reads.
+        return 0.0
+    return grid_difference_mm(volume.grid, Grid(volume.grid.shape, other))
 
 
 def check_spacing(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:

@@ -25,6 +25,10 @@ MAX_VOXELS = 2**29
 """1024 × 1024 × 512. A clinical head study has a tenth of it; four such volumes of int16
 fill 4 GB."""
 
+PLACE_ASSUMED = b"axes assumed: RAS+, 1 mm"
+"""Description of a header whose affine nobody stated. It goes into what is written from it
+too, which lies no better."""
+
 _MAX_DEFLATE_RATIO = 1032
 """No deflate stream grows by more than this (zlib.net/zlib_tech.html), so that a
 compressed file's size bounds what its header may claim."""
@@ -114,6 +118,12 @@ def header_affine(header: nib.Nifti1Header, path: Path) -> Affine:
         ) from error
     require_usable(affine, str(path))
     return affine
+
+
+def states_place(header: nib.Nifti1Header) -> bool:
+    """Whether the file itself says which way its axes run."""
+    assumed = bytes(header["descrip"]).startswith(PLACE_ASSUMED)
+    return not assumed and (int(header["qform_code"]) > 0 or int(header["sform_code"]) > 0)
 
 
 def require_3d(path: Path, shape: tuple[int, ...]) -> None:

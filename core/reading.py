@@ -14,7 +14,7 @@ from core.finding_studies import StudyFiles, find_studies, find_study, study_nam
 from core.naming import stem
 from core.nifti import read_volume
 from core.progress import Progress, no_progress
-from core.stacked import read_stack, states_place
+from core.stacked import read_stack
 from core.study import Modality, Study, Volume
 
 __all__ = [
@@ -78,13 +78,19 @@ def open_study(
     return accept(check(read_volumes(paths, progress, on_volume), name), name)
 
 
-def open_stack(path: Path, order: Sequence[Modality], affine: Affine | None = None) -> OpenedStudy:
+def open_stack(
+    path: Path,
+    order: Sequence[Modality],
+    affine: Affine | None = None,
+    on_volume: OnVolume | None = None,
+) -> OpenedStudy:
     """Read and check a file in which the sequences are stacked.
 
     Args:
         path: ``.nii``, ``.nii.gz`` or ``.npy``; see :func:`core.stacked.read_stack`.
         order: the sequence of each channel.
         affine: where the voxels lie, for a file that does not say.
+        on_volume: called with each volume before the check.
 
     Raises:
         ReadingError: no order, or not a readable stack with as many channels.
@@ -92,15 +98,10 @@ def open_stack(path: Path, order: Sequence[Modality], affine: Affine | None = No
         CheckError: the pre-flight check refuses the study.
     """
     volumes = read_stack(path, order, affine)
-    opened = accept(check(volumes, stem(path)), stem(path))
-    if affine is not None or states_place(path):
-        return opened
-    text = (
-        f"{path.name} does not say where its voxels lie: 1 mm cubes, with the axes towards right, "
-        "front and top, are assumed. Left and right, and every measure, are a guess."
-    )
-    guess = Finding("no_place", Severity.WARNED, text, None, {"file": path.name})
-    return OpenedStudy(opened.study, (*opened.findings, guess))
+    if on_volume is not None:
+        for modality, volume in volumes.items():
+            on_volume(modality, volume)
+    return accept(check(volumes, stem(path)), stem(path))
 
 
 def accept(checked: Checked, name: str) -> OpenedStudy:

@@ -19,6 +19,7 @@ from core.affine import Affine, require_usable
 from core.errors import ReadingError
 from core.naming import recognise_text
 from core.nifti import (
+    PLACE_ASSUMED,
     header_affine,
     image_shape,
     narrowed,
@@ -76,18 +77,6 @@ def stack_channels(path: Path) -> int:
     return shape[_channel_axis(path, shape)]
 
 
-def states_place(path: Path) -> bool:
-    """Whether the file says where its voxels lie: numpy's cannot, NIfTI's channels-first do not.
-
-    Raises:
-        ReadingError: as :func:`stack_channels`.
-    """
-    if _is_numpy(path):
-        return False
-    shape = _shape(path)
-    return len(shape) == 3 or _channel_axis(path, shape) == 3
-
-
 def read_stack(
     path: Path, order: Sequence[Modality], affine: Affine | None = None
 ) -> dict[Modality, Volume]:
@@ -97,8 +86,8 @@ def read_stack(
         path: ``.nii``, ``.nii.gz`` or ``.npy`` of shape (i, j, k, n) or (n, i, j, k).
         order: the sequence of each channel, of length n.
         affine: where the voxels lie, (4, 4), RAS+ mm. Without it a NIfTI file's own counts;
-            for a file that states none (:func:`states_place`) it is 1 mm voxels along R, A
-            and S, a guess that the caller must show.
+            numpy's files state none and NIfTI's with channels first none of these axes, so
+            1 mm voxels along R, A and S are assumed, which the pre-flight check warns of.
 
     Returns:
         One volume per modality, in the order of :class:`Modality`.
@@ -149,6 +138,8 @@ def _load(
     placed.set_xyzt_units("mm")
     placed.set_qform(where, 1)
     placed.set_sform(where, 1)
+    if affine is None:
+        placed["descrip"] = PLACE_ASSUMED
     return data, placed
 
 
