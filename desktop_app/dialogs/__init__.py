@@ -1,0 +1,1 @@
+"""Dialogs: legend, manual, planning, settings, about."""
