@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.labels import LabelMap, Region, region_mask
-from core.metrics import Mask, dice, hd95_mm
+from core.metrics import Mask, dice, hd95_mm, margin_box
 
 DILATIONS = 3
 SMALLEST_LESION_MM3 = 50.0
@@ -88,6 +88,12 @@ def score_lesions(
         truth: boolean, on the same grid.
         spacing_mm: voxel edge lengths along i, j, k.
     """
+    either = predicted | truth
+    if not either.any():
+        return LesionScore((), 0, 0)
+    # A dilation reaches no further, and the whole grid is ten times a tumour's box.
+    box = margin_box(either, DILATIONS + 1)
+    predicted, truth = predicted[box], truth[box]
     lesions = truth_lesions(truth)
     pieces = _components(predicted)
     voxel_mm3 = float(np.prod(spacing_mm))

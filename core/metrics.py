@@ -46,7 +46,9 @@ def hd95_mm(predicted: Mask, truth: Mask, spacing_mm: tuple[float, float, float]
         return 0.0
     if not predicted.any() or not truth.any():
         return ABSENT_HD95_MM
-    box = _common_box(predicted | truth)
+    # Distances between surfaces need no voxel outside the box that holds both; one voxel of
+    # margin keeps the erosion from seeing the box as an edge.
+    box = margin_box(predicted | truth, 1)
     first, second = surface(predicted[box]), surface(truth[box])
     there = _distances_mm(first, second, spacing_mm)
     back = _distances_mm(second, first, spacing_mm)
@@ -79,11 +81,10 @@ def _distances_mm(
     return np.asarray(distance_transform_edt(~target, sampling=spacing_mm))[source]
 
 
-def _common_box(mask: Mask) -> tuple[slice, ...]:
-    # Distances between surfaces need no voxel outside the box that holds both; one voxel of
-    # margin keeps the erosion from seeing the box as an edge.
+def margin_box(mask: Mask, margin: int) -> tuple[slice, ...]:
+    """The box of all true voxels and ``margin`` more on each side, within the array."""
     box = []
     for axis in range(mask.ndim):
         hit = np.flatnonzero(mask.any(axis=tuple(a for a in range(mask.ndim) if a != axis)))
-        box.append(slice(max(int(hit[0]) - 1, 0), int(hit[-1]) + 2))
+        box.append(slice(max(int(hit[0]) - margin, 0), int(hit[-1]) + 1 + margin))
     return tuple(box)
