@@ -1,0 +1,196 @@
+"""The panel with volumes, diameters and distances."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.labels import Region
+from core.measurements import Measurements
+from desktop_app.dialogs.markdown_view import swatch
+from desktop_app.measurement_rows import (
+    Table,
+    as_html,
+    as_text,
+    has_tumour,
+    midline_note,
+    place_table,
+    short_name,
+    volume_table,
+)
+from desktop_app.measuring import Measuring
+from desktop_app.session import Session
+
+
+class MeasurementsPanel(QWidget):
+    """Shows what the session's segmentation measures and follows it."""
+
+    point_requested = Signal(object)
+    """World xyz_mm of the middle of a region's longest diameter, to be shown in the views."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._measuring = Measuring.of(session)
+        self.message = QLabel(self)
+        self.message.setWordWrap(True)
+        self.message.setProperty("role", "quiet")
+        self.progress = QProgressBar(self)
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.volumes, self.places = TableView(self), TableView(self)
+        self.places.cellDoubleClicked.connect(self._request_point)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.progress, self.volumes, self.places, self.message):
+            layout.addWidget(widget)
+        self._measuring.changed.connect(self.show_measurements)
+        self.retranslate()
+
+    @property
+    def measurements(self) -> Measurements | None:
+        """What is shown; None while there is nothing."""
+        return self._measuring.measurements
+
+    def text(self) -> str:
+        """Both tables as tab-separated text; empty while there is nothing."""
+        return as_text(self._tables())
+
+    def copy(self) -> None:
+        """Put both tables on the clipboard, as text and as a formatted table."""
+        data = QMimeData()
+        data.setText(self.text())
+        data.setHtml(as_html(self._tables()))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        self.volumes.setAccessibleName(self.tr("Volumes"))
+        self.places.setAccessibleName(self.tr("Diameters and distances"))
+        self.progress.setAccessibleName(self.tr("Measuring"))
+        self.places.setToolTip(self.tr("Double click: go to the slice of the longest diameter."))
+        self.show_measurements()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def show_measurements(self) -> None:
+        """Show what is known now."""
+        measured = self.measurements
+        shown = measured is not None and has_tumour(measured)
+        self.volumes.setVisible(shown)
+        self.places.setVisible(shown)
+        self.progress.setVisible(self._measuring.busy)
+        for view, table in zip((self.volumes, self.places), self._tables(), strict=False):
+            view.show_table(table)
+        text = self._message()
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def _message(self) -> str:
+        if self._measuring.error:
+            return self._measuring.error
+        if self._measuring.busy:
+            return self.tr("Measuring…")
+        if self.measurements is None:
+            return self.tr("Volumes and diameters appear here once there is a segmentation.")
+        if not has_tumour(self.measurements):
+            return self.tr("The segmentation holds no tumour.")
+        return midline_note(self.measurements)
+
+    def _tables(self) -> list[Table]:
+        measured = self.measurements
+        return [] if measured is None else [volume_table(measured), place_table(measured)]
+
+    def _request_point(self, row: int) -> None:
+        if self.measurements is None:
+            return
+        region = Region(self.places.key(row))
+        lines = self.measurements.regions[region].diameters
+        if lines is not None:
+            first, second = lines.longest_ends
+            self.point_requested.emit(
+                tuple((a + b) / 2 for a, b in zip(first, second, strict=True))
+            )
+
+
+class TableView(QTableWidget):
+    """A small read-only table that is as tall as its rows, with a swatch per row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setIconSize(QSize(12, 12))
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self._keys: list[str] = []
+
+    def key(self, row: int) -> str:
+        """Label or region of a row."""
+        return self._keys[row]
+
+    def show_table(self, table: Table) -> None:
+        """Replace what is shown."""
+        self._keys = [row.key for row in table.rows]
+        self.setRowCount(len(table.rows))
+        self.setColumnCount(len(table.columns) + 1)
+        self.setHorizontalHeaderItem(0, QTableWidgetItem())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column, (title, tip) in enumerate(zip(table.columns, table.tips, strict=True), start=1):
+            head = QTableWidgetItem(title)
+            head.setToolTip(tip)
+            head.setTextAlignment(right)
+            self.setHorizontalHeaderItem(column, head)
+        for index, row in enumerate(table.rows):
+            name = QTableWidgetItem(short_name(row.key))
+            name.setIcon(QPixmap.fromImage(swatch(row.key, self.devicePixelRatioF())))
+            self.setItem(index, 0, name)
+            for column, text in enumerate(row.cells, start=1):
+                cell = QTableWidgetItem(text)
+                cell.setTextAlignment(right)
+                cell.setToolTip(f"{short_name(row.key)}: {table.tips[column - 1]}")
+                self.setItem(index, column, cell)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.resizeRowsToContents()
+        height = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        self.setFixedHeight(height + header.sizeHint().height() + 2 * self.frameWidth())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the selected rows; Return does what a double click does."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted({index.row() for index in self.selectedIndexes()})
+            model = self.model()
+            lines = [
+                "\t".join(
+                    str(model.index(row, column).data()) for column in range(self.columnCount())
+                )
+                for row in rows
+            ]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.cellDoubleClicked.emit(self.currentRow(), 0)
+        else:
+            super().keyPressEvent(event)
