@@ -164,12 +164,13 @@ def _qform_distance_mm(volume: Volume) -> float:
     header = volume.header
     if volume.path is None or int(header["sform_code"]) == 0 or int(header["qform_code"]) == 0:
         return 0.0
-    try:
-        other = np.asarray(header.get_qform(), float)
-    except (ValueError, nib.spatialimages.HeaderDataError):
-        # The quaternion is no rotation; the sform is what everything here reads.
-        return 0.0
-    return grid_difference_mm(volume.grid, Grid(volume.grid.shape, other))
+    # A qform that nobody reads may hold anything.
+    with np.errstate(invalid="ignore", over="ignore"):
+        try:
+            other = np.asarray(header.get_qform(), float)
+        except (ValueError, nib.spatialimages.HeaderDataError):
+            return 0.0
+        return grid_difference_mm(volume.grid, Grid(volume.grid.shape, other))
 
 
 def check_spacing(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:

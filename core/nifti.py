@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.affine import Affine, require_usable
-from core.errors import ReadingError
+from core.errors import GeometryError, ReadingError
 from core.file_kinds import GZIP_MAGIC, describe
 from core.study import Volume
 
@@ -32,6 +32,9 @@ too, which lies no better."""
 _MAX_DEFLATE_RATIO = 1032
 """No deflate stream grows by more than this (zlib.net/zlib_tech.html), so that a
 compressed file's size bounds what its header may claim."""
+
+_MAX_MM = 1e5
+"""A hundred metres from the scanner's centre."""
 
 _HEADERS: dict[int, type[nib.Nifti1Header]] = {348: nib.Nifti1Header, 540: nib.Nifti2Header}
 
@@ -117,6 +120,11 @@ def header_affine(header: nib.Nifti1Header, path: Path) -> Affine:
             "again from DICOM, for example with dcm2niix."
         ) from error
     require_usable(affine, str(path))
+    if np.abs(affine).max() > _MAX_MM or np.isnan(nib.orientations.io_orientation(affine)).any():
+        raise GeometryError(
+            f"{path}: its affine puts voxels where no scanner is, or all axes along one. Convert "
+            "the series again from DICOM, for example with dcm2niix."
+        )
     return affine
 
 
@@ -196,7 +204,9 @@ def _require_single_file(header: nib.Nifti1Header, path: Path) -> None:
             f"{path}: it lacks NIfTI's mark, so it may be an old Analyze file, which does not say "
             "left from right. Convert the series again from DICOM, for example with dcm2niix."
         )
-    axes = int(header["dim"][0])
+    axes, start = int(header["dim"][0]), float(header["vox_offset"])
+    if not 0 <= start < 2**31:
+        raise ReadingError(f"{path}: its header puts the values at byte {start:g}: impossible.")
     if not 1 <= axes <= 7 or (header["dim"][1 : axes + 1] < 1).any():
         raise ReadingError(
             f"{path}: its header gives {header['dim'].tolist()} as its dimensions, which cannot be."
@@ -207,8 +217,8 @@ def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
     """Refuse, before memory is taken, what cannot be in a file of this size."""
     try:
         dtype = header.get_data_dtype()
-    except nib.spatialimages.HeaderDataError as error:
-        raise ReadingError(f"{path}: its data type is unknown ({error}).") from error
+    except KeyError as error:  # nibabel looks the code up in a table
+        raise ReadingError(f"{path}: its data type is unknown (NIfTI code {error}).") from error
     require_scalar(dtype, path)
     shape = image_shape(header)
     voxels = require_size(shape, path)
