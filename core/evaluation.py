@@ -116,8 +116,6 @@ def evaluate(
         except GliovistaError as error:
             failures[name] = str(error)
     progress(len(pairs.matched), len(pairs.matched), "done")
-    for path in pairs.without_prediction:
-        failures[path.name] = f"{path}: no prediction has this case's name."
     return Evaluation(tuple(scored), failures)
 
 

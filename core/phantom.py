@@ -20,6 +20,7 @@ from core.phantom_anatomy import Anatomy, make_anatomy
 from core.phantom_fields import Field, Lattice, smooth_noise
 from core.phantom_tumour import Tumour, make_tumour, pushed_aside
 from core.study import Modality, Study, Volume
+from core.writing import replacing
 
 NAME = "demo"
 FILE_SUFFIXES: Mapping[Modality, str] = MappingProxyType(
@@ -87,17 +88,14 @@ def write_demo_study(folder: Path, seed: int = 7) -> None:
     files[f"{NAME}_seg.nii.gz"] = to_convention(truth, LabelConvention.BRATS2021)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            temporary = folder / f".{name}.part.nii.gz"
-            try:
-                nib.save(
-                    nib.Nifti1Image(data, study.grid.affine, study.reference.header), temporary
-                )
-                temporary.replace(folder / name)
-            finally:
-                temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise WritingError(f"{folder}: the demo study cannot be written ({error}).") from error
+        reason = error.strerror or str(error)
+        raise WritingError(f"{folder}: the folder cannot be made ({reason}).") from error
+    for name, data in files.items():
+        image = nib.Nifti1Image(data, study.grid.affine, study.reference.header)
+        image.set_data_dtype(data.dtype)
+        with replacing(folder / name) as fresh:
+            nib.save(image, fresh)
 
 
 def _signal(

@@ -126,5 +126,5 @@ def test_written_files_are_found_by_name_and_hold_the_study(tmp_path, monkeypatc
 def test_a_folder_that_cannot_be_made_is_said_so(tmp_path, monkeypatch, coarse):
     monkeypatch.setattr("core.phantom.demo_study", lambda seed: coarse)
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(WritingError, match="cannot be written"):
+    with pytest.raises(WritingError, match="cannot be made"):
         write_demo_study(tmp_path / "file" / "demo")

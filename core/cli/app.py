@@ -1,0 +1,84 @@
+"""The command line's entry: sub-commands, exit codes, errors without tracebacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from core import __version__
+from core.cli.batch import batch
+from core.cli.demo import demo
+from core.cli.evaluate import evaluate
+from core.cli.exit_codes import EXIT_CODES_HELP, ExitCode, exit_code_of
+from core.cli.info import info
+from core.cli.output import print_error, print_remark
+from core.cli.segment import segment
+from core.errors import GliovistaError
+from core.progress import Cancelled
+
+
+class _Group(TyperGroup):
+    """Tells Ctrl+C apart before Typer turns it into its own exit."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Cancelled from None
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES_HELP,
+    help="Find, measure and write gliomas in four MRI sequences, offline. Without a "
+    "sub-command, or with a folder, the window opens. For research, not for diagnosis.",
+)
+for _command in (segment, batch, evaluate, info, demo):
+    app.command(epilog=EXIT_CODES_HELP)(_command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gliovista {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options before a sub-command; its help text is the app's."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: without the program's name.
+
+    Returns:
+        The exit code, see :class:`core.cli.exit_codes.ExitCode`.
+    """
+    try:
+        app(args=list(arguments), prog_name="gliovista")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
+    except GliovistaError as error:
+        print_error(str(error))
+        return exit_code_of(error)
+    except (Cancelled, KeyboardInterrupt):
+        print_remark("Cancelled; nothing was left half written.")
+        return ExitCode.INTERRUPTED
+    except MemoryError:
+        print_error("Too little memory for this study. Close other programs and try again.")
+        return ExitCode.MEMORY
+    return ExitCode.OK

@@ -1,0 +1,30 @@
+"""``gliovista demo``: write the synthetic study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.options import takes
+from core.cli.output import console, remarks
+from core.phantom import write_demo_study
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoOptions:
+    """Options of ``demo``."""
+
+    folder: Annotated[Path, typer.Argument(help="Folder to write into; made if need be.")]
+    seed: Annotated[int, typer.Option(min=0, help="Another seed makes another head.")] = 7
+
+
+@takes(DemoOptions)
+def demo(options: DemoOptions) -> int:
+    """Write the synthetic demo study: four sequences and the true label map."""
+    with remarks().status("Making the demo study"):
+        write_demo_study(options.folder, options.seed)
+    console().print(f"Wrote the demo study into {options.folder}", markup=False)
+    return 0

@@ -1,0 +1,118 @@
+"""``gliovista evaluate``: predictions beside truths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.exit_codes import ExitCode
+from core.cli.options import Json, takes
+from core.cli.output import (
+    number,
+    print_error,
+    print_json,
+    print_remark,
+    progress_bar,
+    table,
+    write_text,
+)
+from core.evaluation import SUMMARISED, Evaluation, Scores
+from core.evaluation import evaluate as score
+from core.labels import LabelConvention, Region
+from core.pairing import case_name, pair
+
+
+class AnyLabels(StrEnum):
+    """Conventions that label maps are read in."""
+
+    AUTO = "auto"
+    BRATS2021 = "brats2021"
+    BRATS2023 = "brats2023"
+    DECATHLON = "decathlon"
+
+    @property
+    def convention(self) -> LabelConvention | None:
+        """The same, as the core names it; None for ``auto``."""
+        return None if self is AnyLabels.AUTO else LabelConvention(self.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluateOptions:
+    """Options of ``evaluate``."""
+
+    predicted: Annotated[Path, typer.Argument(metavar="PRED", help="Label map, or folder of them.")]
+    truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="Label map, or folder of them.")]
+    csv: Annotated[Path | None, typer.Option(help="Also write every score to this file.")] = None
+    predicted_labels: Annotated[AnyLabels, typer.Option(help="How PRED numbers its labels.")] = (
+        AnyLabels.AUTO
+    )
+    truth_labels: Annotated[AnyLabels, typer.Option(help="How TRUTH numbers its labels.")] = (
+        AnyLabels.AUTO
+    )
+    complete: Annotated[
+        bool, typer.Option("--complete", help="Fail when a truth has no prediction.")
+    ] = False
+    json: Json = False
+
+
+@takes(EvaluateOptions)
+def evaluate(options: EvaluateOptions) -> int:
+    """Score label maps: Dice, HD95 and lesion-wise scores of WT, TC and ET.
+
+    Files are matched by case name, so CASE_seg.nii.gz and CASE.nii.gz belong together. A
+    label that both lack scores Dice 1; the definitions are those of BraTS 2022 and 2023.
+    """
+    pairs = pair(options.predicted, options.truth)
+    with progress_bar("Evaluating") as (progress, _):
+        result = score(
+            pairs, options.predicted_labels.convention, options.truth_labels.convention, progress
+        )
+    if options.csv is not None:
+        write_text(options.csv, result.to_csv())
+    for path in pairs.without_truth:
+        print_remark(f"{path}: no truth has this case's name; passed over.")
+    absent = [case_name(path) for path in pairs.without_prediction]
+    if absent:
+        print_remark(f"No prediction of {len(absent)} cases: {', '.join(absent)}.")
+    for name, text in result.failures.items():
+        print_error(f"{name}: {text}")
+    if options.json:
+        print_json({**result.to_dict(), "without_prediction": absent})
+    elif result.cases:
+        _show(result)
+    if not result.cases:
+        return ExitCode.UNREADABLE
+    failed = bool(result.failures) or (options.complete and bool(absent))
+    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+def _show(result: Evaluation) -> None:
+    columns = ("case", "", "Dice", "HD95\nmm", "lesion\nDice", "lesion\nHD95",
+               "missed", "extra", "PRED\nml", "TRUTH\nml")  # fmt: skip
+    rows = [
+        (case.name if region is Region.WT else "", region.value, *_cells(case.regions[region]))
+        for case in result.cases
+        for region in Region
+    ]
+    for middle in ("mean", "median") if len(result.cases) > 1 else ():
+        for region, scores in result.summary().items():
+            values = [number(scores[s][middle], 3 if "dice" in s else 1) for s in SUMMARISED]
+            rows.append((middle if region is Region.WT else "", region.value, *values, *[""] * 4))
+    table("", columns, rows)
+
+
+def _cells(s: Scores) -> tuple[str, ...]:
+    return (
+        number(s.dice),
+        number(s.hd95_mm, 1),
+        number(s.lesion_dice),
+        number(s.lesion_hd95_mm, 1),
+        str(s.missed),
+        str(s.invented),
+        number(s.predicted_ml, 1),
+        number(s.truth_ml, 1),
+    )

@@ -1,0 +1,99 @@
+"""``gliovista info``: what a folder was recognised to hold, and what the check says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.checks import check, refused
+from core.cli.exit_codes import ExitCode
+from core.cli.options import Json, takes
+from core.cli.output import (
+    console,
+    findings_as_json,
+    print_findings,
+    print_json,
+    progress_bar,
+    table,
+)
+from core.reading import StudyFiles, find_study, read_volumes
+from core.study import Modality, Volume
+
+
+@dataclass(frozen=True, kw_only=True)
+class InfoOptions:
+    """Options of ``info``."""
+
+    folder: Annotated[Path, typer.Argument(help="Folder with a study's files.")]
+    json: Json = False
+
+
+@takes(InfoOptions)
+def info(options: InfoOptions) -> int:
+    """Say what was recognised in a folder and why, each grid and orientation, and all findings.
+
+    Writes nothing and runs no network. Exit code 4 when the study would be refused.
+    """
+    files = find_study(options.folder)
+    with progress_bar("Reading") as (progress, _):
+        volumes = read_volumes({m: hit.path for m, hit in files.files.items()}, progress)
+    checked = check(volumes, files.name)
+    if options.json:
+        print_json(
+            {
+                "study": files.name,
+                "sequences": {m.value: _facts(files, m, volumes[m]) for m in files.files},
+                "segmentation": [str(path) for path in files.segmentation],
+                "ignored": [str(path) for path in files.ignored],
+                "findings": findings_as_json(checked.findings),
+                "accepted": checked.study is not None,
+            }
+        )
+    else:
+        _show(files, volumes)
+        print_findings(checked.findings)
+        verdict = "would be refused" if refused(checked.findings) else "can be segmented"
+        console().print(f"This study {verdict}.")
+    return ExitCode.REFUSED if checked.study is None else ExitCode.OK
+
+
+def _facts(files: StudyFiles, modality: Modality, volume: Volume) -> dict[str, Any]:
+    hit, grid = files.files[modality], volume.grid
+    return {
+        "file": str(hit.path),
+        "reason": hit.reason,
+        "shape": list(grid.shape),
+        "spacing_mm": list(grid.spacing_mm),
+        "axes": grid.axis_codes,
+        "oblique_degrees": grid.oblique_degrees,
+        "type": str(volume.data.dtype),
+        "range": [float(volume.data.min()), float(volume.data.max())],
+    }
+
+
+def _show(files: StudyFiles, volumes: dict[Modality, Volume]) -> None:
+    out = console()
+    out.print(files.name, markup=False)
+    for modality, hit in files.files.items():
+        out.print(f"  {modality.value:5} {hit.path.name} ({hit.reason})", markup=False)
+    for title, paths in (("Label map", files.segmentation), ("Not used", files.ignored)):
+        for path in paths:
+            out.print(f"  {title}: {path.name}", markup=False)
+    rows = []
+    for modality, volume in volumes.items():
+        facts = _facts(files, modality, volume)
+        oblique = facts["oblique_degrees"]
+        rows.append(
+            (
+                modality.value,
+                " × ".join(map(str, facts["shape"])),
+                " × ".join(f"{mm:.4g}" for mm in facts["spacing_mm"]),
+                facts["axes"] + (f" {oblique:.1f}°" if oblique > 0.05 else ""),
+                facts["type"],
+                " … ".join(f"{value:.6g}" for value in facts["range"]),
+            )
+        )
+    table("", ("", "voxels", "mm", "axes", "type", "values"), rows)

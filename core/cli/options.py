@@ -1,0 +1,93 @@
+"""A sub-command's options as one dataclass, and the options that several share."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+
+from core.labels import LabelConvention
+
+Options = TypeVar("Options")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that exist.")]
+
+
+class FileLabels(StrEnum):
+    """Conventions that label maps are written in."""
+
+    BRATS2021 = "brats2021"
+    BRATS2023 = "brats2023"
+
+    @property
+    def convention(self) -> LabelConvention:
+        """The same, as the core names it."""
+        return LabelConvention(self.value)
+
+
+class EngineChoice(StrEnum):
+    """What runs the network."""
+
+    AUTO = "auto"
+    OPENVINO = "openvino"
+    PYTORCH = "pytorch"
+
+
+class ModeChoice(StrEnum):
+    """:class:`core.inference.Mode`, which is not imported before a network runs."""
+
+    FAST = "fast"
+    ACCURATE = "accurate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkOptions:
+    """Options of the sub-commands that run a network."""
+
+    labels: Annotated[
+        FileLabels, typer.Option(help="Number of ET in the file: 4 (brats2021) or 3 (brats2023).")
+    ] = FileLabels.BRATS2021
+    mode: Annotated[
+        ModeChoice, typer.Option(help="accurate also runs mirror images and averages them.")
+    ] = ModeChoice.FAST
+    model: Annotated[Path | None, typer.Option(help="Model package; default the one shipped.")] = (
+        None
+    )
+    engine: Annotated[EngineChoice, typer.Option(help="What runs the network.")] = EngineChoice.AUTO
+    threads: Annotated[int, typer.Option(min=0, help="CPU threads; 0 for all.")] = 0
+    overwrite: Overwrite = False
+    json: Json = False
+
+
+def takes(kind: type[Options]) -> Callable[[Callable[[Options], int]], Callable[..., None]]:
+    """Make a Typer command of a function that takes one dataclass and gives an exit code.
+
+    Typer reads a command's options from its signature; this one is made from the fields.
+    """
+
+    def decorate(function: Callable[[Options], int]) -> Callable[..., None]:
+        def command(**values: Any) -> None:
+            raise typer.Exit(function(kind(**values)))
+
+        hints = get_type_hints(kind, include_extras=True)
+        parameters = [
+            inspect.Parameter(
+                field.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=inspect.Parameter.empty if field.default is MISSING else field.default,
+                annotation=hints[field.name],
+            )
+            for field in fields(kind)  # type: ignore[arg-type]  # any dataclass
+        ]
+        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        command.__annotations__ = {p.name: p.annotation for p in parameters}
+        command.__doc__, command.__name__ = function.__doc__, function.__name__
+        return command
+
+    return decorate

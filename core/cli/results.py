@@ -1,0 +1,70 @@
+"""Where results go, what may be replaced, and what is told about a segmentation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.cli.options import NetworkOptions
+from core.errors import WritingError
+from core.naming import NIFTI_SUFFIXES
+from core.segmentation import Segmentation
+from core.study import Study
+
+if TYPE_CHECKING:
+    from core.model_package import Model
+
+
+def require_writable(path: Path, *, overwrite: bool) -> None:
+    """Refuse an output path before the long work rather than after it.
+
+    Raises:
+        WritingError: wrong ending, no such folder, or a file that may not be replaced.
+    """
+    if not path.name.lower().endswith(NIFTI_SUFFIXES):
+        raise WritingError(f"{path}: expected a name that ends in .nii or .nii.gz.")
+    if not path.absolute().parent.is_dir():
+        raise WritingError(f"{path}: its folder does not exist. Make it first.")
+    if path.exists() and not overwrite:
+        raise WritingError(
+            f"{path}: this file exists. Choose another name, or add --overwrite to replace it."
+        )
+
+
+def require_no_input(path: Path, study: Study) -> None:
+    """Never write over a scan, whatever ``--overwrite`` says.
+
+    Raises:
+        WritingError: ``path`` is a file of the study.
+    """
+    for volume in study.volumes.values():
+        if volume.path is not None and path.exists() and path.samefile(volume.path):
+            raise WritingError(
+                f"{path}: this is one of the study's own scans. Choose another name."
+            )
+
+
+def load(options: NetworkOptions) -> Model:
+    """The model that the options name.
+
+    Raises:
+        ModelPackageError: see :func:`core.model_package.load_model`.
+    """
+    from core.model_package import load_model
+
+    return load_model(options.model, options.engine.value, options.threads)
+
+
+def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
+    """What machines ask of a segmentation: volumes, sizes, time, and what made it."""
+    from core.measurements import measure
+
+    measured = measure(segmentation).to_dict()
+    return {
+        "study": segmentation.study_name,
+        "model": segmentation.model_name,
+        "engine": model.engine.name,
+        "seconds": segmentation.seconds,
+        "labels": measured["labels"],
+        "regions": measured["regions"],
+    }

@@ -1,0 +1,124 @@
+"""``gliovista segment``: one study to a label map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.cli.options import NetworkOptions, takes
+from core.cli.output import (
+    console,
+    findings_as_json,
+    number,
+    print_findings,
+    print_json,
+    progress_bar,
+    table,
+)
+from core.cli.results import as_json, load, require_no_input, require_writable
+from core.cli.sources import Source
+from core.reading import OpenedStudy
+from core.study import Modality
+
+_FILE = "Files instead of a folder"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SegmentOptions(NetworkOptions):
+    """Options of ``segment``."""
+
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder with the four sequences, told by their names.")
+    ] = None
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Label map to write; default NAME_seg.nii.gz here."),
+    ] = None
+    probabilities: Annotated[
+        Path | None,
+        typer.Option(help="Also write PATH_WT_probability.nii.gz, and so for TC and ET."),
+    ] = None
+    t1: Annotated[Path | None, typer.Option(rich_help_panel=_FILE, help="T1.")] = None
+    t1gd: Annotated[Path | None, typer.Option(rich_help_panel=_FILE, help="T1Gd.")] = None
+    t2: Annotated[Path | None, typer.Option(rich_help_panel=_FILE, help="T2.")] = None
+    flair: Annotated[Path | None, typer.Option(rich_help_panel=_FILE, help="FLAIR.")] = None
+    stack: Annotated[
+        Path | None,
+        typer.Option(rich_help_panel=_FILE, help="One .nii, .nii.gz or .npy of four channels."),
+    ] = None
+    order: Annotated[
+        str | None,
+        typer.Option(rich_help_panel=_FILE, help="Its channels, such as flair,t1,t1gd,t2."),
+    ] = None
+
+    @property
+    def source(self) -> Source:
+        """The study that the options name."""
+        named = (self.t1, self.t1gd, self.t2, self.flair)
+        files = {m: path for m, path in zip(Modality, named, strict=True) if path is not None}
+        return Source(self.folder, files, self.stack, self.order)
+
+
+@takes(SegmentOptions)
+def segment(options: SegmentOptions) -> int:
+    """Segment one study and write the label map on the study's own grid."""
+    from core.writing import write_label_map, write_probabilities
+
+    source = options.source
+    source.require_one()
+    for path in (options.output, options.probabilities):
+        if path is not None:
+            require_writable(path, overwrite=options.overwrite)
+    with progress_bar("Reading") as (progress, _):
+        opened = source.open(progress)
+    print_findings(opened.findings)
+    study = opened.study
+    output = options.output or Path(f"{study.name}_seg.nii.gz")
+    require_writable(output, overwrite=options.overwrite)
+    require_no_input(output, study)
+    segmentation, facts = _run(options, opened)
+    written = {}
+    if options.probabilities is not None:
+        written = write_probabilities(segmentation, study.reference, options.probabilities)
+    write_label_map(segmentation, study.reference, output, options.labels.convention)
+    facts |= {
+        "output": str(output.absolute()),
+        "label_convention": options.labels.value,
+        "probabilities": {region.value: str(p.absolute()) for region, p in written.items()},
+    }
+    if options.json:
+        print_json(facts)
+    else:
+        _show(facts)
+    return 0
+
+
+def _run(options: SegmentOptions, opened: OpenedStudy) -> tuple[Any, dict[str, Any]]:
+    """The segmentation and what is told about it."""
+    from core.inference import Mode
+    from core.inference import segment as run
+
+    with progress_bar("Segmenting") as (progress, _):
+        progress(0, 1, "loading the model")
+        model = load(options)
+        segmentation = run(opened.study, model, progress, Mode(options.mode.value))
+    facts = as_json(segmentation, model)
+    facts["mode"] = options.mode.value
+    facts["findings"] = findings_as_json(opened.findings)
+    facts["files"] = {
+        m.value: str(v.path) if v.path else None for m, v in opened.study.volumes.items()
+    }
+    return segmentation, facts
+
+
+def _show(facts: dict[str, Any]) -> None:
+    parts = {**facts["labels"], **{r: m["extent"] for r, m in facts["regions"].items()}}
+    rows = [(name, number(extent["ml"], 1)) for name, extent in parts.items()]
+    seconds = sum(facts["seconds"].values())
+    title = f"{facts['study']}: {facts['model']}, {facts['engine']}, {seconds:.1f} s"
+    table(title, ("", "ml"), rows)
+    for path in (facts["output"], *facts["probabilities"].values()):
+        console().print(f"Wrote {path}", markup=False)

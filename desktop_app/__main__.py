@@ -1,0 +1,60 @@
+"""``gliovista``: the window, or, with a sub-command, the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from core.cli import COMMANDS
+
+_COMMAND_LINE = (
+    "The command line works without a window: gliovista segment FOLDER -o mask.nii.gz "
+    "(gliovista --help lists more)."
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run Gliovista.
+
+    Args:
+        arguments: without the program's name; default those of the process. A sub-command or
+            an option goes to the command line; nothing or a path opens the window.
+
+    Returns:
+        The exit code.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        from core.cli.app import main as command_line
+
+        return command_line(arguments)
+    if arguments and not Path(arguments[0]).exists():
+        print(
+            f"{arguments[0]}: neither a file or folder nor a sub-command "
+            f"({', '.join(COMMANDS)}). See gliovista --help.",
+            file=sys.stderr,
+        )
+        return 2
+    if not has_display():
+        print(f"There is no display to open a window on. {_COMMAND_LINE}", file=sys.stderr)
+        return 1
+    try:
+        from desktop_app.app import run
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith(("PySide6", "pyqtgraph", "shiboken6")):
+            raise
+        print(f"The window needs {error.name}, which is missing. {_COMMAND_LINE}", file=sys.stderr)
+        return 1
+    return int(run(arguments))
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: always, save on a Unix without X11 or Wayland."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
