@@ -87,6 +87,7 @@ class Session(QObject):
         self.segmenting = False
         self.native_grid: Grid | None = None
         self.grid: Grid | None = None
+        self.head: Box = ((0, 0, 0), (0, 0, 0))
         self._cursor: Voxel = (0, 0, 0)
         self._to_native = np.eye(4)
         self._camera = Camera()

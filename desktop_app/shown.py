@@ -75,19 +75,19 @@ class ShownLabels:
         beyond = slices[slices > index] if step > 0 else slices[slices < index][::-1]
         return int(beyond[0]) if beyond.size else None
 
-    def centre(self) -> Voxel | None:
-        """Where the largest sections of the three planes meet, moved onto the tumour.
+    def middle_of_slice(self, plane: Plane, index: int) -> Voxel:
+        """The tumour voxel of a slice that lies nearest to the middle of its tumour.
 
-        None without tumour.
+        Raises:
+            ValueError: the slice holds no tumour.
         """
-        middle = [self.largest_slice(p) for p in (Plane.SAGITTAL, Plane.CORONAL, Plane.AXIAL)]
-        if middle[2] is None:
-            return None
-        k = middle[2]
-        where = np.argwhere(self.ras[:, :, k])
-        distance = ((where - np.asarray(middle[:2], float)) ** 2).sum(axis=1)
-        i, j = where[int(distance.argmin())].tolist()
-        return (i, j, k)
+        where = np.argwhere(np.take(self.ras, index, plane.axis))
+        if where.size == 0:
+            raise ValueError(f"slice {index} of {plane.value} holds no tumour")
+        distance = ((where - where.mean(axis=0)) ** 2).sum(axis=1)
+        voxel = where[int(distance.argmin())].tolist()
+        voxel.insert(plane.axis, index)
+        return (voxel[0], voxel[1], voxel[2])
 
 
 def show_volume(volume: Volume) -> ShownVolume:

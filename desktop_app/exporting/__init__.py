@@ -1,0 +1,1 @@
+"""Writing results: label maps, probabilities, pictures, tables."""

@@ -1,0 +1,165 @@
+"""What the export actions do: ask where, write in the background, say what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.labels import LabelConvention
+from core.writing import write_label_map, write_probabilities, write_regions
+from desktop_app.exporting.picture_dialog import PictureDialog
+from desktop_app.exporting.pictures import picture_of, write_picture
+from desktop_app.settings import LABEL_CONVENTION
+
+if TYPE_CHECKING:
+    from desktop_app.main_window import MainWindow
+
+_LAST_FOLDER = "recent/last_export_folder"
+
+
+class ExportCommands(QObject):
+    """Exports of the segmentation and of pictures."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self._store = window.settings.store
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {
+            "export_label_map": self.export_label_map,
+            "export_regions": self.export_regions,
+            "export_probabilities": self.export_probabilities,
+            "export_view": lambda: self._export_picture([self._window.view_area.active_view()]),
+            "export_all_views": lambda: self._export_picture(self._window.view_area.views),
+        }
+
+    # -- label maps ----------------------------------------------------------------------
+
+    def _conventions(self) -> dict[str, LabelConvention]:
+        """File filters, the person's own convention first."""
+        filters = {
+            self.tr("NIfTI, BraTS 2021 labels: 1, 2, 4 (*.nii.gz *.nii)"): (
+                LabelConvention.BRATS2021
+            ),
+            self.tr("NIfTI, BraTS 2023 labels: 1, 2, 3 (*.nii.gz *.nii)"): (
+                LabelConvention.BRATS2023
+            ),
+        }
+        usual = self._window.settings.get(LABEL_CONVENTION)
+        return dict(sorted(filters.items(), key=lambda item: item[1] is not usual))
+
+    def export_label_map(self, then: Callable[[], object] | None = None) -> None:
+        """Save the segmentation on the input's grid; ``then`` follows once it is written."""
+        session, study = self._session, self._session.study
+        if session.segmentation is None or study is None:
+            return
+        filters = self._conventions()
+        path, chosen = self._ask(self.tr("Export label map"), "seg.nii.gz", ";;".join(filters))
+        if path is None:
+            return
+        segmentation = session.segmentation
+        convention = filters.get(chosen, next(iter(filters.values())))
+
+        def written(_: object) -> None:
+            if session.segmentation is segmentation:
+                session.mark_saved()
+            if then is not None:
+                then()
+
+        self._write(
+            lambda: write_label_map(segmentation, study.reference, path, convention), path, written
+        )
+
+    def export_regions(self) -> None:
+        """Save one file per region."""
+        session, study = self._session, self._session.study
+        if session.segmentation is None or study is None:
+            return
+        path, _ = self._ask(self.tr("Export one file per region"), "seg.nii.gz", self._nifti())
+        if path is None:
+            return
+        segmentation = session.segmentation
+
+        def written(_: object) -> None:
+            if session.segmentation is segmentation:
+                session.mark_saved()
+
+        self._write(lambda: write_regions(segmentation, study.reference, path), path, written)
+
+    def export_probabilities(self) -> None:
+        """Save the probability of each region."""
+        session, study = self._session, self._session.study
+        if session.segmentation is None or study is None:
+            return
+        path, _ = self._ask(self.tr("Export probability maps"), "seg.nii.gz", self._nifti())
+        if path is not None:
+            segmentation = session.segmentation
+            self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
+
+    # -- pictures ------------------------------------------------------------------------
+
+    def _export_picture(self, views: Sequence[QWidget]) -> None:
+        area = views[0].geometry()
+        for view in views[1:]:
+            area = area.united(view.geometry())
+        dialog = PictureDialog(QSize(area.size()), self._window)
+        if not dialog.exec():
+            return
+        path, _ = self._ask(self.tr("Export picture"), "view.png", self.tr("Pictures (*.png)"))
+        if path is not None:
+            self.export_picture(views, path, dialog.scale, with_annotations=dialog.with_annotations)
+
+    def export_picture(
+        self, views: Sequence[QWidget], path: Path, scale: float, *, with_annotations: bool = True
+    ) -> None:
+        """Draw views at a scale and save them."""
+        before = self._session.display
+        self._session.set_display(annotations=with_annotations)
+        image = picture_of(views, scale)
+        self._session.set_display(**vars(replace(before)))
+        self._write(lambda: write_picture(image, path), path)
+
+    # -- asking and writing --------------------------------------------------------------
+
+    def _nifti(self) -> str:
+        return self.tr("NIfTI (*.nii.gz *.nii)")
+
+    def _ask(self, title: str, ending: str, filters: str) -> tuple[Path | None, str]:
+        """Where to; ``ending`` follows the study's name."""
+        folder = str(self._store.value(_LAST_FOLDER, "") or Path.home())
+        proposed = Path(folder) / f"{self._session.study_name}_{ending}"
+        chosen, used = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
+        if not chosen:
+            return None, ""
+        path = Path(chosen)
+        suffix = ending[ending.index(".") :]
+        if not path.name.lower().endswith((suffix, ".nii")):
+            path = path.with_name(path.name + suffix)
+        self._store.setValue(_LAST_FOLDER, str(path.parent))
+        return path, used
+
+    def _write(
+        self,
+        work: Callable[[], object],
+        path: Path,
+        then: Callable[[object], None] | None = None,
+    ) -> None:
+        job = self._window.jobs.new("export")
+
+        def written(result: object) -> None:
+            names = [p.name for p in result.values()] if isinstance(result, dict) else [path.name]
+            text = self.tr("Written: {0} in {1}")
+            self._window.messages.note(text.format(", ".join(names), path.parent))
+            if then is not None:
+                then(result)
+
+        job.finished.connect(written)
+        job.failed.connect(self._window.show_error)
+        job.start(lambda progress: work())

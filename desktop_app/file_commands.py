@@ -1,0 +1,137 @@
+"""Opening and closing: dialogs, dropped files, recent studies, unsaved work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from core.errors import GliovistaError
+from core.study import Modality
+from desktop_app import recent
+from desktop_app.opening.drops import source_of
+from desktop_app.opening.opener import Opener
+from desktop_app.opening.sources import DemoSource, FolderSource, Source
+
+if TYPE_CHECKING:
+    from desktop_app.main_window import MainWindow
+
+_LAST_FOLDER = "recent/last_folder"
+
+
+class FileCommands(QObject):
+    """What the actions about studies do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self._store = window.settings.store
+        self.opener = Opener(window.session, window.jobs, self)
+        self.opener.started.connect(self._started)
+        self.opener.finished.connect(self._opened)
+        self.opener.failed.connect(self._failed)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {
+            "open_folder": self.open_folder,
+            "open_demo": lambda: self.open_source(DemoSource()),
+            "close_study": self.close_study,
+        }
+
+    def recent(self) -> list[Path]:
+        """Folders of earlier studies, newest first."""
+        return recent.recent_folders(self._store)
+
+    # -- opening -------------------------------------------------------------------------
+
+    def open_source(self, source: Source) -> None:
+        """Open something, after asking about unsaved work."""
+        self.guard(lambda: self.opener.open(source))
+
+    def open_folder(self) -> None:
+        """Let the person choose a patient's folder."""
+        start = str(self._store.value(_LAST_FOLDER, "") or Path.home())
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a patient's folder"), start
+        )
+        if chosen:
+            self.open_folder_path(Path(chosen))
+
+    def open_folder_path(self, folder: Path) -> None:
+        """Open a patient's folder."""
+        self.open_source(FolderSource(folder))
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped or named on the command line."""
+        source = source_of(paths)
+        if source is not None:
+            self.open_source(source)
+
+    def close_study(self) -> None:
+        """Return to the start page."""
+        self.guard(self._close_study)
+
+    def _close_study(self) -> None:
+        self.opener.cancel()
+        self._session.close()
+
+    def _started(self, source: Source) -> None:
+        self._window.messages.hide()
+        self._window.statusBar().showMessage(self.tr("Reading {0}…").format(source.title))
+
+    def _opened(self, source: Source) -> None:
+        self._window.statusBar().clearMessage()
+        if isinstance(source, FolderSource):
+            recent.remember(self._store, source.folder)
+            self._store.setValue(_LAST_FOLDER, str(source.folder.parent))
+
+    def _failed(self, source: Source, error: Exception) -> None:
+        self._window.statusBar().clearMessage()
+        if isinstance(source, FolderSource) and not source.folder.exists():
+            recent.forget(self._store, source.folder)
+        self._window.show_error(error)
+
+    def notes(self) -> dict[Modality, str]:
+        """What each view says in its corner, or instead of a scan that is not there yet."""
+        if self.opener.busy:
+            missing = [m for m in Modality if m not in self._session.volumes]
+            return dict.fromkeys(missing, self.tr("reading…"))
+        return {}
+
+    def error_text(self, error: Exception) -> str:
+        """An error as a sentence; what is no fault of the input is named as the program's."""
+        if isinstance(error, GliovistaError):
+            return str(error)
+        if isinstance(error, MemoryError):
+            return self.tr("There is not enough memory for this. Close other programs and retry.")
+        return self.tr("The program failed at this: {0}. Please report it.").format(repr(error))
+
+    # -- leaving -------------------------------------------------------------------------
+
+    def guard(self, then: Callable[[], object]) -> None:
+        """Go on with ``then``, after asking about a segmentation that was not exported."""
+        if not self._session.unsaved:
+            then()
+            return
+        buttons = QMessageBox.StandardButton
+        answer = self.ask_about_unsaved()
+        if answer == buttons.Save:
+            self._window.exports.export_label_map(then)
+        elif answer == buttons.Discard:
+            then()
+
+    def ask_about_unsaved(self) -> QMessageBox.StandardButton:
+        """Save, Discard or Cancel."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        text = self.tr("The segmentation of {0} was not exported.")
+        box.setText(text.format(self._session.study_name))
+        box.setInformativeText(self.tr("Export it now, or discard it?"))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        return QMessageBox.StandardButton(box.exec())

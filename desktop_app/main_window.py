@@ -1,0 +1,317 @@
+"""The main window: lays out views and panels, and wires requests to what fulfils them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app import icons
+from desktop_app.action_set import ActionSet
+from desktop_app.display import LayoutKind, Plane
+from desktop_app.exporting.commands import ExportCommands
+from desktop_app.file_commands import FileCommands
+from desktop_app.jobs import Jobs
+from desktop_app.opening.drops import dropped_paths, looks_openable
+from desktop_app.panels.message_bar import MessageBar
+from desktop_app.panels.side_panel import SidePanel
+from desktop_app.panels.status import CursorStatus
+from desktop_app.panels.welcome import Welcome
+from desktop_app.segmenting import Segmenter
+from desktop_app.session import Session
+from desktop_app.settings import (
+    LAYOUT,
+    OVERLAY_OPACITY,
+    OVERLAY_STYLE,
+    RADIOLOGICAL,
+    THREADS,
+    Settings,
+)
+from desktop_app.view_commands import VIEW_COMMANDS, set_layout
+from desktop_app.views.slice_bar import SliceBar
+from desktop_app.views.view_area import ViewArea
+
+_HOLD_SECONDS = 0.3
+"""Holding the overlay's key longer than this shows the scan alone only while it is held."""
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session = Session(self)
+        self.jobs = Jobs(self)
+        self._start_display()
+        self.actions_ = ActionSet(self.session, self)
+        self.files, self.exports = FileCommands(self), ExportCommands(self)
+        self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
+        self._build()
+        self._wire()
+        self._restore()
+        self.retranslate()
+
+    def _start_display(self) -> None:
+        get = self.settings.get
+        self.session.set_display(
+            radiological=get(RADIOLOGICAL),
+            style=get(OVERLAY_STYLE),
+            opacity=get(OVERLAY_OPACITY) / 100,
+        )
+        self.session.set_layout(kind=get(LAYOUT))
+        self._before_enlarging = self.session.layout
+        self._overlay_pressed = 0.0
+
+    # -- building ------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowIcon(icons.program_icon())
+        self.setAcceptDrops(True)
+        self.view_area, self.slice_bar = ViewArea(self.session), SliceBar(self.session)
+        self.welcome, self.messages = Welcome(), MessageBar()
+        self.side_panel = SidePanel(self.session, self.settings)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self._viewer_page())
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+        self._status = CursorStatus(self.session)
+        self.setStatusBar(self._status)
+        self._tool_bar = QToolBar()
+        self._tool_bar.setObjectName("toolBar")
+        self._tool_bar.setMovable(False)
+        self._tool_bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(self._tool_bar)
+        self.actions_.fill_menu_bar(self.menuBar())
+        self.actions_.fill_tool_bar(self._tool_bar)
+        self.actions_.bind(self, self.view_area)
+        self._recent_menu: QMenu = self.actions_.place_recent()
+
+    def _viewer_page(self) -> QWidget:
+        views = QWidget()
+        row = QHBoxLayout(views)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view_area, 1)
+        row.addWidget(self.slice_bar)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(views)
+        self._splitter.addWidget(self.side_panel)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        return self._splitter
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        """What every action does; a test compares the keys with the table."""
+        session = self.session
+        views = {name: (lambda c=command: c(session)) for name, command in VIEW_COMMANDS.items()}
+        return {
+            **views,
+            **self.files.commands(),
+            **self.exports.commands(),
+            "layout_one": self._toggle_large,
+            "overlay": self._toggle_overlay,
+            "segment": self.segment,
+            "cancel": self.cancel,
+            "ruler": lambda: self.view_area.set_ruling(self.actions_["ruler"].isChecked()),
+            "side_panel": lambda: self.side_panel.setVisible(
+                self.actions_["side_panel"].isChecked()
+            ),
+            "full_screen": self._toggle_full_screen,
+            "quit": self.close,
+        }
+
+    def _wire(self) -> None:
+        commands = self._commands()
+        self.actions_.triggered.connect(lambda name: commands[name]())
+        session = self.session
+        session.study_changed.connect(self._study_changed)
+        session.volume_arrived.connect(self._study_changed)
+        session.state_changed.connect(self._show_title)
+        session.segmentation_changed.connect(self.side_panel.refresh)
+        self.view_area.enlarge_requested.connect(self._enlarge)
+        self.welcome.action_requested.connect(lambda name: commands[name]())
+        self.welcome.folder_requested.connect(self.files.open_folder_path)
+        self.side_panel.action_requested.connect(lambda name: self.actions_[name].trigger())
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        self.segmenter.progressed.connect(self.side_panel.show_progress)
+        self.segmenter.finished.connect(self._segmented)
+        self.segmenter.failed.connect(self.show_error)
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Write the texts in the current language."""
+        self.actions_.retranslate()
+        self._tool_bar.setAccessibleName(self.tr("Toolbar"))
+        self.welcome.set_recent(self.files.recent())
+        self._show_title()
+        self._show_notes()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _show_title(self) -> None:
+        name = self.session.study_name
+        self.setWindowTitle(f"{name}[*] – Gliovista" if name else "Gliovista[*]")
+        self.setWindowModified(self.session.unsaved)
+
+    def _study_changed(self) -> None:
+        shown = bool(self.session.volumes)
+        if shown and self.pages.currentIndex() == 0:
+            self.messages.hide()
+            self.pages.setCurrentIndex(1)
+            self.view_area.focus_active()
+        elif not shown and not self.session.study_name:
+            self.welcome.set_recent(self.files.recent())
+            self.pages.setCurrentIndex(0)
+        self._show_notes()
+        self._show_title()
+
+    def _show_notes(self) -> None:
+        self.view_area.set_notes(self.files.notes())
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong, without stopping anything."""
+        self.messages.error(self.files.error_text(error))
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for folder in self.files.recent():
+            entry = self._recent_menu.addAction(folder.name)
+            entry.setToolTip(str(folder))
+            entry.triggered.connect(lambda _=False, f=folder: self.files.open_folder_path(f))
+        self._recent_menu.setEnabled(bool(self.files.recent()))
+
+    # -- commands ------------------------------------------------------------------------
+
+    def segment(self) -> None:
+        """Find the tumour of the open study."""
+        self.messages.hide()
+        self.segmenter.start(self.settings.get(THREADS))
+
+    def cancel(self) -> None:
+        """Give up the segmentation that is running."""
+        self.segmenter.cancel()
+
+    def _segmented(self) -> None:
+        self.session.set_display(overlay=True)
+        labels = self.session.labels
+        if labels is not None and not labels.has_tumour:
+            self.messages.note(self.tr("The model found no tumour in this study."))
+            return
+        VIEW_COMMANDS["largest_tumour"](self.session)
+
+    def _enlarge(self, modality: object, plane: Plane) -> None:
+        """Show one view alone, or go back to the layout before."""
+        layout = self.session.layout
+        if layout.kind is LayoutKind.ONE:
+            before = self._before_enlarging
+            kind = LayoutKind.FOUR if before.kind is LayoutKind.ONE else before.kind
+            self.session.set_layout(kind=kind, modality=modality, plane=plane)
+        else:
+            self._before_enlarging = layout
+            self.session.set_layout(kind=LayoutKind.ONE, modality=modality, plane=plane)
+        self.session.set_active(modality, plane)  # type: ignore[arg-type]
+        self.view_area.focus_active()
+
+    def _toggle_large(self) -> None:
+        if self.session.layout.kind is not LayoutKind.ONE:
+            self._before_enlarging = self.session.layout
+        set_layout(self.session, LayoutKind.ONE)
+
+    def _toggle_overlay(self) -> None:
+        self._overlay_pressed = time.monotonic()
+        self.session.set_display(overlay=not self.session.display.overlay)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Letting go of Space after holding it brings the overlay back."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            held = time.monotonic() - self._overlay_pressed
+            if self._overlay_pressed and held > _HOLD_SECONDS:
+                self.session.set_display(overlay=not self.session.display.overlay)
+            self._overlay_pressed = 0.0
+        super().keyReleaseEvent(event)
+
+    def _toggle_full_screen(self) -> None:
+        full = self.actions_["full_screen"].isChecked()
+        self.showFullScreen() if full else self.showNormal()
+
+    # -- dropping ------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept what could be opened."""
+        if any(looks_openable(path) for path in dropped_paths(event.mimeData())):
+            self.welcome.drop.set_lit(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Dim the drop area."""
+        self.welcome.drop.set_lit(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.welcome.drop.set_lit(False)
+        event.acceptProposedAction()
+        self.files.open_paths(dropped_paths(event.mimeData()))
+
+    # -- leaving -------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        store = self.settings.store
+        geometry = store.value("window/geometry")
+        if not (geometry and self.restoreGeometry(geometry)):
+            self.resize(1440, 900)
+        shown = store.value("window/side_panel", "true") != "false"
+        self.actions_["side_panel"].setChecked(shown)
+        self.side_panel.setVisible(shown)
+        sizes = store.value("window/splitter")
+        if sizes:
+            self._splitter.restoreState(sizes)
+
+    def _remember(self) -> None:
+        store = self.settings.store
+        store.setValue("window/geometry", self.saveGeometry())
+        store.setValue("window/splitter", self._splitter.saveState())
+        shown = self.actions_["side_panel"].isChecked()
+        store.setValue("window/side_panel", "true" if shown else "false")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work, then end every thread."""
+        if self.session.unsaved:
+            event.ignore()
+            self.files.guard(self._close_for_good)
+            return
+        self._remember()
+        self.hide()
+        self.files.opener.cancel()
+        self.segmenter.cancel()
+        self.jobs.shut_down()
+        super().closeEvent(event)
+
+    def _close_for_good(self) -> None:
+        self.session.mark_saved()
+        self.close()

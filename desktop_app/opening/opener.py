@@ -1,0 +1,76 @@
+"""Opens studies: a job reads and checks, the session shows what arrives."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from core.study import Modality
+from desktop_app.jobs import Job, Jobs
+from desktop_app.opening.sources import Opened, Source, open_source
+from desktop_app.session import Session
+from desktop_app.shown import ShownVolume
+
+
+class Opener(QObject):
+    """One study opens at a time; opening another gives the first one up."""
+
+    started = Signal(object)
+    """The source that is being read."""
+    finished = Signal(object)
+    """The source whose study is open now."""
+    failed = Signal(object, object)
+    """The source, and the error that says why it cannot be opened."""
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._job: Job | None = None
+        self._begun = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a study is being read."""
+        return self._job is not None
+
+    def open(self, source: Source) -> None:
+        """Read a study in the background; what is open stays until its first volume arrives."""
+        self.cancel()
+        self._begun = False
+        job = self._jobs.new("open")
+        self._job = job
+        job.item.connect(lambda item: self._arrived(job, source, *item))
+        job.finished.connect(lambda opened: self._done(job, source, opened))
+        job.failed.connect(lambda error: self._failed(job, source, error))
+        self.started.emit(source)
+        job.start(lambda progress: open_source(source, job.hand, progress))
+
+    def cancel(self) -> None:
+        """Give up what is being read; what arrived of it is closed."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            if self._begun:
+                self._session.close()
+
+    def _arrived(self, job: Job, source: Source, modality: Modality, shown: ShownVolume) -> None:
+        if job is not self._job:
+            return
+        if not self._begun:
+            self._begun = True
+            self._session.begin(source.title)
+        self._session.add_volume(modality, shown)
+
+    def _done(self, job: Job, source: Source, opened: Opened) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        self._session.complete(opened.study, opened.findings, opened.changed)
+        self.finished.emit(source)
+
+    def _failed(self, job: Job, source: Source, error: Exception) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        if self._begun:
+            self._session.close()
+        self.failed.emit(source, error)

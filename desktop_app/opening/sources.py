@@ -1,0 +1,130 @@
+"""What can be opened, and the work of opening it. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.checks import Finding, check
+from core.phantom import demo_study
+from core.progress import Progress
+from core.reading import accept, open_study
+from core.stacked import read_stack
+from core.study import Modality, Study, Volume
+from desktop_app.shown import ShownVolume, show_volume
+
+OnShown = Callable[[tuple[Modality, ShownVolume]], None]
+
+
+@dataclass(frozen=True)
+class FolderSource:
+    """A patient's folder, recognised by file names."""
+
+    folder: Path
+
+    @property
+    def title(self) -> str:
+        """Name until the study's own is known."""
+        return self.folder.name
+
+
+@dataclass(frozen=True)
+class FilesSource:
+    """One file per sequence, chosen by the person."""
+
+    files: Mapping[Modality, Path]
+
+    @property
+    def title(self) -> str:
+        """Name until the study's own is known."""
+        return next(iter(self.files.values())).absolute().parent.name
+
+
+@dataclass(frozen=True)
+class StackSource:
+    """One file whose channels are the sequences in ``order``."""
+
+    path: Path
+    order: tuple[Modality, ...]
+
+    @property
+    def title(self) -> str:
+        """Name until the study's own is known."""
+        return self.path.name.split(".")[0]
+
+
+@dataclass(frozen=True)
+class DemoSource:
+    """The synthetic study."""
+
+    @property
+    def title(self) -> str:
+        """Name until the study's own is known."""
+        return "demo"
+
+
+Source = FolderSource | FilesSource | StackSource | DemoSource
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A checked study with all that is needed to show it.
+
+    Attributes:
+        study: the checked study.
+        findings: what was warned of or repaired.
+        changed: sequences that were not shown yet, or that the check repaired.
+    """
+
+    study: Study
+    findings: tuple[Finding, ...]
+    changed: dict[Modality, ShownVolume]
+
+
+def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened:
+    """Read, check and prepare a study for the views; runs in a worker thread.
+
+    Args:
+        source: what to open.
+        on_shown: called with each sequence as it arrives.
+        progress: may raise ``Cancelled``.
+
+    Raises:
+        GliovistaError: it cannot be opened; the text says why.
+    """
+    seen: dict[Modality, Volume] = {}
+
+    def arrived(modality: Modality, volume: Volume) -> None:
+        seen[modality] = volume
+        on_shown((modality, show_volume(volume)))
+
+    study, findings = _read(source, arrived, progress)
+    changed = {
+        m: show_volume(volume)
+        for m, volume in study.volumes.items()
+        if m not in seen or volume.data is not seen[m].data
+    }
+    if changed:
+        # A repair may have moved one sequence onto the grid of the others.
+        changed = {m: show_volume(volume) for m, volume in study.volumes.items()}
+    return Opened(study, findings, changed)
+
+
+def _read(
+    source: Source, arrived: Callable[[Modality, Volume], None], progress: Progress
+) -> tuple[Study, tuple[Finding, ...]]:
+    if isinstance(source, DemoSource):
+        study, _ = demo_study()
+        for modality, volume in study.volumes.items():
+            arrived(modality, volume)
+        return study, ()
+    if isinstance(source, StackSource):
+        volumes = read_stack(source.path, source.order)
+        for modality, volume in volumes.items():
+            arrived(modality, volume)
+        opened = accept(check(volumes, source.title), source.title)
+        return opened.study, opened.findings
+    where = source.folder if isinstance(source, FolderSource) else source.files
+    opened = open_study(where, progress, arrived)
+    return opened.study, opened.findings

@@ -1,0 +1,10 @@
+"""The pre-flight check's findings in the language of the window."""
+
+from __future__ import annotations
+
+from core.findings import Finding
+
+
+def finding_text(finding: Finding) -> str:
+    """One sentence that a person can act on."""
+    return finding.text

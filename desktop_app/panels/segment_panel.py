@@ -1,0 +1,90 @@
+"""The large button, its progress, and the way to stop it."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app import icons, theme
+from desktop_app.actions import Need, is_met
+from desktop_app.session import Session
+
+_STEPS = 1000
+
+
+class SegmentPanel(QWidget):
+    """Segment, then progress with seconds left and Cancel."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._left: float | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.button, self.cancel = QPushButton(), QPushButton()
+        self.button.setProperty("primary", True)
+        self.button.setMinimumHeight(40)
+        self.button.setIconSize(QSize(20, 20))
+        self.button.clicked.connect(lambda: self.action_requested.emit("segment"))
+        self.cancel.clicked.connect(lambda: self.action_requested.emit("cancel"))
+        self._bar, self._text = QProgressBar(), QLabel()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, _STEPS)
+        self._progress = QWidget()
+        row = QHBoxLayout(self._progress)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        texts = QVBoxLayout()
+        texts.setSpacing(6)
+        texts.addWidget(self._text)
+        texts.addWidget(self._bar)
+        row.addLayout(texts, 1)
+        row.addWidget(self.cancel)
+        column.addWidget(self.button)
+        column.addWidget(self._progress)
+        for signal in (session.state_changed, session.study_changed):
+            signal.connect(self.refresh)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the current language."""
+        self.button.setText(self.tr("Segment tumour"))
+        self.button.setToolTip(self.tr("Find the tumour in this study (Ctrl+Enter)"))
+        self.cancel.setText(self.tr("Cancel"))
+        self._bar.setAccessibleName(self.tr("Progress of the segmentation"))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the theme."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.refresh()
+        super().changeEvent(event)
+
+    def refresh(self) -> None:
+        """Show the button, or the progress while it runs."""
+        running = self.session.segmenting
+        possible = is_met(Need.IDLE_STUDY, self.session)
+        self.button.setVisible(not running)
+        self._progress.setVisible(running)
+        self.button.setEnabled(possible)
+        colours = theme.current()
+        tint = colours.on_accent if possible else colours.disabled
+        self.button.setIcon(icons.icon("segment", tint))
+
+    def show_progress(self, fraction: float, seconds_left: float | None) -> None:
+        """Say how far it is."""
+        self._bar.setValue(round(fraction * _STEPS))
+        if seconds_left is None:
+            self._text.setText(self.tr("Segmenting…"))
+        elif seconds_left < 1:
+            self._text.setText(self.tr("Almost done"))
+        else:
+            text = self.tr("About {0} s left")
+            self._text.setText(text.format(math.ceil(seconds_left)))

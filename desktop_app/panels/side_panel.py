@@ -1,0 +1,79 @@
+"""Everything beside the views: segment, study, labels, measurements."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.panels.labels_panel import LabelsPanel
+from desktop_app.panels.section import Section
+from desktop_app.panels.segment_panel import SegmentPanel
+from desktop_app.panels.study_panel import StudyPanel
+from desktop_app.session import Session
+from desktop_app.settings import Settings
+
+_WIDTH = 304
+
+
+class SidePanel(QWidget):
+    """Sections that fold away; scrolls where the window is low."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("sidePanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(_WIDTH)
+        self._name = QLabel()
+        self._name.setProperty("role", "heading")
+        self._name.setWordWrap(True)
+        self._segment = SegmentPanel(session)
+        labels, study = LabelsPanel(session), StudyPanel(session)
+        self._sections = {
+            "labels": Section("labels", labels, settings.store),
+            "study": Section("study", study, settings.store),
+        }
+        for panel in (self._segment, labels):
+            panel.action_requested.connect(self.action_requested)
+        contents = QWidget()
+        contents.setObjectName("sideContents")
+        column = QVBoxLayout(contents)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self._name)
+        column.addWidget(self._segment)
+        for section in self._sections.values():
+            column.addWidget(section)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(contents)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        session.study_changed.connect(self.refresh)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the current language."""
+        titles = {"labels": self.tr("Labels"), "study": self.tr("Sequences")}
+        for key, section in self._sections.items():
+            section.set_title(titles[key])
+        self.setAccessibleName(self.tr("Side panel"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        self._name.setText(self.session.study_name)
+
+    def show_progress(self, fraction: float, seconds_left: float | None) -> None:
+        """Say how far the segmentation is."""
+        self._segment.show_progress(fraction, seconds_left)

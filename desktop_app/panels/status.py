@@ -1,0 +1,87 @@
+"""The status bar: what lies under the linked cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from core.labels import LABEL_RGB, Label
+from core.study import Modality
+from desktop_app.session import Session
+from desktop_app.views.frame import Coalescer
+
+
+class CursorStatus(QStatusBar):
+    """ijk of the file, RAS+ millimetres, the four intensities and the label."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setSizeGripEnabled(False)
+        self._voxel, self._world, self._label = QLabel(), QLabel(), QLabel()
+        self._values = {m: QLabel() for m in Modality}
+        for label in (self._voxel, self._world, *self._values.values(), self._label):
+            self.addWidget(label)
+        self._frame = Coalescer(self.refresh, self)
+        for signal in (
+            session.cursor_changed,
+            session.study_changed,
+            session.volume_arrived,
+            session.segmentation_changed,
+        ):
+            signal.connect(self._frame.request)
+        self._fix_widths()
+        self.refresh()
+
+    def _fix_widths(self) -> None:
+        """Keep every text in its place while its numbers change."""
+        metrics = QFontMetrics(self.font())
+        self._voxel.setMinimumWidth(metrics.horizontalAdvance("ijk 000 000 000") + 12)
+        self._world.setMinimumWidth(metrics.horizontalAdvance("RAS −000.0 −000.0 −000.0 mm") + 12)
+        for modality, label in self._values.items():
+            label.setMinimumWidth(metrics.horizontalAdvance(f"{modality.value} 00000") + 12)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)
+
+    def label_name(self, label: Label) -> str:
+        """A label in the current language."""
+        names = {
+            Label.BACKGROUND: self.tr("no label"),
+            Label.NCR: self.tr("necrotic core"),
+            Label.ED: self.tr("oedema"),
+            Label.ET: self.tr("enhancing tumour"),
+        }
+        return names[label]
+
+    def refresh(self) -> None:
+        """Write what lies under the cursor now."""
+        session = self.session
+        if not session.volumes:
+            for label in (self._voxel, self._world, *self._values.values(), self._label):
+                label.clear()
+            return
+        i, j, k = session.native_cursor
+        self._voxel.setText(f"ijk {i} {j} {k}")
+        world = " ".join(self.locale().toString(v, "f", 1) for v in session.cursor_mm)
+        self._world.setText(f"RAS {world} mm".replace("-", "−"))
+        for modality, label in self._values.items():
+            value = session.intensity(modality)
+            label.setText("" if value is None else f"{modality.value} {self._number(value)}")
+        found = session.label_at_cursor()
+        self._label.setText("" if found is None else self._coloured(found))
+
+    def _number(self, value: float) -> str:
+        whole = float(value).is_integer()
+        return self.locale().toString(value, "f", 0 if whole else 3)
+
+    def _coloured(self, label: Label) -> str:
+        if label is Label.BACKGROUND:
+            return self.label_name(label)
+        red, green, blue = LABEL_RGB[label]
+        dot = f'<span style="color:rgb({red},{green},{blue})">●</span>'
+        return f"{dot} {self.label_name(label)}"

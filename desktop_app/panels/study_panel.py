@@ -1,0 +1,101 @@
+"""What is open: its grid, its four files and what the pre-flight check found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from core.findings import Finding, Severity
+from core.study import Modality
+from desktop_app import icons, theme
+from desktop_app.panels.finding_texts import finding_text
+from desktop_app.session import Session
+
+
+class StudyPanel(QWidget):
+    """Files by sequence, grid, and findings."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        self._files = {m: QLabel() for m in Modality}
+        for row, (modality, label) in enumerate(self._files.items()):
+            name = QLabel(modality.value)
+            name.setProperty("role", "quiet")
+            label.setMinimumWidth(40)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(label, row, 1)
+        column.addLayout(grid)
+        self._grid = QLabel()
+        self._grid.setProperty("role", "quiet")
+        self._grid.setWordWrap(True)
+        column.addWidget(self._grid)
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(4)
+        column.addLayout(self._findings)
+        for signal in (session.study_changed, session.volume_arrived):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the theme."""
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self.refresh()
+        super().changeEvent(event)
+
+    def refresh(self) -> None:
+        """Show what is open now."""
+        for modality, label in self._files.items():
+            shown = self.session.volumes.get(modality)
+            path = shown.volume.path if shown else None
+            text = path.name if path else (self.tr("in memory") if shown else "–")
+            width = 210
+            label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
+            label.setToolTip(str(path) if path else "")
+        self._grid.setText(self._grid_text())
+        while (item := self._findings.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for finding in self.session.findings:
+            self._findings.addWidget(_FindingRow(finding))
+
+    def _grid_text(self) -> str:
+        native = self.session.native_grid
+        if native is None:
+            return ""
+        shape = " × ".join(str(n) for n in native.shape)
+        spacing = " × ".join(self.locale().toString(s, "g", 3) for s in native.spacing_mm)
+        text = f"{shape} · {spacing} mm · {native.axis_codes}"
+        tilt = native.oblique_degrees
+        if tilt > 0.5:
+            degrees = self.locale().toString(tilt, "f", 1)
+            note = self.tr("The grid is tilted by {0}°; slices follow its own axes.")
+            text += "\n" + note.format(degrees)
+        return text
+
+
+class _FindingRow(QWidget):
+    """One finding: a sign and a sentence."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        colours = theme.current()
+        row = QGridLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setHorizontalSpacing(8)
+        row.setColumnStretch(1, 1)
+        sign, text = QLabel(), QLabel(finding_text(finding))
+        warned = finding.severity is not Severity.REPAIRED
+        colour = colours.warning if warned else colours.quiet
+        sign.setPixmap(icons.icon("warning" if warned else "info", colour).pixmap(16, 16))
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 0, 1)

@@ -1,0 +1,116 @@
+"""What is written over a scan: corners, edge letters, scale bar, cursor lines and rulers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+TEXT = QColor(206, 212, 218)
+QUIET = QColor(138, 147, 156)
+ACCENT = QColor(77, 171, 247)
+WARNING = QColor(255, 193, 94)
+RULER = QColor(120, 230, 170)
+_SHADOW = QColor(0, 0, 0, 200)
+_MARGIN = 8.0
+_BAR_MM = (1, 2, 5, 10, 20, 50, 100, 200)
+
+
+@dataclass(frozen=True)
+class Corners:
+    """Texts of a view's corners; a line break starts another line."""
+
+    top_left: str
+    top_right: str
+    bottom_right: str
+    warning: str = ""
+
+
+def draw_text(
+    painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, text: str, colour: QColor
+) -> None:
+    """Write with a dark rim below, so that bright tissue does not swallow the letters."""
+    painter.setPen(_SHADOW)
+    painter.drawText(box.translated(1, 1), flags, text)
+    painter.setPen(colour)
+    painter.drawText(box, flags, text)
+
+
+def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, active: bool) -> None:
+    """Sequence top left, slice top right, window bottom right."""
+    box = area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+    plain = painter.font()
+    bold = QFont(plain)
+    bold.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(bold)
+    draw_text(painter, box, left | top, corners.top_left, ACCENT if active else TEXT)
+    painter.setFont(plain)
+    if corners.warning:
+        below = box.adjusted(0, QFontMetricsF(bold).height() + 2, 0, 0)
+        below.setWidth(box.width() * 0.45)
+        flags = left | top | Qt.TextFlag.TextWordWrap
+        draw_text(painter, below, flags, corners.warning, WARNING)
+    draw_text(painter, box, right | top, corners.top_right, TEXT)
+    draw_text(painter, box, right | bottom, corners.bottom_right, QUIET)
+
+
+def draw_letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]) -> None:
+    """Patient directions in the middle of the left, right, top and bottom edge."""
+    box = area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
+    centre_v, centre_h = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
+    places = (
+        Qt.AlignmentFlag.AlignLeft | centre_v,
+        Qt.AlignmentFlag.AlignRight | centre_v,
+        Qt.AlignmentFlag.AlignTop | centre_h,
+        Qt.AlignmentFlag.AlignBottom | centre_h,
+    )
+    for place, letter in zip(places, letters, strict=True):
+        draw_text(painter, box, place, letter, TEXT)
+
+
+def scale_bar_mm(pixels_per_mm: float, room: float) -> int:
+    """The longest round length that fits into ``room`` pixels."""
+    fitting = [mm for mm in _BAR_MM if mm * pixels_per_mm <= room]
+    return fitting[-1] if fitting else _BAR_MM[0]
+
+
+def draw_scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float, unit: str) -> None:
+    """A bar of a round length bottom left."""
+    length = scale_bar_mm(pixels_per_mm, min(area.width() * 0.25, 120.0))
+    x, y = area.left() + _MARGIN, area.bottom() - _MARGIN - 2
+    end = x + length * pixels_per_mm
+    painter.setPen(QPen(QUIET, 1.5))
+    painter.drawLines([QLineF(x, y, end, y), QLineF(x, y - 4, x, y), QLineF(end, y - 4, end, y)])
+    height = QFontMetricsF(painter.font()).height()
+    box = QRectF(x, y - 6 - height, 160, height)
+    draw_text(painter, box, Qt.AlignmentFlag.AlignLeft, f"{length} {unit}", QUIET)
+
+
+def draw_crosshair(painter: QPainter, area: QRectF, centre: QPointF, gap: float) -> None:
+    """Lines through the cursor that leave the voxel itself free."""
+    painter.setPen(QPen(QColor(77, 171, 247, 120), 1))
+    x, y = centre.x(), centre.y()
+    lines = [
+        QLineF(area.left(), y, x - gap, y),
+        QLineF(x + gap, y, area.right(), y),
+        QLineF(x, area.top(), x, y - gap),
+        QLineF(x, y + gap, x, area.bottom()),
+    ]
+    painter.drawLines([line for line in lines if line.dx() > 0 or line.dy() > 0])
+
+
+def draw_ruler(painter: QPainter, start: QPointF, end: QPointF, text: str) -> None:
+    """A line with end marks and its length beside the middle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for pen in (QPen(_SHADOW, 4), QPen(RULER, 1.75)):
+        painter.setPen(pen)
+        painter.drawLine(QLineF(start, end))
+        for point in (start, end):
+            painter.drawEllipse(point, 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    middle = (start + end) / 2
+    box = QRectF(middle.x() + 8, middle.y() - 24, 200, 20)
+    draw_text(painter, box, Qt.AlignmentFlag.AlignLeft, text, RULER)

@@ -1,0 +1,127 @@
+"""What the mouse does in a view: cursor, window and level, pan, zoom, scroll, ruler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+from desktop_app.display import Camera, Point, Ruler, Window, WindowPreset
+
+if TYPE_CHECKING:
+    from desktop_app.views.slice_view import SliceView
+
+_NOTCH = 120
+"""Eighths of a degree in one click of a wheel; touchpads send fractions that add up."""
+
+_ZOOM_PER_NOTCH = 1.2
+_DRAG_FOR_FULL_RANGE = 400.0
+"""Pixels of right-drag that change the window by the automatic window's width."""
+
+
+class MouseActions:
+    """Turns a view's mouse events into requests."""
+
+    def __init__(self, view: SliceView) -> None:
+        self._view = view
+        self._kind = ""
+        self._from = QPointF()
+        self._window = Window(0, 1)
+        self._centre: Point = (0, 0, 0)
+        self._wheel = 0
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin what the button does."""
+        view = self._view
+        if view.modality not in view.session.volumes:
+            return
+        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        view.activated.emit(view.modality, view.plane)
+        self._from = event.position()
+        self._kind = self._meaning(event)
+        self._window = view.session.window(view.modality)
+        self._centre = view.centre()
+        if self._kind == "cursor":
+            view.cursor_requested.emit(view.to_voxel(event.position()))
+        elif self._kind == "ruler":
+            view.start_ruler(view.to_voxel(event.position()))
+
+    def _meaning(self, event: QMouseEvent) -> str:
+        if event.button() is Qt.MouseButton.RightButton:
+            return "window"
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.button() is Qt.MouseButton.MiddleButton or shift:
+            return "pan"
+        if event.button() is Qt.MouseButton.LeftButton:
+            return "ruler" if self._view.ruling else "cursor"
+        return ""
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with what the button does."""
+        view, step = self._view, event.position() - self._from
+        if self._kind == "cursor":
+            view.cursor_requested.emit(view.to_voxel(event.position()))
+        elif self._kind == "ruler":
+            view.stretch_ruler(view.to_voxel(event.position()))
+        elif self._kind == "window":
+            self._drag_window(step)
+        elif self._kind == "pan":
+            here, there = view.to_voxel(self._from), view.to_voxel(event.position())
+            moved = [c - (b - a) for c, a, b in zip(self._centre, here, there, strict=True)]
+            zoom = view.session.camera.zoom
+            view.camera_requested.emit(Camera((moved[0], moved[1], moved[2]), zoom))
+
+    def _drag_window(self, step: QPointF) -> None:
+        view, old = self._view, self._window
+        whole = view.session.volumes[view.modality].windows[WindowPreset.AUTO].width
+        unit = whole / _DRAG_FOR_FULL_RANGE
+        width = max(old.width + step.x() * unit, whole / 500)
+        view.window_requested.emit(view.modality, Window.around(old.level + step.y() * unit, width))
+
+    def release(self, event: QMouseEvent) -> None:
+        """End what the button did."""
+        if self._kind == "ruler":
+            self._view.finish_ruler()
+        self._kind = ""
+        event.accept()
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Enlarge, or go back."""
+        view = self._view
+        if event.button() is Qt.MouseButton.LeftButton and not view.ruling:
+            view.enlarge_requested.emit(view.modality, view.plane)
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Scroll through slices; zoom at the pointer with Ctrl."""
+        view = self._view
+        event.accept()
+        if view.modality not in view.session.volumes:
+            return
+        view.activated.emit(view.modality, view.plane)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(event.position(), _ZOOM_PER_NOTCH ** (event.angleDelta().y() / _NOTCH))
+            return
+        self._wheel += event.angleDelta().y()
+        notches = int(self._wheel / _NOTCH)
+        self._wheel -= notches * _NOTCH
+        if notches:
+            view.slices_requested.emit(view.plane, notches)
+
+    def _zoom(self, pointer: QPointF, factor: float) -> None:
+        view, camera = self._view, self._view.session.camera
+        zoom = min(max(camera.zoom * factor, 0.5), 40.0)
+        held, centre = view.to_voxel(pointer), view.centre()
+        keep = camera.zoom / zoom
+        # What lies under the pointer stays there; the axis across the slice stays too.
+        moved = [h + (c - h) * keep for h, c in zip(held, centre, strict=True)]
+        moved[view.plane.axis] = centre[view.plane.axis]
+        view.camera_requested.emit(Camera((moved[0], moved[1], moved[2]), zoom))
+
+
+def drafted_ruler(view: SliceView, start: Point, end: Point) -> Ruler | None:
+    """A ruler on the view's slice; None for a click without a drag."""
+    pixels = view.to_pixels(end) - view.to_pixels(start)
+    if pixels.manhattanLength() < 4:
+        return None
+    return Ruler(view.plane, view.index, start, end)

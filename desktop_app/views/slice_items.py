@@ -1,0 +1,161 @@
+"""What lies in a view's scene: the scan, the labels' fill and their outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
+from desktop_app.display import Window
+
+DRAWING_ORDER = (Label.ED, Label.NCR, Label.ET)
+"""The label inside the others is drawn last."""
+
+
+def to_grey(picture: npt.NDArray[Any], window: Window, *, inverted: bool) -> npt.NDArray[np.uint8]:
+    """Map intensities to grey levels; NaN becomes black.
+
+    Only the one slice is converted, so that a volume is never copied to float.
+    """
+    scale = np.float32(255.0 / max(window.width, 1e-6))
+    grey = picture.astype(np.float32)
+    grey -= np.float32(window.low)
+    grey *= scale
+    np.nan_to_num(grey, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
+    np.clip(grey, 0.0, 255.0, out=grey)
+    out = grey.astype(np.uint8)
+    return np.subtract(255, out, out=out) if inverted else out
+
+
+class ScanItem(pg.ImageItem):
+    """One grey slice, stretched over its size in millimetres."""
+
+    def __init__(self) -> None:
+        super().__init__(axisOrder="row-major")
+        self.smooth = True
+
+    def show_grey(self, grey: npt.NDArray[np.uint8], size_mm: tuple[float, float]) -> None:
+        """Replace the picture."""
+        self.setImage(grey, autoLevels=False, levels=None)
+        self.setRect(QRectF(0, 0, *size_mm))
+
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        """Draw, smoothed or voxel by voxel."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        super().paint(painter, *args)
+
+
+class FillItem(pg.ImageItem):
+    """The labels of a slice as translucent colour, never smoothed."""
+
+    def __init__(self) -> None:
+        super().__init__(axisOrder="row-major")
+        self._colours = np.zeros(len(Label), np.uint32)
+
+    def show_labels(
+        self, labels: npt.NDArray[np.uint8], size_mm: tuple[float, float], opacity: float
+    ) -> None:
+        """Replace the labels of the picture; hidden ones are already 0."""
+        for label in TUMOUR_LABELS:
+            self._colours[label] = _premultiplied(label, opacity)
+        self.setImage(labels, autoLevels=False, levels=None)
+        self.setRect(QRectF(0, 0, *size_mm))
+
+    def render(self) -> None:
+        """Colour the labels in the format that Qt draws without converting it."""
+        pixels = np.ascontiguousarray(self._colours[self.image])
+        rows, columns = pixels.shape
+        self._pixels = pixels  # the QImage only borrows them
+        self.qimage = QImage(
+            pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
+        )
+        self._renderRequired = False
+        self._unrenderable = False
+
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        """Draw voxel by voxel: a smoothed label would show mixtures that do not exist."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        super().paint(painter, *args)
+
+
+class OutlineItem(QGraphicsItem):
+    """Edges between voxels of different labels, as lines of constant width on the screen."""
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self._lines: list[tuple[QPen, QPainterPath]] = []
+        self._box = QRectF()
+
+    def show_outlines(
+        self, outlines: Iterable[tuple[QColor, QPainterPath]], box: QRectF, width: float
+    ) -> None:
+        """Replace the lines; ``box`` is the picture in voxels."""
+        self.prepareGeometryChange()
+        self._box = box
+        self._lines = []
+        for colour, path in outlines:
+            pen = QPen(colour, width)
+            pen.setCosmetic(True)
+            self._lines.append((pen, path))
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The whole picture."""
+        return self._box
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Stroke every line."""
+        for pen, path in self._lines:
+            painter.setPen(pen)
+            painter.drawPath(path)
+
+
+def label_outlines(labels: npt.NDArray[np.uint8]) -> list[tuple[QColor, QPainterPath]]:
+    """One path per label that is on the slice, in its colour."""
+    return [
+        (QColor(*LABEL_RGB[label]), mask_outline(mask))
+        for label in DRAWING_ORDER
+        if (mask := labels == label).any()
+    ]
+
+
+def mask_outline(mask: npt.NDArray[np.bool_]) -> QPainterPath:
+    """The voxel edges that separate true from false, in voxels (columns right, rows down)."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if rows.size == 0:
+        return QPainterPath()
+    top, left = int(rows[0]), int(columns[0])
+    part = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], 1)
+    across = _runs(part[1:] != part[:-1])
+    down = _runs((part[:, 1:] != part[:, :-1]).T)
+    # across: (row edge, first column, last column); down: (column edge, first row, last row)
+    x = np.concatenate([across[:, 1:].ravel() - 1, np.repeat(down[:, 0], 2)]) + left
+    y = np.concatenate([np.repeat(across[:, 0], 2), down[:, 1:].ravel() - 1]) + top
+    path: QPainterPath = pg.functions.arrayToQPath(
+        x.astype(float), y.astype(float), connect="pairs"
+    )
+    return path
+
+
+def _runs(edges: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Runs of true along each row, shape (n, 3): row, first, one past the last."""
+    padded = np.pad(edges, ((0, 0), (1, 1))).astype(np.int8)
+    step = np.diff(padded, axis=1)
+    row, first = np.nonzero(step == 1)
+    last = np.nonzero(step == -1)[1]
+    return np.column_stack([row, first, last])
+
+
+def _premultiplied(label: Label, opacity: float) -> int:
+    alpha = round(255 * opacity)
+    red, green, blue = (round(c * opacity) for c in LABEL_RGB[label])
+    return (alpha << 24) | (red << 16) | (green << 8) | blue

@@ -1,0 +1,374 @@
+"""One view: a sequence in a plane, with labels, annotations, mouse and keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView
+
+from core.labels import TUMOUR_LABELS
+from core.study import Modality
+from desktop_app.display import OverlayStyle, Plane, Point
+from desktop_app.session import Session
+from desktop_app.shown import ShownLabels
+from desktop_app.views import annotations as draw
+from desktop_app.views.geometry import PlaneGeometry
+from desktop_app.views.mouse import MouseActions, drafted_ruler
+from desktop_app.views.slice_items import (
+    FillItem,
+    OutlineItem,
+    ScanItem,
+    label_outlines,
+    mask_outline,
+    to_grey,
+)
+
+_FIT = 0.97
+"""Part of the view that the fitted head takes."""
+
+_COMPARISON = QColor(255, 255, 255)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A ruler while it is being drawn."""
+
+    start: Point
+    end: Point
+
+
+class SliceView(QGraphicsView):
+    """Draws what the session holds and asks for changes; knows no other view."""
+
+    cursor_requested = Signal(object)
+    """A RAS+ voxel position."""
+    slices_requested = Signal(object, int)
+    """Plane, and how many slices to go up."""
+    window_requested = Signal(object, object)
+    """Modality, Window."""
+    camera_requested = Signal(object)
+    ruler_requested = Signal(object)
+    enlarge_requested = Signal(object, object)
+    """Modality, Plane: show this view alone, or go back."""
+    activated = Signal(object, object)
+    """Modality, Plane: the person works in this view."""
+    painted = Signal()
+    """The view was drawn; benchmarks listen."""
+
+    def __init__(self, session: Session, modality: Modality, plane: Plane) -> None:
+        super().__init__()
+        self.session, self.modality, self.plane = session, modality, plane
+        self.draft: Draft | None = None
+        self.ruling = False
+        self.note = ""
+        self._keys: dict[str, object] = {}
+        self._mouse = MouseActions(self)
+        self._prepare()
+        self._build_scene()
+        self.retranslate()
+
+    def _prepare(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState, True)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing, True)
+        self.setBackgroundBrush(QColor(0, 0, 0))
+        self.setMinimumSize(80, 80)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _build_scene(self) -> None:
+        scene = QGraphicsScene(self)
+        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self._root = QGraphicsRectItem()
+        self._root.setPen(QPen(Qt.PenStyle.NoPen))
+        scene.addItem(self._root)
+        self._scan, self._fill = ScanItem(), FillItem()
+        for item in (self._scan, self._fill):
+            item.setParentItem(self._root)
+        self._outline, self._compared = OutlineItem(self._root), OutlineItem(self._root)
+        self.setScene(scene)
+
+    def show_cell(self, modality: Modality, plane: Plane, note: str) -> None:
+        """Show another sequence or plane from now on."""
+        self.modality, self.plane, self.note = modality, plane, note
+        self.retranslate()
+
+    def set_ruling(self, ruling: bool) -> None:
+        """Whether the left button draws a ruler instead of moving the cursor."""
+        self.ruling = ruling
+        self.setCursor(Qt.CursorShape.CrossCursor if ruling else Qt.CursorShape.ArrowCursor)
+
+    def retranslate(self) -> None:
+        """Write the texts in the current language."""
+        self.setAccessibleName(f"{self.modality.value} {self.plane_name()}")
+        self.setAccessibleDescription(
+            self.tr(
+                "Slice view: arrow keys scroll, Space hides the labels, a click sets the cursor"
+            )
+        )
+        self.viewport().update()
+
+    def plane_name(self) -> str:
+        """The plane in the current language."""
+        names = {
+            Plane.AXIAL: self.tr("axial"),
+            Plane.CORONAL: self.tr("coronal"),
+            Plane.SAGITTAL: self.tr("sagittal"),
+        }
+        return names[self.plane]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    # -- geometry ------------------------------------------------------------------------
+
+    @property
+    def geometry_(self) -> PlaneGeometry:
+        """How this plane is laid on the screen now."""
+        session = self.session
+        return PlaneGeometry(
+            self.plane, session.shape, session.spacing_mm, session.display.radiological
+        )
+
+    @property
+    def index(self) -> int:
+        """The slice that is shown."""
+        return self.session.slice_index(self.plane)
+
+    def pixels_per_mm(self) -> float:
+        """Scale of the picture; the same in every view of a layout."""
+        session = self.session
+        (first, last), spacing = session.head, session.spacing_mm
+        size = [(b - a + 1) * s for a, b, s in zip(first, last, spacing, strict=True)]
+        planes = {p for _, p in session.layout.cells()} | {self.plane}
+        axes = [PlaneGeometry(p, session.shape, spacing, True).axes for p in planes]
+        width, height = max(size[u] for u, _ in axes), max(size[v] for _, v in axes)
+        area = self.viewport().size()
+        fit = min(area.width() / width, area.height() / height) * _FIT
+        return max(fit, 0.01) * session.camera.zoom
+
+    def centre(self) -> Point:
+        """RAS+ position in the middle of the view."""
+        if self.session.camera.centre is not None:
+            return self.session.camera.centre
+        x, y, z = ((a + b) / 2 for a, b in zip(*self.session.head, strict=True))
+        return (x, y, z)
+
+    def transform_(self) -> QTransform:
+        """Picture millimetres to pixels of the viewport."""
+        scale, area = self.pixels_per_mm(), self.viewport().size()
+        u, v = self.geometry_.to_picture(self.centre())
+        dx, dy = area.width() / 2 - u * scale, area.height() / 2 - v * scale
+        return QTransform(scale, 0, 0, scale, dx, dy)
+
+    def to_pixels(self, voxel: Point) -> QPointF:
+        """Where a RAS+ position lies in the viewport."""
+        return self.transform_().map(QPointF(*self.geometry_.to_picture(voxel)))
+
+    def to_voxel(self, pixel: QPointF) -> Point:
+        """RAS+ position of a pixel of the viewport, on the slice that is shown."""
+        mm = self.transform_().inverted()[0].map(pixel)
+        return self.geometry_.to_voxel(mm.x(), mm.y(), self.index)
+
+    # -- drawing -------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Draw again whatever differs from what was drawn last."""
+        if self.modality in self.session.volumes and self.viewport().width() > 0:
+            self._root.setVisible(True)
+            self._refresh_scan()
+            self._refresh_labels()
+            self._refresh_comparison()
+            self._root.setTransform(self.transform_())
+        else:
+            self._root.setVisible(False)
+        self.viewport().update()
+
+    def _differs(self, part: str, key: object) -> bool:
+        """Whether ``part`` was last drawn from other things; remembers ``key``."""
+        if self._keys.get(part) == key:
+            return False
+        self._keys[part] = key
+        return True
+
+    def _refresh_scan(self) -> None:
+        display, window = self.session.display, self.session.window(self.modality)
+        ras, geometry, index = self.session.volumes[self.modality].ras, self.geometry_, self.index
+        self._scan.smooth = display.smooth
+        if self._differs("scan", (id(ras), geometry, index, window, display.inverted)):
+            grey = to_grey(geometry.picture(ras, index), window, inverted=display.inverted)
+            self._scan.show_grey(grey, geometry.size_mm)
+
+    def _refresh_labels(self) -> None:
+        display, labels = self.session.display, self.session.labels
+        shown = labels is not None and display.overlay and bool(display.visible)
+        self._fill.setVisible(shown and display.style is not OverlayStyle.OUTLINE)
+        self._outline.setVisible(shown and display.style is not OverlayStyle.FILL)
+        if labels is None or not shown:
+            return
+        look = (display.visible, display.style, display.opacity)
+        if not self._differs("labels", (id(labels), self.geometry_, self.index, look)):
+            return
+        picture = self._visible_labels(labels)
+        if display.style is not OverlayStyle.OUTLINE:
+            self._fill.show_labels(picture, self.geometry_.size_mm, display.opacity)
+        if display.style is not OverlayStyle.FILL:
+            self._show_outline(self._outline, label_outlines(picture), picture.shape, 1.5)
+
+    def _refresh_comparison(self) -> None:
+        labels, display = self.session.comparison, self.session.display
+        self._compared.setVisible(labels is not None and display.overlay)
+        if labels is None or not display.overlay:
+            return
+        if self._differs("comparison", (id(labels), self.geometry_, self.index, display.visible)):
+            picture = self._visible_labels(labels)
+            lines = [(_COMPARISON, mask_outline(picture == label)) for label in TUMOUR_LABELS]
+            self._show_outline(self._compared, lines, picture.shape, 1.0)
+
+    def _visible_labels(self, labels: ShownLabels) -> npt.NDArray[np.uint8]:
+        picture = self.geometry_.picture(labels.ras, self.index)
+        keep = np.zeros(256, np.uint8)
+        for label in self.session.display.visible:
+            keep[label] = label
+        return np.asarray(keep[picture])
+
+    def _show_outline(
+        self,
+        item: OutlineItem,
+        lines: list[tuple[QColor, QPainterPath]],
+        shape: tuple[int, ...],
+        width: float,
+    ) -> None:
+        rows, columns = shape
+        size_u, size_v = self.geometry_.size_mm
+        item.show_outlines(lines, QRectF(0, 0, columns, rows), width)
+        item.setTransform(QTransform.fromScale(size_u / columns, size_v / rows))
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """Write over the scan; scene and viewport coordinates are the same here."""
+        area = QRectF(self.viewport().rect())
+        active = self.session.active == (self.modality, self.plane)
+        painter.setFont(self.font())
+        if self.modality not in self.session.volumes:
+            painter.setPen(draw.QUIET)
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignCenter, f"{self.modality.value}\n{self.note}"
+            )
+        else:
+            self._draw_marks(painter, area)
+            if self.session.display.annotations:
+                self._draw_texts(painter, area, active=active)
+        if active and self.hasFocus():
+            painter.setPen(QPen(draw.ACCENT, 1))
+            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _draw_marks(self, painter: QPainter, area: QRectF) -> None:
+        session = self.session
+        if session.display.crosshair:
+            gap = max(8.0, self.pixels_per_mm() * 4)
+            draw.draw_crosshair(painter, area, self.to_pixels(session.cursor), gap)
+        rulers = [
+            (r.start, r.end, r.length_mm(session.spacing_mm))
+            for r in session.rulers
+            if r.plane is self.plane and r.slice_index == self.index
+        ]
+        if self.draft is not None:
+            step = np.subtract(self.draft.end, self.draft.start) * session.spacing_mm
+            rulers.append((self.draft.start, self.draft.end, float(np.linalg.norm(step))))
+        for start, end, length in rulers:
+            text = self.locale().toString(length, "f", 1) + " mm"
+            draw.draw_ruler(painter, self.to_pixels(start), self.to_pixels(end), text)
+
+    def _draw_texts(self, painter: QPainter, area: QRectF, *, active: bool) -> None:
+        session, window = self.session, self.session.window(self.modality)
+        number = self.locale().toString
+        grey = f"W {number(round(window.width))}  L {number(round(window.level))}"
+        count = session.shape[self.plane.axis]
+        corners = draw.Corners(
+            self.modality.value,
+            f"{self.plane_name()} {self.index + 1}/{count}",
+            f"{session.camera.zoom:.0%}\n{grey}" if session.camera.zoom != 1 else grey,
+            self.note,
+        )
+        draw.draw_corners(painter, area, corners, active=active)
+        draw.draw_letters(painter, area, self.geometry_.letters)
+        draw.draw_scale_bar(painter, area, self.pixels_per_mm(), "mm")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw, and tell whoever measures it."""
+        super().paintEvent(event)
+        self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the centre in the middle."""
+        super().resizeEvent(event)
+        self.setSceneRect(QRectF(self.viewport().rect()))
+        self.refresh()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focused view is the active one."""
+        super().focusInEvent(event)
+        self.activated.emit(self.modality, self.plane)
+
+    # -- ruler ---------------------------------------------------------------------------
+
+    def start_ruler(self, voxel: Point) -> None:
+        """Begin a distance."""
+        self.draft = Draft(voxel, voxel)
+
+    def stretch_ruler(self, voxel: Point) -> None:
+        """Move the end of the distance."""
+        if self.draft is not None:
+            self.draft = Draft(self.draft.start, voxel)
+            self.viewport().update()
+
+    def finish_ruler(self) -> None:
+        """Ask to keep the distance."""
+        draft, self.draft = self.draft, None
+        ruler = drafted_ruler(self, draft.start, draft.end) if draft else None
+        if ruler is not None:
+            self.ruler_requested.emit(ruler)
+        self.viewport().update()
+
+    # -- mouse ---------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Set the cursor, or begin to drag."""
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag."""
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag."""
+        self._mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Enlarge this view, or go back."""
+        self._mouse.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or zoom with Ctrl."""
+        self._mouse.wheel(event)

@@ -1,0 +1,117 @@
+"""The views of the current layout, side by side, wired to the session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.study import Modality
+from desktop_app.display import LayoutKind, Plane
+from desktop_app.session import Session
+from desktop_app.views.frame import Coalescer
+from desktop_app.views.slice_view import SliceView
+
+_COLUMNS = {LayoutKind.FOUR: 2, LayoutKind.PLANES: 3, LayoutKind.TWELVE: 4, LayoutKind.ONE: 1}
+
+
+class ViewArea(QWidget):
+    """Lays out slice views and carries their requests to the session."""
+
+    enlarge_requested = Signal(object, object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.views: list[SliceView] = []
+        self._ruling = False
+        self._notes: dict[Modality, str] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
+        self._frame = Coalescer(self.refresh, self)
+        session.layout_changed.connect(self._rebuild)
+        for signal in (
+            session.study_changed,
+            session.volume_arrived,
+            session.segmentation_changed,
+            session.cursor_changed,
+            session.display_changed,
+            session.camera_changed,
+            session.rulers_changed,
+            session.active_changed,
+        ):
+            signal.connect(self._frame.request)
+        self._rebuild()
+
+    def refresh(self) -> None:
+        """Draw every view from the session's state."""
+        for view in self.views:
+            view.refresh()
+
+    def set_notes(self, notes: dict[Modality, str]) -> None:
+        """Short texts for views: that a sequence is being read, or what is wrong with it."""
+        self._notes = notes
+        for view in self.views:
+            view.note = notes.get(view.modality, "")
+        self._frame.request()
+
+    def set_ruling(self, ruling: bool) -> None:
+        """Whether the left button draws rulers."""
+        self._ruling = ruling
+        for view in self.views:
+            view.set_ruling(ruling)
+
+    def active_view(self) -> SliceView:
+        """The view the person works in."""
+        for view in self.views:
+            if (view.modality, view.plane) == self.session.active:
+                return view
+        return self.views[0]
+
+    def focus_active(self) -> None:
+        """Give the keyboard to the active view."""
+        self.active_view().setFocus()
+
+    def _rebuild(self) -> None:
+        """Make the views of the layout, reusing those that exist."""
+        cells = self.session.layout.cells()
+        had_focus = any(v.hasFocus() for v in self.views)
+        while len(self.views) > len(cells):
+            view = self.views.pop()
+            self._grid.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        while len(self.views) < len(cells):
+            self.views.append(self._new_view())
+        columns = _COLUMNS[self.session.layout.kind]
+        for place, (view, (modality, plane)) in enumerate(zip(self.views, cells, strict=True)):
+            view.show_cell(modality, plane, self._notes.get(modality, ""))
+            self._grid.addWidget(view, place // columns, place % columns)
+        self._stretch(columns, -(-len(cells) // columns))
+        if had_focus:
+            self.focus_active()
+        self._frame.request()
+
+    def _stretch(self, columns: int, rows: int) -> None:
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, int(column < columns))
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, int(row < rows))
+
+    def _new_view(self) -> SliceView:
+        view = SliceView(self.session, Modality.T1, Plane.AXIAL)
+        view.set_ruling(self._ruling)
+        view.cursor_requested.connect(self.session.set_cursor)
+        view.slices_requested.connect(self._step)
+        view.window_requested.connect(self.session.set_window)
+        view.camera_requested.connect(self.session.set_camera)
+        view.ruler_requested.connect(self._add_ruler)
+        view.activated.connect(self.session.set_active)
+        view.enlarge_requested.connect(self.enlarge_requested)
+        return view
+
+    def _step(self, plane: Plane, slices: int) -> None:
+        self.session.set_slice(plane, self.session.slice_index(plane) + slices)
+
+    def _add_ruler(self, ruler: object) -> None:
+        self.session.set_rulers([*self.session.rulers, ruler])  # type: ignore[list-item]
