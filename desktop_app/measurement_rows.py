@@ -34,9 +34,10 @@ _UNKNOWN = "–"
 
 @dataclass(frozen=True)
 class Row:
-    """One label or region: its name in :data:`NAMES`, and a text per column."""
+    """One label or region: its key in :data:`NAMES`, what it is called, a text per column."""
 
     key: str
+    name: str
     cells: tuple[str, ...]
 
 
@@ -49,8 +50,8 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def short_name(key: str) -> str:
-    """Short name of a label or region in the current language."""
+def name_of(key: str) -> str:
+    """What a label or region is called in the current language."""
     return translate("Measurements", NAMES[key])
 
 
@@ -74,6 +75,7 @@ def volume_table(measured: Measurements) -> Table:
     rows = tuple(
         Row(
             key,
+            name_of(key),
             (
                 _ml(extent.ml),
                 f"{100 * extent.share:.0f}" if extent.ml else _UNKNOWN,
@@ -111,11 +113,12 @@ def place_table(measured: Measurements) -> Table:
 
 def _place_row(region: Region, measures: RegionMeasures) -> Row:
     if measures.position is None or measures.diameters is None:
-        return Row(region.value, (_UNKNOWN,) * 4)
+        return Row(region.value, region.value, (_UNKNOWN,) * 4)
     lines, place = measures.diameters, measures.position
     side = _UNKNOWN if place.side is None else translate("Measurements", _SIDES[place.side])
     return Row(
         region.value,
+        region.value,  # four columns leave no room for more than the letters
         (
             f"{lines.longest_mm:.0f} × {lines.perpendicular_mm:.0f}",
             side,
@@ -153,7 +156,7 @@ def as_text(tables: Sequence[Table]) -> str:
     blocks = []
     for table in tables:
         lines = ["\t".join(("", *table.columns))]
-        lines += ["\t".join((short_name(row.key), *row.cells)) for row in table.rows]
+        lines += ["\t".join((row.name, *row.cells)) for row in table.rows]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -165,7 +168,7 @@ def as_html(tables: Sequence[Table]) -> str:
         head = "".join(f"<th>{html.escape(title)}</th>" for title in ("", *table.columns))
         parts.append(f'<table width="100%" cellspacing="0"><tr>{head}</tr>')
         for row in table.rows:
-            cells = (short_name(row.key), *row.cells)
+            cells = (row.name, *row.cells)
             parts.append("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in cells) + "</tr>")
         parts.append("</table>")
     return "".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -45,8 +46,20 @@ def to_html(markdown: str) -> str:
     """CommonMark with tables as HTML that Qt draws well."""
     html: str = MarkdownIt("commonmark").enable("table").render(markdown)
     html = html.replace("<table>", '<table width="100%" cellspacing="0">')
+    html = _HEAD.sub(_set_widths, html)
     # Qt gives a paragraph within a list item the margins of a paragraph.
     return html.replace("<li>\n<p>", "<li>").replace("</p>\n</li>", "</li>")
+
+
+_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+_TWO_COLUMNS = (34, 66)
+
+
+def _set_widths(head: re.Match[str]) -> str:
+    # Left alone, Qt gives each column what its own longest word asks for.
+    count = head[0].count("<th>")
+    widths = iter(_TWO_COLUMNS if count == 2 else [100 // count] * count)
+    return re.sub("<th>", lambda _: f'<th width="{next(widths)}%">', head[0])
 
 
 def style(colours: theme.Colours) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,7 @@ class SettingsDialog(Dialog):
     """Every change holds at once, so that its effect is seen; nothing needs a restart."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(560, 10))
+        super().__init__(parent, QSize(620, 560))
         self._settings = settings
         self._rows: list[tuple[Setting[Any], QLabel, QWidget, QLabel | None]] = []
         form = QFormLayout()
@@ -91,11 +92,13 @@ class SettingsDialog(Dialog):
         control = QComboBox(self)
         values = list(setting.choices)
         control.addItems([""] * len(values))
+        control.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         control.activated.connect(lambda index: self._settings.set(setting, values[index]))
         return control
 
     def _number(self, setting: Setting[Any]) -> QSpinBox:
         control = QSpinBox(self)
+        control.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         control.setRange(*setting.bounds)
         control.setKeyboardTracking(False)
         control.valueChanged.connect(lambda value: self._settings.set(setting, value))

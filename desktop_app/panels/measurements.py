@@ -25,8 +25,8 @@ from desktop_app.measurement_rows import (
     as_text,
     has_tumour,
     midline_note,
+    name_of,
     place_table,
-    short_name,
     volume_table,
 )
 from desktop_app.measuring import Measuring
@@ -55,6 +55,7 @@ class MeasurementsPanel(QWidget):
         layout.setSpacing(8)
         for widget in (self.progress, self.volumes, self.places, self.message):
             layout.addWidget(widget)
+        layout.addStretch(1)
         self._measuring.changed.connect(self.show_measurements)
         self.retranslate()
 
@@ -139,6 +140,7 @@ class TableView(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setIconSize(QSize(12, 12))
         self.verticalHeader().hide()
@@ -163,13 +165,14 @@ class TableView(QTableWidget):
             head.setTextAlignment(right)
             self.setHorizontalHeaderItem(column, head)
         for index, row in enumerate(table.rows):
-            name = QTableWidgetItem(short_name(row.key))
+            name = QTableWidgetItem(row.name)
+            name.setToolTip(name_of(row.key))
             name.setIcon(QPixmap.fromImage(swatch(row.key, self.devicePixelRatioF())))
             self.setItem(index, 0, name)
             for column, text in enumerate(row.cells, start=1):
                 cell = QTableWidgetItem(text)
                 cell.setTextAlignment(right)
-                cell.setToolTip(f"{short_name(row.key)}: {table.tips[column - 1]}")
+                cell.setToolTip(f"{name_of(row.key)}: {table.tips[column - 1]}")
                 self.setItem(index, column, cell)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -1,0 +1,302 @@
+"""Surgical planning: steps to tick, beside what the open study measures, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import GliovistaError
+from core.study import Study
+from desktop_app.dialogs.base import Dialog
+from desktop_app.dialogs.markdown_view import printable_html
+from desktop_app.dialogs.planning_record import Record, load, places, save
+from desktop_app.dialogs.planning_report import paper, report_html, write_html, write_pdf
+from desktop_app.dialogs.planning_steps import StepList
+from desktop_app.dialogs.planning_text import read_planning
+from desktop_app.jobs import Jobs
+from desktop_app.measurement_rows import has_tumour, midline_note, place_table, volume_table
+from desktop_app.measuring import Measuring
+from desktop_app.panels.measurements import MeasurementsPanel
+from desktop_app.session import Session
+from desktop_app.translation import text_path
+
+_SAVE_AFTER_MS = 800
+_LAST_SAVE_SECONDS = 3.0
+
+
+class PlanningDialog(Dialog):
+    """Keeps ticks and notes with the study, without being asked.
+
+    Attributes:
+        saved_to: file that holds them; None before the first save.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent, QSize(1180, 780))
+        self._session = session
+        self._measuring = Measuring.of(session)
+        # Not the dialog's: a file being written must not lose the thread that writes it.
+        self._jobs = Jobs(session)
+        self._study: Study | None = None
+        self._places: tuple[Path, ...] = ()
+        self._dirty = False
+        self._problem = ""
+        self.saved_to: Path | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SAVE_AFTER_MS)
+        self._timer.timeout.connect(self._save)
+        self._build()
+        session.study_changed.connect(self._follow_study)
+        self.retranslate()
+        self._follow_study()
+
+    # -- building ------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.introduction, self.disclaimer = self._label(), self._label()
+        self.steps = StepList(self)
+        self.steps.ticks_changed.connect(self._changed)
+        self.measurements = MeasurementsPanel(self._session, self)
+        self.notes = QPlainTextEdit(self)
+        self.notes.setTabChangesFocus(True)
+        self.notes.textChanged.connect(self._changed)
+        self.place = self._label()
+        self._measures_title, self._notes_title = QLabel(self), QLabel(self)
+        self._notes_title.setBuddy(self.notes)
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(8, 0, 0, 0)
+        for title in (self._measures_title, self._notes_title):
+            title.setProperty("role", "heading")
+        for widget in (self._measures_title, self.measurements, self._notes_title):
+            column.addWidget(widget)
+        column.addWidget(self.notes, 1)
+        column.addWidget(self.place)
+        split = QSplitter(self)
+        split.addWidget(self.steps)
+        split.addWidget(side)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 1)
+        split.setSizes([760, 400])
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(self.introduction)
+        layout.addWidget(split, 1)
+        layout.addWidget(self.disclaimer)
+        layout.addWidget(self._buttons())
+
+    def _label(self) -> QLabel:
+        label = QLabel(self)
+        label.setWordWrap(True)
+        label.setProperty("role", "quiet")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self.print, self.pdf, self.html = (QPushButton(self) for _ in range(3))
+        for button, slot in (
+            (self.print, self._print),
+            (self.pdf, self._save_pdf),
+            (self.html, self._save_html),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            box.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        box.rejected.connect(self.reject)
+        return box
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        text = read_planning()
+        self.setWindowTitle(text.title)
+        self.introduction.setText(text.introduction)
+        self.disclaimer.setTextFormat(Qt.TextFormat.MarkdownText)
+        self.disclaimer.setText(text_path("disclaimer").read_text(encoding="utf-8"))
+        self.steps.show_sections(text.sections)
+        self.steps.setAccessibleName(self.tr("Steps"))
+        self._measures_title.setText(self.tr("What this study measures"))
+        self._notes_title.setText(self.tr("&Notes"))
+        self.notes.setAccessibleName(self.tr("Notes"))
+        self.notes.setPlaceholderText(self.tr("Approach, risks, questions for the team…"))
+        self.print.setText(self.tr("&Print…"))
+        self.pdf.setText(self.tr("Save as P&DF…"))
+        self.html.setText(self.tr("Save as &HTML…"))
+        self._show_place()
+
+    def recolour(self) -> None:
+        """Take the theme's colours."""
+        self.steps.viewport().update()
+
+    # -- ticks and notes -----------------------------------------------------------------
+
+    @property
+    def record(self) -> Record:
+        """What is ticked and written now."""
+        return Record(self.steps.ticked(), self.notes.toPlainText())
+
+    def _follow_study(self) -> None:
+        study = self._session.study
+        if study is self._study and self._places:
+            return
+        self.flush()
+        self._study, self._places, self.saved_to, self._problem = study, (), None, ""
+        self._show_record(Record())
+        self._enable(study is None)
+        if study is not None:
+            own = Path(
+                QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+            )
+            job = self._jobs.new("planning: load")
+            job.finished.connect(lambda found: self._loaded(study, *found))
+            job.failed.connect(lambda error: self._not_loaded(study, error))
+            job.start(lambda _: (_places_of(study, own), load(_places_of(study, own))))
+
+    def _loaded(
+        self, study: Study, paths: tuple[Path, ...], found: tuple[Record, Path | None]
+    ) -> None:
+        if study is self._study:
+            self._places = paths
+            self.saved_to = found[1]
+            self._show_record(found[0])
+            self._enable(True)
+
+    def _not_loaded(self, study: Study, error: Exception) -> None:
+        if not isinstance(error, GliovistaError):
+            raise error
+        # The file stays as it is: ticks are not taken until someone has looked at it.
+        if study is self._study:
+            self._problem = str(error)
+            self._show_place()
+
+    def _show_record(self, record: Record) -> None:
+        self.steps.set_ticked(record.ticked)
+        blocked = self.notes.blockSignals(True)
+        self.notes.setPlainText(record.notes)
+        self.notes.blockSignals(blocked)
+        self._dirty = False
+        self._show_place()
+
+    def _enable(self, on: bool) -> None:
+        self.steps.setEnabled(on)
+        self.notes.setEnabled(on)
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self._timer.start()
+        self._show_place()
+
+    def flush(self) -> None:
+        """Save now what was not saved yet, and wait a moment for it."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._save(_LAST_SAVE_SECONDS)
+
+    def _save(self, wait_seconds: float = 0.0) -> None:
+        study, paths, record = self._study, self._places, self.record
+        if study is None or not paths or not self._dirty:
+            return
+        self._dirty = False
+        job = self._jobs.new("planning: save")
+        job.finished.connect(lambda path: self._saved(study, path))
+        job.failed.connect(lambda error: self._not_saved(study, error))
+        job.start(lambda _: save(record, study.name, paths))
+        if wait_seconds:
+            job.wait(wait_seconds)
+
+    def _saved(self, study: Study, path: Path) -> None:
+        if study is self._study:
+            self.saved_to, self._problem = path, ""
+            self._show_place()
+
+    def _not_saved(self, study: Study, error: Exception) -> None:
+        if not isinstance(error, GliovistaError):
+            raise error
+        if study is self._study:
+            self._dirty, self._problem = True, str(error)
+            self._show_place()
+
+    def _show_place(self) -> None:
+        role = "error" if self._problem else "quiet"
+        if self.place.property("role") != role:
+            self.place.setProperty("role", role)
+            self.place.style().polish(self.place)
+        self.place.setText(self._place_text())
+
+    def _place_text(self) -> str:
+        if self._problem:
+            return self._problem
+        if self._study is None:
+            return self.tr("No study is open: ticks and notes are not kept.")
+        if self._dirty:
+            return self.tr("Saving…")
+        if self.saved_to is None:
+            return self.tr("Ticks and notes are kept with the study.")
+        return self.tr("Kept in {0}").format(self.saved_to)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave nothing unsaved behind."""
+        self.flush()
+        super().hideEvent(event)
+
+    # -- paper ---------------------------------------------------------------------------
+
+    def report(self) -> str:
+        """The page as HTML, in the current language."""
+        measured = self._measuring.measurements
+        shown = measured is not None and has_tumour(measured)
+        tables = [volume_table(measured), place_table(measured)] if shown and measured else []
+        note = midline_note(measured) if shown and measured else ""
+        name = self._study.name if self._study else ""
+        return report_html(read_planning(), self.record, name, tables, note)
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(paper())
+        if QPrintDialog(printer, self).exec():
+            printable_html(self.report()).print_(printer)
+
+    def _save_pdf(self) -> None:
+        self._save_report(self.tr("PDF files (*.pdf)"), ".pdf", write_pdf)
+
+    def _save_html(self) -> None:
+        self._save_report(self.tr("HTML files (*.html)"), ".html", write_html)
+
+    def _save_report(self, kinds: str, ending: str, write: Callable[[str, Path], None]) -> None:
+        folder = self._places[0].parent if self._places else Path.home()
+        name = f"{self._study.name if self._study else 'gliovista'}_planning{ending}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the planning page"), str(folder / name), kinds
+        )
+        if chosen:
+            path = Path(chosen).with_suffix(ending)
+            body = self.report()
+            job = self._jobs.new("planning: report")
+            job.finished.connect(lambda _: self.place.setText(self.tr("Saved {0}").format(path)))
+            job.failed.connect(self._report_failed)
+            job.start(lambda _: write(body, path))
+
+    def _report_failed(self, error: Exception) -> None:
+        if not isinstance(error, GliovistaError):
+            raise error
+        self._problem = str(error)
+        self._show_place()
+
+
+def _places_of(study: Study, own_folder: Path) -> tuple[Path, ...]:
+    return places(study, own_folder)
