@@ -113,10 +113,10 @@ def _within_tissue(bad: npt.NDArray[np.bool_], data: npt.NDArray[Any]) -> bool:
 
 
 def background_level(data: npt.NDArray[Any]) -> float:
-    """Give the median of the finite values on the outer faces; NaN where there are none."""
+    """Give the median of the outer faces; NaN where most of their values are not finite."""
     faces = np.concatenate([np.take(data, e, axis).ravel() for axis in range(3) for e in (0, -1)])
     finite = faces[np.isfinite(faces)]
-    return float(np.median(finite)) if finite.size else float("nan")
+    return float(np.median(finite)) if 2 * finite.size > faces.size else float("nan")
 
 
 def check_duplicates(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:

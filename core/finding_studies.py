@@ -57,7 +57,7 @@ def find_study(folder: Path) -> StudyFiles:
     if not folder.is_dir():
         raise ReadingError(f"{folder}: expected a folder with one file per sequence, found a file.")
     paths = _study_paths(folder)
-    if not paths:
+    if not _images(paths):
         raise ReadingError(f"{folder}: {_why_empty(folder)}")
     found = _by_sequence(folder, paths)
     _require_one_each(folder, found, paths)
