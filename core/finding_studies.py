@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,40 +53,44 @@ def find_study(folder: Path) -> StudyFiles:
         ReadingError: no folder, no permission, no NIfTI files, a sequence without or with
             several candidates, or several studies.
     """
-    if not folder.exists():
-        raise ReadingError(f"{folder}: there is no such folder. Check the path.")
-    if not folder.is_dir():
-        raise ReadingError(f"{folder}: expected a folder with one file per sequence, found a file.")
-    paths = _study_paths(folder)
-    if not _images(paths):
-        raise ReadingError(f"{folder}: {_why_empty(folder)}")
+    with _told_plainly(folder):
+        if not folder.exists():
+            raise ReadingError(f"{folder}: there is no such folder. Check the path.")
+        if not folder.is_dir():
+            raise ReadingError(
+                f"{folder}: expected a folder with one file per sequence, found a file."
+            )
+        paths = _study_paths(folder)
+        if not _images(paths):
+            raise ReadingError(f"{folder}: {_why_empty(folder)}")
     found = _by_sequence(folder, paths)
     _require_one_each(folder, found, paths)
-    images = [p for p in paths if not is_segmentation(p)]
     chosen = {m: hits[0] for m, hits in found.items()}
     taken = {hit.path for hit in chosen.values()}
     return StudyFiles(
         study_name(folder),
         chosen,
         tuple(p for p in paths if is_segmentation(p)),
-        tuple(p for p in images if p not in taken),
+        tuple(p for p in _images(paths) if p not in taken),
     )
 
 
 def find_studies(root: Path) -> list[Path]:
     """Every folder under ``root`` to give to :func:`find_study`, sorted.
 
-    A folder that holds images, though not the right ones, is listed too, so that a batch
-    reports it instead of passing it over. Folders with nothing but label maps are not.
+    A folder that holds images, though not the right ones, or that may not be looked into,
+    is listed too, so that a batch reports it instead of passing it over. Folders with
+    nothing but label maps are not.
 
     Raises:
-        ReadingError: no such folder, no permission, or nothing in it.
+        ReadingError: no such folder, no permission for ``root``, or nothing in it.
     """
-    if not root.is_dir():
-        raise ReadingError(f"{root}: expected a folder of studies, found none there.")
-    found = _studies_under(root, _MAX_DEPTH)
-    if not found:
-        raise ReadingError(f"{root}: {_why_empty(root)}")
+    with _told_plainly(root):
+        if not root.is_dir():
+            raise ReadingError(f"{root}: expected a folder of studies, found none there.")
+        found = _studies_under(root, _MAX_DEPTH)
+        if not found:
+            raise ReadingError(f"{root}: {_why_empty(root)}")
     return found
 
 
@@ -160,16 +165,23 @@ def _require_one_each(
 
 
 def _studies_under(folder: Path, depth: int) -> list[Path]:
-    if _images(_nifti_files(folder)):
+    here = _nifti_files(folder)
+    if sum(1 for hits in candidates(here).values() if hits) > 1:
         return [folder]
     children = _children(folder)
     if any(child.name == "anat" for child in children):
         return [folder]
-    groups = [g for g in map(_nifti_files, children) if _images(g)]
+    groups = [g for g in map(_nifti_files_if_allowed, children) if _images(g)]
     if len(groups) > 1 and _one_folder_per_series(folder, groups):
         return [folder]
-    below = [s for child in children if depth > 0 for s in _studies_under(child, depth - 1)]
-    return below or ([folder] if _holds_dicom(folder) else [])
+    below: list[Path] = []
+    for child in children if depth > 0 else ():
+        try:
+            below += _studies_under(child, depth - 1)
+        except PermissionError:
+            below.append(child)
+    # A stray image beside the patients' folders, such as an atlas, is no study.
+    return below or ([folder] if _images(here) or _holds_dicom(folder) else [])
 
 
 def _folders_below(folder: Path, depth: int) -> list[Path]:
@@ -191,20 +203,35 @@ def _nifti_files(folder: Path) -> list[Path]:
     return [p for p in _listed(folder) if is_nifti_name(p) and p.is_file()]
 
 
+def _nifti_files_if_allowed(folder: Path) -> list[Path]:
+    try:
+        return _nifti_files(folder)
+    except PermissionError:  # the folder is listed as a study of its own, and refused there
+        return []
+
+
 def _images(paths: Iterable[Path]) -> list[Path]:
     return [p for p in paths if not is_segmentation(p)]
 
 
 def _listed(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+@contextmanager
+def _told_plainly(folder: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a sentence that names the folder."""
     try:
-        return sorted(folder.iterdir())
+        yield
     except PermissionError as error:
         raise ReadingError(
-            f"{folder}: no permission to look into it. Ask its owner, or copy it to a folder of "
-            "your own."
+            f"{error.filename or folder}: no permission to look into it. Ask its owner, or copy it "
+            "to a folder of your own."
         ) from error
     except OSError as error:
-        raise ReadingError(f"{folder}: it could not be listed ({error.strerror}).") from error
+        raise ReadingError(
+            f"{error.filename or folder}: it could not be listed ({error.strerror})."
+        ) from error
 
 
 def _why_empty(folder: Path) -> str:

@@ -135,12 +135,27 @@ def test_folder_without_permission(study_folder):
 
 
 @pytest.mark.parametrize("work", [find_study, find_studies, open_study])
-def test_folder_without_permission_even_as_root(study_folder, monkeypatch, work):
-    def denied(self):
-        raise PermissionError(13, "Permission denied", str(self))
+def test_folder_without_permission_even_as_root(study_folder, deny, work):
+    deny(study_folder)
+    text = refusal(work, study_folder)
+    assert "no permission" in text
+    assert str(study_folder) in text
 
-    monkeypatch.setattr(Path, "iterdir", denied)
-    assert "no permission" in refusal(work, study_folder)
+
+@pytest.fixture
+def deny(monkeypatch):
+    """Refuse to list one folder, as the operating system would."""
+    iterdir = Path.iterdir
+
+    def deny_one(folder: Path) -> None:
+        def denied(self):
+            if self == folder:
+                raise PermissionError(13, "Permission denied", str(self))
+            return iterdir(self)
+
+        monkeypatch.setattr(Path, "iterdir", denied)
+
+    return deny_one
 
 
 # Finding studies
@@ -153,6 +168,19 @@ def test_a_folder_of_studies_lists_the_incomplete_too(tmp_path):
     touch(tmp_path / "empty")
     (touch(tmp_path / "scanner") / "1.dcm").write_bytes(b"\0" * 128 + b"DICM")
     assert [p.name for p in find_studies(tmp_path)] == ["a", "b", "scanner"]
+
+
+def test_a_folder_without_permission_stops_no_batch(tmp_path, deny):
+    touch(tmp_path / "a", *four())
+    touch(tmp_path / "b", *four())
+    deny(tmp_path / "a")
+    assert [p.name for p in find_studies(tmp_path)] == ["a", "b"]
+
+
+def test_a_stray_image_beside_the_patients_hides_none(tmp_path):
+    touch(tmp_path, "atlas_t1.nii.gz")
+    touch(tmp_path / "a", *four())
+    assert find_studies(tmp_path) == [tmp_path / "a"]
 
 
 def test_a_bids_tree(tmp_path):
