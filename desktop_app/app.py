@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
-from desktop_app import theme
 from desktop_app.main_window import MainWindow
-from desktop_app.settings import THEME, Settings
+from desktop_app.preferences import Appearance
+from desktop_app.settings import Settings
 
 
 def run(arguments: list[str]) -> int:
@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> int:
     """
     app = make_application()
     settings = Settings()
-    style(app, settings)
+    Appearance(app, settings)
     window = MainWindow(settings)
     window.show()
     paths = [Path(a) for a in arguments if not a.startswith("-")]
@@ -40,8 +40,3 @@ def make_application() -> QApplication:
     QCoreApplication.setApplicationName("Gliovista")
     QCoreApplication.setApplicationVersion(__version__)
     return QApplication(sys.argv[:1])
-
-
-def style(app: QApplication, settings: Settings) -> None:
-    """Colours and language as the person set them."""
-    theme.apply(app, settings.get(THEME))

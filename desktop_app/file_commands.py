@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from core.errors import GliovistaError
+from core.errors import GliovistaError, ReadingError
+from core.naming import is_segmentation
 from core.study import Modality
 from desktop_app import recent
 from desktop_app.opening.drops import source_of
 from desktop_app.opening.opener import Opener
+from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import DemoSource, FolderSource, Source
+from desktop_app.opening.stack_dialog import StackDialog, StackedFile, look_at
 
 if TYPE_CHECKING:
     from desktop_app.main_window import MainWindow
@@ -38,6 +41,8 @@ class FileCommands(QObject):
         """Action ids and what they do."""
         return {
             "open_folder": self.open_folder,
+            "open_files": self.open_files,
+            "open_stack": self.open_stack,
             "open_demo": lambda: self.open_source(DemoSource()),
             "close_study": self.close_study,
         }
@@ -54,9 +59,8 @@ class FileCommands(QObject):
 
     def open_folder(self) -> None:
         """Let the person choose a patient's folder."""
-        start = str(self._store.value(_LAST_FOLDER, "") or Path.home())
         chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Open a patient's folder"), start
+            self._window, self.tr("Open a patient's folder"), str(self._start_folder())
         )
         if chosen:
             self.open_folder_path(Path(chosen))
@@ -70,6 +74,67 @@ class FileCommands(QObject):
         source = source_of(paths)
         if source is not None:
             self.open_source(source)
+        elif len(paths) == 1:
+            self.open_one_file(paths[0])
+        elif paths:
+            self.choose_among(list(paths))
+
+    def open_one_file(self, path: Path) -> None:
+        """A file alone is a stack, a label map of the open study, or one of four sequences."""
+        if self._session.study is not None and is_segmentation(path):
+            self._window.label_commands.load(path)
+            return
+        job = self._window.jobs.new("look at file")
+        job.finished.connect(self._looked)
+        job.failed.connect(self._window.show_error)
+        job.start(lambda progress: look_at(path))
+
+    def _looked(self, file: StackedFile) -> None:
+        if file.channels > 1:
+            dialog = StackDialog(file, self._window)
+            self._ask(dialog, lambda: self.open_source(dialog.source()))
+        else:
+            self.choose_among([file.path])
+
+    def choose_among(self, paths: list[Path]) -> SlotsDialog:
+        """Let the person say which of some files is which sequence."""
+        dialog = self._slots_dialog(paths[0].parent)
+        dialog.offer_files(paths)
+        return dialog
+
+    def choose_in(self, folder: Path) -> SlotsDialog:
+        """Let the person say which file of a folder is which sequence."""
+        dialog = self._slots_dialog(folder)
+        dialog.look_in(folder)
+        return dialog
+
+    def _slots_dialog(self, start: Path) -> SlotsDialog:
+        dialog = SlotsDialog(self._window.jobs, start, self._window)
+        self._ask(dialog, lambda: self.open_source(dialog.source()))
+        return dialog
+
+    def _ask(self, dialog: QDialog, then: Callable[[], object]) -> None:
+        dialog.accepted.connect(then)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_files(self) -> None:
+        """Choose the four sequences one by one."""
+        self._slots_dialog(self._start_folder())
+
+    def open_stack(self) -> None:
+        """Choose one file that holds every sequence."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open a stacked file"),
+            str(self._start_folder()),
+            self.tr("Stacked volumes (*.nii *.nii.gz *.npy)"),
+        )
+        if chosen:
+            self.open_one_file(Path(chosen))
+
+    def _start_folder(self) -> Path:
+        return Path(str(self._store.value(_LAST_FOLDER, "") or Path.home()))
 
     def close_study(self) -> None:
         """Return to the start page."""
@@ -93,6 +158,14 @@ class FileCommands(QObject):
         self._window.statusBar().clearMessage()
         if isinstance(source, FolderSource) and not source.folder.exists():
             recent.forget(self._store, source.folder)
+        if isinstance(error, ReadingError) and isinstance(source, FolderSource):
+            folder = source.folder
+            if folder.is_dir():
+                text = self.tr("Choose the files…")
+                self._window.messages.error(
+                    self.error_text(error), text, lambda: self.choose_in(folder)
+                )
+                return
         self._window.show_error(error)
 
     def notes(self) -> dict[Modality, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -20,25 +21,22 @@ from PySide6.QtWidgets import (
 
 from desktop_app import icons
 from desktop_app.action_set import ActionSet
-from desktop_app.display import LayoutKind, Plane
+from desktop_app.dialog_commands import DialogCommands
+from desktop_app.display import LayoutKind, Plane, Point
 from desktop_app.exporting.commands import ExportCommands
 from desktop_app.file_commands import FileCommands
 from desktop_app.jobs import Jobs
+from desktop_app.measuring import Measuring
 from desktop_app.opening.drops import dropped_paths, looks_openable
+from desktop_app.opening.label_commands import LabelCommands
 from desktop_app.panels.message_bar import MessageBar
 from desktop_app.panels.side_panel import SidePanel
 from desktop_app.panels.status import CursorStatus
 from desktop_app.panels.welcome import Welcome
+from desktop_app.preferences import DisplayDefaults
 from desktop_app.segmenting import Segmenter
 from desktop_app.session import Session
-from desktop_app.settings import (
-    LAYOUT,
-    OVERLAY_OPACITY,
-    OVERLAY_STYLE,
-    RADIOLOGICAL,
-    THREADS,
-    Settings,
-)
+from desktop_app.settings import RADIOLOGICAL, THREADS, Settings
 from desktop_app.view_commands import VIEW_COMMANDS, set_layout
 from desktop_app.views.slice_bar import SliceBar
 from desktop_app.views.view_area import ViewArea
@@ -55,25 +53,17 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.session = Session(self)
         self.jobs = Jobs(self)
-        self._start_display()
+        DisplayDefaults(self.session, settings)
+        self._before_enlarging = self.session.layout
+        self._overlay_pressed = 0.0
         self.actions_ = ActionSet(self.session, self)
         self.files, self.exports = FileCommands(self), ExportCommands(self)
+        self.label_commands, self.dialogs = LabelCommands(self), DialogCommands(self)
         self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
         self._build()
         self._wire()
         self._restore()
         self.retranslate()
-
-    def _start_display(self) -> None:
-        get = self.settings.get
-        self.session.set_display(
-            radiological=get(RADIOLOGICAL),
-            style=get(OVERLAY_STYLE),
-            opacity=get(OVERLAY_OPACITY) / 100,
-        )
-        self.session.set_layout(kind=get(LAYOUT))
-        self._before_enlarging = self.session.layout
-        self._overlay_pressed = 0.0
 
     # -- building ------------------------------------------------------------------------
 
@@ -129,6 +119,10 @@ class MainWindow(QMainWindow):
             **views,
             **self.files.commands(),
             **self.exports.commands(),
+            **self.label_commands.commands(),
+            **self.dialogs.commands(),
+            "copy_measurements": self.side_panel.measurements.copy,
+            "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,
             "segment": self.segment,
@@ -153,6 +147,7 @@ class MainWindow(QMainWindow):
         self.welcome.action_requested.connect(lambda name: commands[name]())
         self.welcome.folder_requested.connect(self.files.open_folder_path)
         self.side_panel.action_requested.connect(lambda name: self.actions_[name].trigger())
+        self.side_panel.measurements.point_requested.connect(self.show_point)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.segmenter.progressed.connect(self.side_panel.show_progress)
         self.segmenter.finished.connect(self._segmented)
@@ -170,7 +165,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            # Icons are tinted in the theme's colours.
             self.retranslate()
         super().changeEvent(event)
 
@@ -180,12 +176,15 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.session.unsaved)
 
     def _study_changed(self) -> None:
-        shown = bool(self.session.volumes)
+        session = self.session
+        shown = bool(session.volumes)
         if shown and self.pages.currentIndex() == 0:
-            self.messages.hide()
+            active = session.active
             self.pages.setCurrentIndex(1)
+            # Showing the page gives the focus to its first view.
+            session.set_active(*active)
             self.view_area.focus_active()
-        elif not shown and not self.session.study_name:
+        elif not shown and not session.study_name:
             self.welcome.set_recent(self.files.recent())
             self.pages.setCurrentIndex(0)
         self._show_notes()
@@ -223,7 +222,20 @@ class MainWindow(QMainWindow):
         if labels is not None and not labels.has_tumour:
             self.messages.note(self.tr("The model found no tumour in this study."))
             return
+        self.go_to_tumour()
+
+    def go_to_tumour(self) -> None:
+        """Show the largest section of the tumour, if there is one."""
         VIEW_COMMANDS["largest_tumour"](self.session)
+
+    def show_point(self, xyz_mm: Point) -> None:
+        """Move the cursor to a place in world RAS+ millimetres."""
+        if self.session.grid is not None:
+            voxel = np.linalg.inv(self.session.grid.affine) @ [*xyz_mm, 1]
+            self.session.set_cursor(voxel[:3].tolist())
+
+    def _toggle_radiological(self) -> None:
+        self.settings.set(RADIOLOGICAL, not self.session.display.radiological)
 
     def _enlarge(self, modality: object, plane: Plane) -> None:
         """Show one view alone, or go back to the layout before."""
@@ -309,6 +321,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.files.opener.cancel()
         self.segmenter.cancel()
+        Measuring.of(self.session).shut_down()
         self.jobs.shut_down()
         super().closeEvent(event)
 

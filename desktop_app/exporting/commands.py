@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.labels import LabelConvention
 from core.writing import write_label_map, write_probabilities, write_regions
 from desktop_app.exporting.picture_dialog import PictureDialog
-from desktop_app.exporting.pictures import picture_of, write_picture
+from desktop_app.exporting.pictures import picture_of, write_picture, write_table
+from desktop_app.measuring import Measuring
 from desktop_app.settings import LABEL_CONVENTION
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class ExportCommands(QObject):
             "export_label_map": self.export_label_map,
             "export_regions": self.export_regions,
             "export_probabilities": self.export_probabilities,
+            "export_measurements": self.export_measurements,
             "export_view": lambda: self._export_picture([self._window.view_area.active_view()]),
             "export_all_views": lambda: self._export_picture(self._window.view_area.views),
         }
@@ -102,6 +104,16 @@ class ExportCommands(QObject):
         if path is not None:
             segmentation = session.segmentation
             self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
+
+    def export_measurements(self) -> None:
+        """Save volumes, diameters and distances as a table."""
+        measurements = Measuring.of(self._session).measurements
+        if measurements is None:
+            self._window.messages.note(self.tr("The measurements are not ready yet."))
+            return
+        path, _ = self._ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
+        if path is not None:
+            self._write(lambda: write_table(measurements.to_csv(), path), path)
 
     # -- pictures ------------------------------------------------------------------------
 

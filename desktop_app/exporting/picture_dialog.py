@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -14,16 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.dialogs.base import Dialog
 from desktop_app.exporting.pictures import MAX_SCALE
 
 
-class PictureDialog(QDialog):
+class PictureDialog(Dialog):
     """Scale of the picture, and whether it keeps the annotations."""
 
     def __init__(self, size: QSize, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, QSize(360, 10))
         self._size = size
-        self.setWindowTitle(self.tr("Export picture"))
         self._scale, self._result = QDoubleSpinBox(), QLabel()
         self._scale.setRange(0.5, MAX_SCALE)
         self._scale.setSingleStep(0.5)
@@ -31,13 +30,14 @@ class PictureDialog(QDialog):
         self._scale.setSuffix(" ×")
         self._scale.setValue(2)
         self._scale.valueChanged.connect(self._show_size)
-        self._annotations = QCheckBox(self.tr("With texts, letters and scale bar"))
+        self._annotations = QCheckBox()
         self._annotations.setChecked(True)
         self._result.setProperty("role", "quiet")
         form = QFormLayout()
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Scale"), self._scale)
-        form.addRow(self.tr("Size"), self._result)
+        self._scale_name, self._size_name = QLabel(), QLabel()
+        form.addRow(self._scale_name, self._scale)
+        form.addRow(self._size_name, self._result)
         form.addRow("", self._annotations)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
@@ -49,6 +49,14 @@ class PictureDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(form)
         column.addWidget(buttons)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        self.setWindowTitle(self.tr("Export picture"))
+        self._scale_name.setText(self.tr("Scale"))
+        self._size_name.setText(self.tr("Size"))
+        self._annotations.setText(self.tr("With texts, letters and scale bar"))
         self._show_size()
 
     @property

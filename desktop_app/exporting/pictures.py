@@ -55,8 +55,18 @@ def write_picture(image: QImage, path: Path) -> None:
         WritingError: it could not be written.
     """
     with replacing(path) as fresh:
-        if not image.save(str(fresh), b"PNG"):
+        if not image.save(str(fresh)):
             raise WritingError(
                 f"{path}: the picture could not be written. Choose a folder that exists, that "
                 "you may write to, and that has space left."
             )
+
+
+def write_table(text: str, path: Path) -> None:
+    """Write a CSV file, whole or not at all, so that spreadsheets read its accents.
+
+    Raises:
+        WritingError: it could not be written.
+    """
+    with replacing(path) as fresh:
+        fresh.write_text(text, encoding="utf-8-sig")

@@ -27,7 +27,7 @@ class MessageBar(QWidget):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button, self._close = QPushButton(), QToolButton()
         self._close.clicked.connect(self.hide)
-        self._call: Callable[[], None] | None = None
+        self._call: Callable[[], object] | None = None
         self._button.clicked.connect(self._run)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
@@ -52,7 +52,7 @@ class MessageBar(QWidget):
         """What is shown now; empty when nothing is."""
         return self._text.text() if not self.isHidden() else ""
 
-    def error(self, text: str, button: str = "", call: Callable[[], None] | None = None) -> None:
+    def error(self, text: str, button: str = "", call: Callable[[], object] | None = None) -> None:
         """Show what went wrong, with a button that helps."""
         self._show("warning", theme.current().error.name(), text)
         self._call = call

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.panels.labels_panel import LabelsPanel
+from desktop_app.panels.measurements import MeasurementsPanel
 from desktop_app.panels.section import Section
 from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.panels.study_panel import StudyPanel
@@ -31,8 +32,10 @@ class SidePanel(QWidget):
         self._name.setWordWrap(True)
         self._segment = SegmentPanel(session)
         labels, study = LabelsPanel(session), StudyPanel(session)
+        self.measurements = MeasurementsPanel(session)
         self._sections = {
             "labels": Section("labels", labels, settings.store),
+            "measurements": Section("measurements", self.measurements, settings.store),
             "study": Section("study", study, settings.store),
         }
         for panel in (self._segment, labels):
@@ -59,7 +62,11 @@ class SidePanel(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the current language."""
-        titles = {"labels": self.tr("Labels"), "study": self.tr("Sequences")}
+        titles = {
+            "labels": self.tr("Labels"),
+            "measurements": self.tr("Measurements"),
+            "study": self.tr("Sequences"),
+        }
         for key, section in self._sections.items():
             section.set_title(titles[key])
         self.setAccessibleName(self.tr("Side panel"))

@@ -1,0 +1,91 @@
+"""The dialogs that stay open beside the window; each is made when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from desktop_app.actions import ACTIONS
+
+if TYPE_CHECKING:
+    from core.model_package import ModelPackage
+    from desktop_app.main_window import MainWindow
+
+
+class DialogCommands(QObject):
+    """What the actions that open a dialog do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._open: dict[str, QDialog] = {}
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {
+            "settings": self.settings,
+            "legend": self.legend,
+            "manual": self.manual,
+            "shortcuts": self.shortcuts,
+            "planning": self.planning,
+            "about": self.about,
+        }
+
+    def _show(self, name: str, make: Callable[[], QDialog]) -> QDialog:
+        """Show a dialog, or bring it to the front where it is open already."""
+        dialog = self._open.get(name)
+        if dialog is None:
+            dialog = self._open[name] = make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
+
+    def settings(self) -> None:
+        """Settings."""
+        from desktop_app.dialogs.settings_dialog import SettingsDialog
+
+        self._show("settings", lambda: SettingsDialog(self._window.settings, self._window))
+
+    def legend(self) -> None:
+        """What labels and regions are."""
+        from desktop_app.dialogs.legend import LegendDialog
+
+        self._show("legend", lambda: LegendDialog(self._window))
+
+    def manual(self) -> None:
+        """The user manual."""
+        from desktop_app.dialogs.manual import ManualDialog
+
+        self._show("manual", lambda: ManualDialog(ACTIONS, self._window))
+
+    def shortcuts(self) -> None:
+        """The manual's table of keys."""
+        from desktop_app.dialogs.manual import ManualDialog
+
+        dialog = self._show("manual", lambda: ManualDialog(ACTIONS, self._window))
+        if isinstance(dialog, ManualDialog):
+            dialog.show_shortcuts()
+
+    def planning(self) -> None:
+        """Surgical planning."""
+        from desktop_app.dialogs.planning import PlanningDialog
+
+        self._show("planning", lambda: PlanningDialog(self._window.session, self._window))
+
+    def about(self) -> None:
+        """Version, model card and disclaimer; the card is read in the background."""
+        from core.model_package import read_package, shipped_packages
+
+        job = self._window.jobs.new("model card")
+        job.finished.connect(self._show_about)
+        job.failed.connect(self._window.show_error)
+        job.start(lambda progress: read_package(p[-1]) if (p := shipped_packages()) else None)
+
+    def _show_about(self, package: ModelPackage | None) -> None:
+        from desktop_app.dialogs.about import AboutDialog
+
+        self._show("about", lambda: AboutDialog(package, self._window))

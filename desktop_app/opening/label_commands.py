@@ -1,0 +1,93 @@
+"""Loading a label map beside or instead of the model's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from core.labels import LabelConvention
+from core.study import Study
+from desktop_app.opening.label_dialog import LabelDialog
+from desktop_app.opening.label_maps import LabelFile, labels_of, read_labels
+from desktop_app.shown import ShownLabels
+
+if TYPE_CHECKING:
+    from desktop_app.main_window import MainWindow
+
+
+class LabelCommands(QObject):
+    """What the actions about loaded label maps do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {"load_labels": self.choose}
+
+    def choose(self) -> None:
+        """Let the person choose a file."""
+        study = self._session.study
+        if study is None:
+            return
+        path = study.reference.path
+        start = str(path.parent if path else Path.home())
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Load label map"), start, "NIfTI (*.nii *.nii.gz)"
+        )
+        if chosen:
+            self.load(Path(chosen))
+
+    def load(self, path: Path) -> None:
+        """Read a label map in the background, then ask what is not certain."""
+        study = self._session.study
+        if study is None:
+            return
+        job = self._window.jobs.new("read labels")
+        job.finished.connect(lambda file: self._ask(file, study))
+        job.failed.connect(self._window.show_error)
+        job.start(lambda progress: read_labels(path, study))
+
+    def _ask(self, file: LabelFile, study: Study) -> None:
+        if self._session.study is not study:
+            return
+        dialog = LabelDialog(file, has_labels=self._session.labels is not None, parent=self._window)
+        if not dialog.needed:
+            self.use(file, dialog.convention, beside=False)
+            return
+        dialog.accepted.connect(lambda: self.use(file, dialog.convention, beside=dialog.beside))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def use(self, file: LabelFile, convention: LabelConvention, *, beside: bool) -> None:
+        """Show the labels, read by a convention."""
+        study = self._session.study
+        if study is None:
+            return
+        if beside or not self._session.unsaved:
+            self._show(file, convention, study, beside=beside)
+        else:
+            self._window.files.guard(lambda: self._show(file, convention, study, beside=beside))
+
+    def _show(
+        self, file: LabelFile, convention: LabelConvention, study: Study, *, beside: bool
+    ) -> None:
+        job = self._window.jobs.new("show labels")
+
+        def ready(labels: ShownLabels) -> None:
+            if self._session.study is not study:
+                return
+            if beside:
+                self._session.set_comparison(labels)
+            else:
+                self._session.set_labels(labels, unsaved=False)
+                self._window.go_to_tumour()
+
+        job.finished.connect(ready)
+        job.failed.connect(self._window.show_error)
+        job.start(lambda progress: labels_of(file, convention, study))

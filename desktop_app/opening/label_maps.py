@@ -1,0 +1,96 @@
+"""Reading a label map that lies on the open study's grid. Runs in a worker thread; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.affine import GRID_TOLERANCE_MM, Grid, from_ras, grid_difference_mm, ras_grid, to_ras
+from core.errors import GeometryError, LabelConventionError
+from core.labels import (
+    FILE_VALUES,
+    Label,
+    LabelConvention,
+    from_convention,
+    possible_conventions,
+)
+from core.nifti import read_volume
+from core.segmentation import Segmentation
+from core.study import Study
+from desktop_app.shown import ShownLabels, show_labels
+
+
+@dataclass(frozen=True)
+class LabelFile:
+    """A file's labels, still with its own numbers.
+
+    Attributes:
+        path: where it was read from.
+        data: on the study's native grid.
+        readings: every way to read its numbers that differs from the others, by convention.
+    """
+
+    path: Path
+    data: npt.NDArray[Any]
+    readings: Mapping[LabelConvention, Mapping[int, Label]]
+
+
+def read_labels(path: Path, study: Study) -> LabelFile:
+    """Read a label map and see which conventions could have numbered it.
+
+    Raises:
+        ReadingError: not a readable NIfTI file.
+        GeometryError: it lies on another grid than the study.
+        LabelConventionError: no convention knows its numbers.
+    """
+    volume = read_volume(path)
+    data = _on_grid_of(study, volume.data, volume.affine, path)
+    values = np.unique(data)
+    if not np.array_equal(values, np.rint(values)):
+        raise LabelConventionError(
+            f"{path}: a label map holds whole numbers; this file holds others. It may be a "
+            "scan, or a probability map."
+        )
+    numbers = [int(v) for v in values if v]
+    readings: dict[LabelConvention, Mapping[int, Label]] = {}
+    for convention in possible_conventions(numbers):
+        reading = _reading(convention, numbers)
+        if reading not in readings.values():
+            readings[convention] = reading
+    if not readings:
+        # Says which numbers are unknown.
+        from_convention(data, LabelConvention.BRATS2021)
+    return LabelFile(path, data, readings)
+
+
+def labels_of(file: LabelFile, convention: LabelConvention, study: Study) -> ShownLabels:
+    """Translate a file's numbers and prepare them for the views."""
+    label_map = from_convention(file.data, convention)
+    return show_labels(Segmentation(study.name, study.grid, label_map))
+
+
+def _reading(convention: LabelConvention, numbers: list[int]) -> dict[int, Label]:
+    table = {number: label for label, number in FILE_VALUES[convention].items()}
+    return {number: table[number] for number in numbers}
+
+
+def _on_grid_of(
+    study: Study, data: npt.NDArray[Any], affine: npt.NDArray[np.float64], path: Path
+) -> npt.NDArray[Any]:
+    """The data on the study's axes; files may hold the same lattice in another order of axes."""
+    i, j, k = data.shape
+    grid = Grid((i, j, k), affine)
+    if grid_difference_mm(grid, study.grid) <= GRID_TOLERANCE_MM:
+        return data
+    if grid_difference_mm(ras_grid(grid), ras_grid(study.grid)) <= GRID_TOLERANCE_MM:
+        return np.ascontiguousarray(from_ras(to_ras(data, affine), study.grid.affine))
+    found, expected = (" × ".join(map(str, g.shape)) for g in (grid, study.grid))
+    raise GeometryError(
+        f"{path}: this label map lies on another grid than the study ({found} voxels; the study "
+        f"has {expected}, or lies elsewhere). Choose the label map that belongs to these scans."
+    )
