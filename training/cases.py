@@ -14,10 +14,11 @@ import numpy.typing as npt
 from core.affine import to_ras
 from core.errors import ReadingError
 from core.labels import LabelConvention, from_convention, possible_conventions
-from core.naming import candidates, is_nifti_name, is_segmentation
+from core.naming import is_nifti_name, is_segmentation
 from core.nifti import read_volume
 from core.preprocessing import Preprocessing, prepare
 from core.progress import Progress, no_progress
+from core.reading import open_study
 from core.study import Study
 
 
@@ -79,12 +80,12 @@ def load_case(folder: Path, preprocessing: Preprocessing) -> Case:
 
 
 def read_case_study(folder: Path) -> Study:
-    """The four sequences of a case folder, by name."""
-    found = candidates(folder.iterdir())
-    wrong = {m: [r.path.name for r in hits] for m, hits in found.items() if len(hits) != 1}
-    if wrong:
-        raise ReadingError(f"{folder}: expected one file per sequence, found {wrong}.")
-    return Study(folder.name, {m: read_volume(hits[0].path) for m, hits in found.items()})
+    """The four sequences of a case folder, found and checked as the program does it.
+
+    Raises:
+        ReadingError, CheckError: as :func:`core.reading.open_study`.
+    """
+    return open_study(folder).study
 
 
 def read_truth(folder: Path) -> npt.NDArray[np.uint8]:
