@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,10 @@ class OpenVINOEngine:
                 tick()
         except BaseException:
             self._request.cancel()
-            self._request.wait_for(10_000)
+            # A request that was cancelled in mid-pass reports just that as an error, which
+            # must not stand in for the reason why.
+            with suppress(RuntimeError):
+                self._request.wait_for(10_000)
             raise
         return np.array(self._request.get_output_tensor().data[0], np.float32)
 

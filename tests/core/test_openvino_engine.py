@@ -1,0 +1,27 @@
+"""Cancelling OpenVINO in the middle of a pass."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.model_package import load_model
+from core.progress import Cancelled
+
+
+@pytest.mark.parametrize("reason", [Cancelled, KeyboardInterrupt])
+def test_a_pass_that_is_cancelled_raises_the_reason_and_the_next_one_works(toy_package, reason):
+    """The pass must be long enough to be under way when the first tick comes."""
+    model = load_model(toy_package, "openvino", threads=1)
+    edge = 224 // model.engine.multiple * model.engine.multiple
+    array = np.random.default_rng(0).random((5, edge, edge, edge), np.float32)
+
+    def cancel() -> None:
+        raise reason
+
+    with pytest.raises(reason):
+        model.engine(array, cancel)
+    small = array[:, :32, :32, :32]
+    again = model.engine(small, lambda: None)
+    assert again.shape == (3, 32, 32, 32)
+    np.testing.assert_array_equal(again, model.engine(small, lambda: None))
