@@ -111,7 +111,7 @@ FILE_ACTIONS = (
     ),
     ActionSpec(
         "settings",
-        QT_TRANSLATE_NOOP("Actions", "Se&ttings…"),
+        QT_TRANSLATE_NOOP("Actions", "Settin&gs…"),
         QT_TRANSLATE_NOOP("Actions", "Language, theme, orientation, threads and defaults."),
         Menu.FILE,
         shortcuts=("Ctrl+,",),

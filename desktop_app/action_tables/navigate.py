@@ -72,7 +72,7 @@ NAVIGATE_ACTIONS = (
     ),
     ActionSpec(
         "previous_tumour",
-        QT_TRANSLATE_NOOP("Actions", "Previous slice with t&umour"),
+        QT_TRANSLATE_NOOP("Actions", "Previous slice with tu&mour"),
         QT_TRANSLATE_NOOP("Actions", "Go down to the next slice that holds tumour."),
         Menu.NAVIGATE,
         shortcuts=("Shift+Down",),
@@ -83,7 +83,7 @@ NAVIGATE_ACTIONS = (
     ),
     ActionSpec(
         "largest_tumour",
-        QT_TRANSLATE_NOOP("Actions", "&Largest tumour section"),
+        QT_TRANSLATE_NOOP("Actions", "Lar&gest tumour section"),
         QT_TRANSLATE_NOOP("Actions", "Go to the slice with the largest tumour area."),
         Menu.NAVIGATE,
         shortcuts=("G",),

@@ -83,7 +83,7 @@ SEGMENTATION_ACTIONS = (
     ),
     ActionSpec(
         "label_ed",
-        QT_TRANSLATE_NOOP("Actions", "&Oedema"),
+        QT_TRANSLATE_NOOP("Actions", "Oe&dema"),
         QT_TRANSLATE_NOOP("Actions", "Show or hide peritumoural oedema."),
         Menu.OVERLAY,
         shortcuts=("F3",),
@@ -101,7 +101,7 @@ SEGMENTATION_ACTIONS = (
     ),
     ActionSpec(
         "remove_comparison",
-        QT_TRANSLATE_NOOP("Actions", "Remove &compared label map"),
+        QT_TRANSLATE_NOOP("Actions", "&Remove compared label map"),
         QT_TRANSLATE_NOOP("Actions", "Take the outline of the second label map away."),
         Menu.SEGMENTATION,
         need=Need.COMPARISON,

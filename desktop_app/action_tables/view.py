@@ -205,7 +205,7 @@ VIEW_ACTIONS = (
     ),
     ActionSpec(
         "smooth",
-        QT_TRANSLATE_NOOP("Actions", "&Interpolation"),
+        QT_TRANSLATE_NOOP("Actions", "I&nterpolation"),
         QT_TRANSLATE_NOOP("Actions", "Smooth between voxels, or show them as they are."),
         Menu.VIEW,
         shortcuts=("I",),

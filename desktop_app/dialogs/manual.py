@@ -56,6 +56,7 @@ class ManualDialog(Dialog):
         self.previous = QPushButton("↑", self)
         self.next = QPushButton("↓", self)
         self.contents = QListWidget(self)
+        self.contents.setSpacing(2)
         self.view = MarkdownView(self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)

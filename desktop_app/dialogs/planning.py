@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -61,6 +61,8 @@ class PlanningDialog(Dialog):
         self._timer.setInterval(_SAVE_AFTER_MS)
         self._timer.timeout.connect(self._save)
         self._build()
+        if parent is not None:
+            parent.window().installEventFilter(self)
         session.study_changed.connect(self._follow_study)
         self.retranslate()
         self._follow_study()
@@ -165,7 +167,7 @@ class PlanningDialog(Dialog):
             job = self._jobs.new("planning: load")
             job.finished.connect(lambda found: self._loaded(study, *found))
             job.failed.connect(lambda error: self._not_loaded(study, error))
-            job.start(lambda _: (_places_of(study, own), load(_places_of(study, own))))
+            job.start(lambda _: _find(study, own))
 
     def _loaded(
         self, study: Study, paths: tuple[Path, ...], found: tuple[Record, Path | None]
@@ -254,6 +256,12 @@ class PlanningDialog(Dialog):
         self.flush()
         super().hideEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save before the main window goes: nothing hides the dialogs of a closed window."""
+        if event.type() is QEvent.Type.Close:
+            self.flush()
+        return super().eventFilter(watched, event)
+
     # -- paper ---------------------------------------------------------------------------
 
     def report(self) -> str:
@@ -298,5 +306,6 @@ class PlanningDialog(Dialog):
         self._show_place()
 
 
-def _places_of(study: Study, own_folder: Path) -> tuple[Path, ...]:
-    return places(study, own_folder)
+def _find(study: Study, own_folder: Path) -> tuple[tuple[Path, ...], tuple[Record, Path | None]]:
+    paths = places(study, own_folder)
+    return paths, load(paths)

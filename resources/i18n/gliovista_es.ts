@@ -1,0 +1,1465 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Gliovista</source>
+        <translation>Acerca de Gliovista</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Arquitectura</translation>
+    </message>
+    <message>
+        <source>Held-out scores</source>
+        <translation>Resultados en casos no vistos</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>No model package was found.</source>
+        <translation>No se encontró ningún modelo.</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origen</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>Propiedad</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>Espaciado</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;About Gliovista…</source>
+        <translation>&amp;Acerca de Gliovista…</translation>
+    </message>
+    <message>
+        <source>&amp;All views as picture…</source>
+        <translation>&amp;Todas las vistas como imagen…</translation>
+    </message>
+    <message>
+        <source>&amp;Annotations</source>
+        <translation>A&amp;notaciones</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>&amp;Automático</translation>
+    </message>
+    <message>
+        <source>&amp;Axial</source>
+        <translation>&amp;Axial</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel segmentation</source>
+        <translation>&amp;Cancelar la segmentación</translation>
+    </message>
+    <message>
+        <source>&amp;Close study</source>
+        <translation>&amp;Cerrar estudio</translation>
+    </message>
+    <message>
+        <source>&amp;Copy measurements</source>
+        <translation>&amp;Copiar medidas</translation>
+    </message>
+    <message>
+        <source>&amp;Coronal</source>
+        <translation>C&amp;oronal</translation>
+    </message>
+    <message>
+        <source>&amp;Cursor lines</source>
+        <translation>&amp;Líneas del cursor</translation>
+    </message>
+    <message>
+        <source>&amp;Delete last ruler</source>
+        <translation>&amp;Borrar la última regla</translation>
+    </message>
+    <message>
+        <source>&amp;Enhancing tumour</source>
+        <translation>Tumor con &amp;realce</translation>
+    </message>
+    <message>
+        <source>&amp;First slice</source>
+        <translation>&amp;Primer corte</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to window</source>
+        <translation>&amp;Ajustar a la ventana</translation>
+    </message>
+    <message>
+        <source>&amp;Four sequences</source>
+        <translation>&amp;Cuatro secuencias</translation>
+    </message>
+    <message>
+        <source>&amp;Full range</source>
+        <translation>&amp;Rango completo</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>Alto &amp;contraste</translation>
+    </message>
+    <message>
+        <source>&amp;Invert grey</source>
+        <translation>&amp;Invertir grises</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts…</source>
+        <translation>A&amp;tajos de teclado…</translation>
+    </message>
+    <message>
+        <source>&amp;Last slice</source>
+        <translation>&amp;Último corte</translation>
+    </message>
+    <message>
+        <source>&amp;Legend…</source>
+        <translation>&amp;Leyenda…</translation>
+    </message>
+    <message>
+        <source>&amp;Less opaque</source>
+        <translation>Men&amp;os opaco</translation>
+    </message>
+    <message>
+        <source>&amp;Load label map…</source>
+        <translation>Cargar &amp;mapa de etiquetas…</translation>
+    </message>
+    <message>
+        <source>&amp;Measurements as CSV…</source>
+        <translation>&amp;Medidas como CSV…</translation>
+    </message>
+    <message>
+        <source>&amp;More opaque</source>
+        <translation>&amp;Más opaco</translation>
+    </message>
+    <message>
+        <source>&amp;Necrotic core</source>
+        <translation>&amp;Núcleo necrótico</translation>
+    </message>
+    <message>
+        <source>&amp;Next slice</source>
+        <translation>Corte &amp;siguiente</translation>
+    </message>
+    <message>
+        <source>&amp;One large view</source>
+        <translation>&amp;Una vista grande</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder…</source>
+        <translation>&amp;Abrir carpeta…</translation>
+    </message>
+    <message>
+        <source>&amp;Previous slice</source>
+        <translation>Corte &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Probability maps…</source>
+        <translation>Mapas de &amp;probabilidad…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>&amp;Radiological orientation</source>
+        <translation>Orientación &amp;radiológica</translation>
+    </message>
+    <message>
+        <source>&amp;Remove compared label map</source>
+        <translation>&amp;Quitar el mapa comparado</translation>
+    </message>
+    <message>
+        <source>&amp;Reset all sequences</source>
+        <translation>Restablecer &amp;todas las secuencias</translation>
+    </message>
+    <message>
+        <source>&amp;Ruler</source>
+        <translation>&amp;Regla</translation>
+    </message>
+    <message>
+        <source>&amp;Sagittal</source>
+        <translation>&amp;Sagital</translation>
+    </message>
+    <message>
+        <source>&amp;Segment tumour</source>
+        <translation>&amp;Segmentar el tumor</translation>
+    </message>
+    <message>
+        <source>&amp;Show overlay</source>
+        <translation>Mostrar las &amp;etiquetas</translation>
+    </message>
+    <message>
+        <source>&amp;Side panel</source>
+        <translation>&amp;Panel lateral</translation>
+    </message>
+    <message>
+        <source>Change how labels are drawn.</source>
+        <translation>Cambia cómo se dibujan las etiquetas.</translation>
+    </message>
+    <message>
+        <source>Choose the file of each sequence in four slots.</source>
+        <translation>Elegir el archivo de cada secuencia en cuatro casillas.</translation>
+    </message>
+    <message>
+        <source>Close the study and return to the start page.</source>
+        <translation>Cierra el estudio y vuelve a la página de inicio.</translation>
+    </message>
+    <message>
+        <source>Current &amp;view as picture…</source>
+        <translation>&amp;Vista actual como imagen…</translation>
+    </message>
+    <message>
+        <source>Delete &amp;all rulers</source>
+        <translation>Borrar &amp;todas las reglas</translation>
+    </message>
+    <message>
+        <source>Draw distances in millimetres with the left button.</source>
+        <translation>Traza distancias en milímetros con el botón izquierdo.</translation>
+    </message>
+    <message>
+        <source>Enlarge around the middle of the views.</source>
+        <translation>Amplía alrededor del centro de las vistas.</translation>
+    </message>
+    <message>
+        <source>Every key in one table.</source>
+        <translation>Todas las teclas en una tabla.</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>Pantalla &amp;completa</translation>
+    </message>
+    <message>
+        <source>FLAIR</source>
+        <translation>FLAIR</translation>
+    </message>
+    <message>
+        <source>Fill, &amp;outline or both</source>
+        <translation>Relleno, &amp;contorno o ambos</translation>
+    </message>
+    <message>
+        <source>Find the tumour in this study with the model that comes with the program.</source>
+        <translation>Encuentra el tumor de este estudio con el modelo que viene con el programa.</translation>
+    </message>
+    <message>
+        <source>Fit black and white to the head in all four sequences.</source>
+        <translation>Ajusta el negro y el blanco a la cabeza en las cuatro secuencias.</translation>
+    </message>
+    <message>
+        <source>Fit black and white to the head in the active sequence.</source>
+        <translation>Ajusta el negro y el blanco a la cabeza en la secuencia activa.</translation>
+    </message>
+    <message>
+        <source>Fold the panel beside the views away, or show it.</source>
+        <translation>Pliega el panel junto a las vistas o lo muestra.</translation>
+    </message>
+    <message>
+        <source>Four sequences in three planes</source>
+        <translation>Cuatro secuencias en tres planos</translation>
+    </message>
+    <message>
+        <source>Give the views the whole screen.</source>
+        <translation>Da toda la pantalla a las vistas.</translation>
+    </message>
+    <message>
+        <source>Go down one slice (mouse wheel back).</source>
+        <translation>Baja un corte (rueda del ratón hacia atrás).</translation>
+    </message>
+    <message>
+        <source>Go down ten slices.</source>
+        <translation>Baja diez cortes.</translation>
+    </message>
+    <message>
+        <source>Go down to the next slice that holds tumour.</source>
+        <translation>Baja al siguiente corte con tumor.</translation>
+    </message>
+    <message>
+        <source>Go to the highest slice.</source>
+        <translation>Va al corte más alto.</translation>
+    </message>
+    <message>
+        <source>Go to the lowest slice.</source>
+        <translation>Va al corte más bajo.</translation>
+    </message>
+    <message>
+        <source>Go to the slice with the largest tumour area.</source>
+        <translation>Va al corte con mayor área de tumor.</translation>
+    </message>
+    <message>
+        <source>Go up one slice (mouse wheel forward).</source>
+        <translation>Sube un corte (rueda del ratón hacia adelante).</translation>
+    </message>
+    <message>
+        <source>Go up ten slices.</source>
+        <translation>Sube diez cortes.</translation>
+    </message>
+    <message>
+        <source>Go up to the next slice that holds tumour.</source>
+        <translation>Sube al siguiente corte con tumor.</translation>
+    </message>
+    <message>
+        <source>How to use the program, with a search.</source>
+        <translation>Cómo usar el programa, con buscador.</translation>
+    </message>
+    <message>
+        <source>I&amp;nterpolation</source>
+        <translation>&amp;Interpolación</translation>
+    </message>
+    <message>
+        <source>Label map as &amp;NIfTI…</source>
+        <translation>Mapa de etiquetas como &amp;NIfTI…</translation>
+    </message>
+    <message>
+        <source>Language, theme, orientation, threads and defaults.</source>
+        <translation>Idioma, tema, orientación, hilos y valores predeterminados.</translation>
+    </message>
+    <message>
+        <source>Lar&amp;gest tumour section</source>
+        <translation>Sección más &amp;grande del tumor</translation>
+    </message>
+    <message>
+        <source>Leave the program.</source>
+        <translation>Sale del programa.</translation>
+    </message>
+    <message>
+        <source>Let more of the scan shine through.</source>
+        <translation>Deja ver más de la imagen.</translation>
+    </message>
+    <message>
+        <source>Let the labels cover more of the scan.</source>
+        <translation>Deja que las etiquetas cubran más de la imagen.</translation>
+    </message>
+    <message>
+        <source>Make FLAIR the active sequence.</source>
+        <translation>Hace de FLAIR la secuencia activa.</translation>
+    </message>
+    <message>
+        <source>Make T1 the active sequence.</source>
+        <translation>Hace de T1 la secuencia activa.</translation>
+    </message>
+    <message>
+        <source>Make T1 with contrast the active sequence.</source>
+        <translation>Hace de T1 con contraste la secuencia activa.</translation>
+    </message>
+    <message>
+        <source>Make T2 the active sequence.</source>
+        <translation>Hace de T2 la secuencia activa.</translation>
+    </message>
+    <message>
+        <source>Make the views smaller.</source>
+        <translation>Reduce las vistas.</translation>
+    </message>
+    <message>
+        <source>Narrow the window of the active sequence to set soft tissue apart.</source>
+        <translation>Estrecha la ventana de la secuencia activa para separar los tejidos blandos.</translation>
+    </message>
+    <message>
+        <source>Next slice with &amp;tumour</source>
+        <translation>Siguiente corte con &amp;tumor</translation>
+    </message>
+    <message>
+        <source>Oe&amp;dema</source>
+        <translation>E&amp;dema</translation>
+    </message>
+    <message>
+        <source>One file per &amp;region…</source>
+        <translation>Un archivo por &amp;región…</translation>
+    </message>
+    <message>
+        <source>Open &amp;demo study</source>
+        <translation>Abrir el estudio de &amp;demostración</translation>
+    </message>
+    <message>
+        <source>Open &amp;sequences…</source>
+        <translation>Abrir sec&amp;uencias…</translation>
+    </message>
+    <message>
+        <source>Open one file that holds the four sequences as channels.</source>
+        <translation>Abre un archivo que contiene las cuatro secuencias como canales.</translation>
+    </message>
+    <message>
+        <source>Open s&amp;tacked file…</source>
+        <translation>Abrir archivo api&amp;lado…</translation>
+    </message>
+    <message>
+        <source>Open the folder of one patient; its four sequences are recognised by their names.</source>
+        <translation>Abre la carpeta de un paciente; sus cuatro secuencias se reconocen por los nombres.</translation>
+    </message>
+    <message>
+        <source>Open the synthetic study that comes with the program.</source>
+        <translation>Abre el estudio sintético que viene con el programa.</translation>
+    </message>
+    <message>
+        <source>Previous slice with tu&amp;mour</source>
+        <translation>Corte anterior con t&amp;umor</translation>
+    </message>
+    <message>
+        <source>Put the table of volumes and diameters on the clipboard.</source>
+        <translation>Pone la tabla de volúmenes y diámetros en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>Save every view as one PNG at a scale of your choice.</source>
+        <translation>Guarda todas las vistas en un PNG a la escala que elija.</translation>
+    </message>
+    <message>
+        <source>Save the active view as PNG at a scale of your choice.</source>
+        <translation>Guarda la vista activa como PNG a la escala que elija.</translation>
+    </message>
+    <message>
+        <source>Save the model&apos;s probability of each region.</source>
+        <translation>Guarda la probabilidad de cada región según el modelo.</translation>
+    </message>
+    <message>
+        <source>Save the segmentation on the input&apos;s own grid.</source>
+        <translation>Guarda la segmentación en la grilla original.</translation>
+    </message>
+    <message>
+        <source>Save the table of volumes and diameters.</source>
+        <translation>Guarda la tabla de volúmenes y diámetros.</translation>
+    </message>
+    <message>
+        <source>Save whole tumour, tumour core and enhancing tumour as three files.</source>
+        <translation>Guarda el tumor completo, el núcleo tumoral y el tumor con realce en tres archivos.</translation>
+    </message>
+    <message>
+        <source>Settin&amp;gs…</source>
+        <translation>A&amp;justes…</translation>
+    </message>
+    <message>
+        <source>Show T1, T1Gd, T2 and FLAIR in one plane.</source>
+        <translation>Muestra T1, T1Gd, T2 y FLAIR en un plano.</translation>
+    </message>
+    <message>
+        <source>Show a segmentation from a file on this study&apos;s grid.</source>
+        <translation>Muestra una segmentación de un archivo que esté en la grilla de este estudio.</translation>
+    </message>
+    <message>
+        <source>Show axial slices.</source>
+        <translation>Muestra cortes axiales.</translation>
+    </message>
+    <message>
+        <source>Show coronal slices.</source>
+        <translation>Muestra cortes coronales.</translation>
+    </message>
+    <message>
+        <source>Show every intensity of the active sequence.</source>
+        <translation>Muestra todas las intensidades de la secuencia activa.</translation>
+    </message>
+    <message>
+        <source>Show every sequence in every plane: twelve views.</source>
+        <translation>Muestra cada secuencia en cada plano: doce vistas.</translation>
+    </message>
+    <message>
+        <source>Show one sequence in three planes.</source>
+        <translation>Muestra una secuencia en tres planos.</translation>
+    </message>
+    <message>
+        <source>Show or hide enhancing tumour.</source>
+        <translation>Muestra u oculta el tumor con realce.</translation>
+    </message>
+    <message>
+        <source>Show or hide necrotic and non-enhancing core.</source>
+        <translation>Muestra u oculta el núcleo necrótico y sin realce.</translation>
+    </message>
+    <message>
+        <source>Show or hide peritumoural oedema.</source>
+        <translation>Muestra u oculta el edema peritumoral.</translation>
+    </message>
+    <message>
+        <source>Show or hide the labels; hold the key to peek.</source>
+        <translation>Muestra u oculta las etiquetas; mantenga la tecla para espiar.</translation>
+    </message>
+    <message>
+        <source>Show sagittal slices.</source>
+        <translation>Muestra cortes sagitales.</translation>
+    </message>
+    <message>
+        <source>Show the active view alone; a double click does the same.</source>
+        <translation>Muestra solo la vista activa; un doble clic hace lo mismo.</translation>
+    </message>
+    <message>
+        <source>Show the linked cursor in every view.</source>
+        <translation>Muestra el cursor enlazado en todas las vistas.</translation>
+    </message>
+    <message>
+        <source>Show the texts in the corners and the letters at the edges.</source>
+        <translation>Muestra los textos de las esquinas y las letras de los bordes.</translation>
+    </message>
+    <message>
+        <source>Show the whole head in every view.</source>
+        <translation>Muestra la cabeza entera en todas las vistas.</translation>
+    </message>
+    <message>
+        <source>Smooth between voxels, or show them as they are.</source>
+        <translation>Suaviza entre vóxeles o los muestra como son.</translation>
+    </message>
+    <message>
+        <source>Steps, recommendations and notes beside what this study measures.</source>
+        <translation>Pasos, recomendaciones y notas junto a lo que mide este estudio.</translation>
+    </message>
+    <message>
+        <source>Stop the segmentation that is running.</source>
+        <translation>Detiene la segmentación en curso.</translation>
+    </message>
+    <message>
+        <source>Surgical &amp;planning…</source>
+        <translation>&amp;Planificación quirúrgica…</translation>
+    </message>
+    <message>
+        <source>Swap black and white.</source>
+        <translation>Intercambia negro y blanco.</translation>
+    </message>
+    <message>
+        <source>T1</source>
+        <translation>T1</translation>
+    </message>
+    <message>
+        <source>T1Gd</source>
+        <translation>T1Gd</translation>
+    </message>
+    <message>
+        <source>T2</source>
+        <translation>T2</translation>
+    </message>
+    <message>
+        <source>Take away every ruler.</source>
+        <translation>Quita todas las reglas.</translation>
+    </message>
+    <message>
+        <source>Take away the ruler that was drawn last.</source>
+        <translation>Quita la última regla trazada.</translation>
+    </message>
+    <message>
+        <source>Take the outline of the second label map away.</source>
+        <translation>Quita el contorno del segundo mapa de etiquetas.</translation>
+    </message>
+    <message>
+        <source>Ten slices &amp;down</source>
+        <translation>Diez cortes a&amp;bajo</translation>
+    </message>
+    <message>
+        <source>Ten slices &amp;up</source>
+        <translation>Diez cortes a&amp;rriba</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s right on the left of the screen; off: on the right.</source>
+        <translation>La derecha del paciente a la izquierda de la pantalla; sin marcar, a la derecha.</translation>
+    </message>
+    <message>
+        <source>Three &amp;planes</source>
+        <translation>Tres &amp;planos</translation>
+    </message>
+    <message>
+        <source>User &amp;manual…</source>
+        <translation>&amp;Manual de usuario…</translation>
+    </message>
+    <message>
+        <source>Version, model card, licences and disclaimer.</source>
+        <translation>Versión, ficha del modelo, licencias y aviso.</translation>
+    </message>
+    <message>
+        <source>What each label and region is and how it looks in each sequence.</source>
+        <translation>Qué es cada etiqueta y región y cómo se ve en cada secuencia.</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ac&amp;ercar</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ale&amp;jar</translation>
+    </message>
+</context>
+<context>
+    <name>CursorStatus</name>
+    <message>
+        <source>enhancing tumour</source>
+        <translation>tumor con realce</translation>
+    </message>
+    <message>
+        <source>necrotic core</source>
+        <translation>núcleo necrótico</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>sin etiqueta</translation>
+    </message>
+    <message>
+        <source>oedema</source>
+        <translation>edema</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCommands</name>
+    <message>
+        <source>Export label map</source>
+        <translation>Exportar mapa de etiquetas</translation>
+    </message>
+    <message>
+        <source>Export measurements</source>
+        <translation>Exportar medidas</translation>
+    </message>
+    <message>
+        <source>Export one file per region</source>
+        <translation>Exportar un archivo por región</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>Exportar imagen</translation>
+    </message>
+    <message>
+        <source>Export probability maps</source>
+        <translation>Exportar mapas de probabilidad</translation>
+    </message>
+    <message>
+        <source>NIfTI (*.nii.gz *.nii)</source>
+        <translation>NIfTI (*.nii.gz *.nii)</translation>
+    </message>
+    <message>
+        <source>NIfTI, BraTS 2021 labels: 1, 2, 4 (*.nii.gz *.nii)</source>
+        <translation>NIfTI, etiquetas BraTS 2021: 1, 2, 4 (*.nii.gz *.nii)</translation>
+    </message>
+    <message>
+        <source>NIfTI, BraTS 2023 labels: 1, 2, 3 (*.nii.gz *.nii)</source>
+        <translation>NIfTI, etiquetas BraTS 2023: 1, 2, 3 (*.nii.gz *.nii)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Imágenes (*.png)</translation>
+    </message>
+    <message>
+        <source>The measurements are not ready yet.</source>
+        <translation>Las medidas todavía no están listas.</translation>
+    </message>
+    <message>
+        <source>Written: {0} in {1}</source>
+        <translation>Guardado: {0} en {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>Choose the files…</source>
+        <translation>Elegir los archivos…</translation>
+    </message>
+    <message>
+        <source>Export it now, or discard it?</source>
+        <translation>¿Exportarla ahora o descartarla?</translation>
+    </message>
+    <message>
+        <source>Open a patient&apos;s folder</source>
+        <translation>Abrir la carpeta de un paciente</translation>
+    </message>
+    <message>
+        <source>Open a stacked file</source>
+        <translation>Abrir un archivo apilado</translation>
+    </message>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>Leyendo {0}…</translation>
+    </message>
+    <message>
+        <source>Stacked volumes (*.nii *.nii.gz *.npy)</source>
+        <translation>Volúmenes apilados (*.nii *.nii.gz *.npy)</translation>
+    </message>
+    <message>
+        <source>The program failed at this: {0}. Please report it.</source>
+        <translation>El programa falló en esto: {0}. Por favor, repórtelo.</translation>
+    </message>
+    <message>
+        <source>The segmentation of {0} was not exported.</source>
+        <translation>La segmentación de {0} no se exportó.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this. Close other programs and retry.</source>
+        <translation>No hay memoria suficiente para esto. Cierre otros programas e intente de nuevo.</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>leyendo…</translation>
+    </message>
+</context>
+<context>
+    <name>LabelCommands</name>
+    <message>
+        <source>Load label map</source>
+        <translation>Cargar mapa de etiquetas</translation>
+    </message>
+</context>
+<context>
+    <name>LabelDialog</name>
+    <message>
+        <source>Beside it, as a white outline</source>
+        <translation>Junto a ella, como contorno blanco</translation>
+    </message>
+    <message>
+        <source>Instead of the present segmentation</source>
+        <translation>En lugar de la segmentación actual</translation>
+    </message>
+    <message>
+        <source>Load label map</source>
+        <translation>Cargar mapa de etiquetas</translation>
+    </message>
+    <message>
+        <source>The numbers in {0} fit more than one convention. Which is it?</source>
+        <translation>Los números de {0} admiten más de una convención. ¿Cuál es?</translation>
+    </message>
+    <message>
+        <source>Where is it to be shown?</source>
+        <translation>¿Dónde se muestra?</translation>
+    </message>
+    <message>
+        <source>enhancing tumour</source>
+        <translation>tumor con realce</translation>
+    </message>
+    <message>
+        <source>necrotic core</source>
+        <translation>núcleo necrótico</translation>
+    </message>
+    <message>
+        <source>oedema</source>
+        <translation>edema</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsPanel</name>
+    <message>
+        <source>Both</source>
+        <translation>Ambos</translation>
+    </message>
+    <message>
+        <source>Enhancing tumour</source>
+        <translation>Tumor con realce</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Relleno</translation>
+    </message>
+    <message>
+        <source>Necrotic core</source>
+        <translation>Núcleo necrótico</translation>
+    </message>
+    <message>
+        <source>Oedema</source>
+        <translation>Edema</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Opacidad</translation>
+    </message>
+    <message>
+        <source>Opacity of the labels</source>
+        <translation>Opacidad de las etiquetas</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Contorno</translation>
+    </message>
+    <message>
+        <source>Show or hide this label (F{0})</source>
+        <translation>Mostrar u ocultar esta etiqueta (F{0})</translation>
+    </message>
+</context>
+<context>
+    <name>LegendDialog</name>
+    <message>
+        <source>Legend</source>
+        <translation>Leyenda</translation>
+    </message>
+    <message>
+        <source>Legend of labels and regions</source>
+        <translation>Leyenda de etiquetas y regiones</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>The model found no tumour in this study.</source>
+        <translation>El modelo no encontró tumor en este estudio.</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Barra de herramientas</translation>
+    </message>
+</context>
+<context>
+    <name>ManualDialog</name>
+    <message>
+        <source>Contents</source>
+        <translation>Contenido</translation>
+    </message>
+    <message>
+        <source>Next hit (F3)</source>
+        <translation>Siguiente resultado (F3)</translation>
+    </message>
+    <message>
+        <source>No hits</source>
+        <translation>Sin resultados</translation>
+    </message>
+    <message>
+        <source>Previous hit (Shift+F3)</source>
+        <translation>Resultado anterior (Mayús+F3)</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Buscar en el manual</translation>
+    </message>
+    <message>
+        <source>Text of the manual</source>
+        <translation>Texto del manual</translation>
+    </message>
+    <message>
+        <source>User manual</source>
+        <translation>Manual de usuario</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Measurements</name>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Axial mm</source>
+        <translation>Axial mm</translation>
+    </message>
+    <message>
+        <source>Axial slices that hold some of it</source>
+        <translation>Cortes axiales que contienen algo de ella</translation>
+    </message>
+    <message>
+        <source>Enhancing</source>
+        <translation>Con realce</translation>
+    </message>
+    <message>
+        <source>Longest diameter within one axial slice × the longest at a right angle to it (RANO)</source>
+        <translation>Diámetro mayor dentro de un corte axial × el mayor en ángulo recto con él (RANO)</translation>
+    </message>
+    <message>
+        <source>Midline</source>
+        <translation>L. media</translation>
+    </message>
+    <message>
+        <source>Nearest distance to the brain&apos;s surface in mm</source>
+        <translation>Distancia mínima a la superficie del cerebro en mm</translation>
+    </message>
+    <message>
+        <source>Nearest distance to the midline in mm, or the volume that crosses it</source>
+        <translation>Distancia mínima a la línea media en mm, o el volumen que la cruza</translation>
+    </message>
+    <message>
+        <source>Necrotic core</source>
+        <translation>Núcleo necrótico</translation>
+    </message>
+    <message>
+        <source>Oedema</source>
+        <translation>Edema</translation>
+    </message>
+    <message>
+        <source>Parts that do not touch each other</source>
+        <translation>Partes que no se tocan entre sí</translation>
+    </message>
+    <message>
+        <source>Share of the whole tumour</source>
+        <translation>Parte del tumor completo</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Lado</translation>
+    </message>
+    <message>
+        <source>Side of the midline on which its centre lies</source>
+        <translation>Lado de la línea media en que está su centro</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Cortes</translation>
+    </message>
+    <message>
+        <source>Spots</source>
+        <translation>Focos</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>Superficie</translation>
+    </message>
+    <message>
+        <source>This head has no clear plane of symmetry: sides and distances to the midline are counted from its centre.</source>
+        <translation>Esta cabeza no tiene un plano de simetría claro: los lados y las distancias a la línea media se cuentan desde su centro.</translation>
+    </message>
+    <message>
+        <source>Tumour core</source>
+        <translation>Núcleo tumoral</translation>
+    </message>
+    <message>
+        <source>Volume in millilitres</source>
+        <translation>Volumen en mililitros</translation>
+    </message>
+    <message>
+        <source>Whole tumour</source>
+        <translation>Tumor completo</translation>
+    </message>
+    <message>
+        <source>crosses, {0} ml</source>
+        <translation>cruza, {0} ml</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>izquierdo</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>medio</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>derecho</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementsPanel</name>
+    <message>
+        <source>Diameters and distances</source>
+        <translation>Diámetros y distancias</translation>
+    </message>
+    <message>
+        <source>Double click: go to the slice of the longest diameter.</source>
+        <translation>Doble clic: ir al corte del diámetro mayor.</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Midiendo</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Midiendo…</translation>
+    </message>
+    <message>
+        <source>The segmentation holds no tumour.</source>
+        <translation>La segmentación no contiene tumor.</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>Volúmenes</translation>
+    </message>
+    <message>
+        <source>Volumes and diameters appear here once there is a segmentation.</source>
+        <translation>Aquí aparecen los volúmenes y diámetros cuando hay una segmentación.</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportar</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Ir</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>&amp;Layout</source>
+        <translation>&amp;Disposición</translation>
+    </message>
+    <message>
+        <source>&amp;Overlay</source>
+        <translation>Su&amp;perposición</translation>
+    </message>
+    <message>
+        <source>&amp;Recent studies</source>
+        <translation>Estudios &amp;recientes</translation>
+    </message>
+    <message>
+        <source>&amp;Segmentation</source>
+        <translation>&amp;Segmentación</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Herramientas</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Window and level</source>
+        <translation>&amp;Ventana y nivel</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Cerrar este mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Export picture</source>
+        <translation>Exportar imagen</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Escala</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>With texts, letters and scale bar</source>
+        <translation>Con textos, letras y barra de escala</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1} píxeles</translation>
+    </message>
+</context>
+<context>
+    <name>PlanningDialog</name>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>&amp;Notas</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Imprimir…</translation>
+    </message>
+    <message>
+        <source>Approach, risks, questions for the team…</source>
+        <translation>Abordaje, riesgos, preguntas para el equipo…</translation>
+    </message>
+    <message>
+        <source>HTML files (*.html)</source>
+        <translation>Archivos HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>Kept in {0}</source>
+        <translation>Se guarda en {0}</translation>
+    </message>
+    <message>
+        <source>No study is open: ticks and notes are not kept.</source>
+        <translation>No hay un estudio abierto: las marcas y notas no se guardan.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Archivos PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;HTML…</source>
+        <translation>Guardar como &amp;HTML…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>Guardar como P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>Save the planning page</source>
+        <translation>Guardar la página de planificación</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>Guardado: {0}</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Guardando…</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Pasos</translation>
+    </message>
+    <message>
+        <source>Ticks and notes are kept with the study.</source>
+        <translation>Las marcas y notas se guardan con el estudio.</translation>
+    </message>
+    <message>
+        <source>What this study measures</source>
+        <translation>Lo que mide este estudio</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentPanel</name>
+    <message>
+        <source>About {0} s left</source>
+        <translation>Faltan unos {0} s</translation>
+    </message>
+    <message>
+        <source>Almost done</source>
+        <translation>Casi listo</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Find the tumour in this study (Ctrl+Enter)</source>
+        <translation>Encontrar el tumor en este estudio (Ctrl+Intro)</translation>
+    </message>
+    <message>
+        <source>Progress of the segmentation</source>
+        <translation>Avance de la segmentación</translation>
+    </message>
+    <message>
+        <source>Segment tumour</source>
+        <translation>Segmentar el tumor</translation>
+    </message>
+    <message>
+        <source>Segmenting…</source>
+        <translation>Segmentando…</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>0 uses every core. Fewer leave room for other programs.</source>
+        <translation>0 usa todos los núcleos. Con menos queda espacio para otros programas.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>BraTS 2021 (1, 2, 4)</source>
+        <translation>BraTS 2021 (1, 2, 4)</translation>
+    </message>
+    <message>
+        <source>BraTS 2023 (1, 2, 3)</source>
+        <translation>BraTS 2023 (1, 2, 3)</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Enhancing tumour is 4 up to BraTS 2021 and 3 since BraTS 2023.</source>
+        <translation>El tumor con realce es 4 hasta BraTS 2021 y 3 desde BraTS 2023.</translation>
+    </message>
+    <message>
+        <source>Español</source>
+        <translation>Español</translation>
+    </message>
+    <message>
+        <source>Every view carries L and R at its edges in either case.</source>
+        <translation>En ambos casos las vistas llevan L y R en los bordes.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Relleno</translation>
+    </message>
+    <message>
+        <source>Fill and outline</source>
+        <translation>Relleno y contorno</translation>
+    </message>
+    <message>
+        <source>Four sequences</source>
+        <translation>Cuatro secuencias</translation>
+    </message>
+    <message>
+        <source>Four sequences in three planes</source>
+        <translation>Cuatro secuencias en tres planos</translation>
+    </message>
+    <message>
+        <source>Labels drawn as</source>
+        <translation>Etiquetas dibujadas como</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Layout at start</source>
+        <translation>Disposición al iniciar</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Neurological: patient&apos;s right on the right</source>
+        <translation>Neurológica: derecha del paciente a la derecha</translation>
+    </message>
+    <message>
+        <source>Numbers in exported label maps</source>
+        <translation>Números en los mapas exportados</translation>
+    </message>
+    <message>
+        <source>One large view</source>
+        <translation>Una vista grande</translation>
+    </message>
+    <message>
+        <source>Opacity of the fill (%)</source>
+        <translation>Opacidad del relleno (%)</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Orientación</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Contorno</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Hilos del procesador</translation>
+    </message>
+    <message>
+        <source>Radiological: patient&apos;s right on the left</source>
+        <translation>Radiológica: derecha del paciente a la izquierda</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Three planes</source>
+        <translation>Tres planos</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Restore defaults</source>
+        <translation>Restablecer valores</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Labels</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>Medidas</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Secuencias</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>Panel lateral</translation>
+    </message>
+</context>
+<context>
+    <name>SliceBar</name>
+    <message>
+        <source>Slice</source>
+        <translation>Corte</translation>
+    </message>
+    <message>
+        <source>Slices of the active plane; bars show how much tumour each one holds</source>
+        <translation>Cortes del plano activo; las barras muestran cuánto tumor contiene cada uno</translation>
+    </message>
+</context>
+<context>
+    <name>SliceView</name>
+    <message>
+        <source>Slice view: arrow keys scroll, Space hides the labels, a click sets the cursor</source>
+        <translation>Vista de cortes: las flechas recorren, Espacio oculta las etiquetas, un clic sitúa el cursor</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagital</translation>
+    </message>
+</context>
+<context>
+    <name>SlotsDialog</name>
+    <message>
+        <source>Browse for {0}</source>
+        <translation>Buscar {0}</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Examinar…</translation>
+    </message>
+    <message>
+        <source>Choose the four sequences</source>
+        <translation>Elegir las cuatro secuencias</translation>
+    </message>
+    <message>
+        <source>Look in a folder</source>
+        <translation>Buscar en una carpeta</translation>
+    </message>
+    <message>
+        <source>Look in a folder…</source>
+        <translation>Buscar en una carpeta…</translation>
+    </message>
+    <message>
+        <source>One file for each sequence. What the names tell is filled in; check it.</source>
+        <translation>Un archivo por secuencia. Lo que indican los nombres ya está puesto; revíselo.</translation>
+    </message>
+    <message>
+        <source>One file stands in two slots.</source>
+        <translation>Un mismo archivo está en dos casillas.</translation>
+    </message>
+    <message>
+        <source>Still missing: {0}.</source>
+        <translation>Todavía falta: {0}.</translation>
+    </message>
+    <message>
+        <source>The file of {0}</source>
+        <translation>El archivo de {0}</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>elegido por usted</translation>
+    </message>
+    <message>
+        <source>recognised: the name holds “{0}”</source>
+        <translation>reconocido: el nombre contiene «{0}»</translation>
+    </message>
+</context>
+<context>
+    <name>StackDialog</name>
+    <message>
+        <source>Channel {0}</source>
+        <translation>Canal {0}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Each of T1, T1Gd, T2 and FLAIR is needed once.</source>
+        <translation>Se necesita T1, T1Gd, T2 y FLAIR, una vez cada una.</translation>
+    </message>
+    <message>
+        <source>Four channels are needed; this file holds {0}.</source>
+        <translation>Se necesitan cuatro canales; este archivo tiene {0}.</translation>
+    </message>
+    <message>
+        <source>Known orders</source>
+        <translation>Órdenes conocidos</translation>
+    </message>
+    <message>
+        <source>Medical Decathlon: FLAIR, T1, T1Gd, T2</source>
+        <translation>Medical Decathlon: FLAIR, T1, T1Gd, T2</translation>
+    </message>
+    <message>
+        <source>Sequences of a stacked file</source>
+        <translation>Secuencias de un archivo apilado</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} channels. Stacked files have no agreed order: say which channel is which sequence.</source>
+        <translation>{0} tiene {1} canales. Los archivos apilados no tienen un orden normado: indique qué canal es cada secuencia.</translation>
+    </message>
+</context>
+<context>
+    <name>StudyPanel</name>
+    <message>
+        <source>The grid is tilted by {0}°; slices follow its own axes.</source>
+        <translation>La grilla está inclinada {0}°; los cortes siguen sus propios ejes.</translation>
+    </message>
+    <message>
+        <source>in memory</source>
+        <translation>en memoria</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Choose four files…</source>
+        <translation>Elegir cuatro archivos…</translation>
+    </message>
+    <message>
+        <source>Drop a patient&apos;s folder or files here</source>
+        <translation>Suelte aquí la carpeta o los archivos de un paciente</translation>
+    </message>
+    <message>
+        <source>Finds, shows and measures gliomas in four MRI sequences, on this computer.</source>
+        <translation>Encuentra, muestra y mide gliomas en cuatro secuencias de resonancia magnética, en esta computadora.</translation>
+    </message>
+    <message>
+        <source>For research and teaching. Not a medical device: no result of it may decide about a patient.</source>
+        <translation>Para investigación y enseñanza. No es un dispositivo médico: ningún resultado suyo debe decidir sobre un paciente.</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Ninguno todavía</translation>
+    </message>
+    <message>
+        <source>Open a stacked file…</source>
+        <translation>Abrir un archivo apilado…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Abrir carpeta…</translation>
+    </message>
+    <message>
+        <source>Open the demo study</source>
+        <translation>Abrir el estudio de demostración</translation>
+    </message>
+    <message>
+        <source>Recent studies</source>
+        <translation>Estudios recientes</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation>Empiece aquí</translation>
+    </message>
+    <message>
+        <source>T1, T1 with contrast, T2 and FLAIR as NIfTI, recognised by their names</source>
+        <translation>T1, T1 con contraste, T2 y FLAIR en NIfTI, reconocidas por sus nombres</translation>
+    </message>
+    <message>
+        <source>User manual</source>
+        <translation>Manual de usuario</translation>
+    </message>
+    <message>
+        <source>What the labels mean</source>
+        <translation>Qué significan las etiquetas</translation>
+    </message>
+</context>
+</TS>
