@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -427,3 +428,14 @@ def test_findings_are_sorted_and_every_sentence_ends(volumes):
     for finding in findings:
         assert finding.text.endswith(".")
         assert all(isinstance(v, str | int | float) for v in finding.values.values())
+
+
+def test_the_page_of_findings_lists_every_code():
+    root = Path(__file__).resolve().parents[2]
+    source = "".join(p.read_text() for p in (root / "core").glob("*.py"))
+    written = set(re.findall(r'Finding\("(\w+)"', source)) | set(
+        re.findall(r'\bcode = "(\w+)"', source)
+    )
+    table = set(re.findall(r"^\| `(\w+)` \|", (root / "docs/CHECKS.md").read_text(), re.MULTILINE))
+    assert {"flipped", "swapped", "all_zero"} <= written
+    assert written | {"constant"} == table
