@@ -30,6 +30,8 @@ class Augmentation:
             exponent, for each channel.
         bias: strength of a smooth multiplicative field, for each channel.
         noise, blur: probabilities, for each channel.
+        drop: probability, for each channel, that the sequence is absent (all zero); never
+            all of them.
     """
 
     on_tumour: float = 0.4
@@ -43,6 +45,7 @@ class Augmentation:
     bias: float = 0.15
     noise: float = 0.2
     blur: float = 0.2
+    drop: float = 0.0
 
 
 def cut_patch(
@@ -88,7 +91,12 @@ def disturb(
     if rng.random() < augmentation.spatial:
         array, labels = _spatial(array, labels, augmentation, rng)
     foreground = array[-1]
-    channels = [_intensity(c, augmentation, rng) * foreground for c in array[:-1]]
+    kept = rng.random(len(array) - 1) >= augmentation.drop
+    kept[rng.integers(len(kept))] = True
+    channels = [
+        _intensity(channel, augmentation, rng) * foreground if keep else torch.zeros_like(channel)
+        for channel, keep in zip(array[:-1], kept, strict=True)
+    ]
     return torch.stack([*channels, foreground]), labels
 
 
