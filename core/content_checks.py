@@ -114,7 +114,8 @@ def _within_tissue(bad: npt.NDArray[np.bool_], data: npt.NDArray[Any]) -> bool:
 
 def background_level(data: npt.NDArray[Any]) -> float:
     """Give the median of the outer faces; NaN where most of their values are not finite."""
-    faces = np.concatenate([np.take(data, e, axis).ravel() for axis in range(3) for e in (0, -1)])
+    views = [np.moveaxis(data, axis, 0)[end] for axis in range(3) for end in (0, -1)]
+    faces = np.concatenate([view.ravel() for view in views])
     finite = faces[np.isfinite(faces)]
     return float(np.median(finite)) if 2 * finite.size > faces.size else float("nan")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 GZIP_MAGIC = b"\x1f\x8b"
@@ -51,8 +52,8 @@ def describe(start: bytes) -> str:
 
 def _is_text(start: bytes) -> bool:
     try:
-        # A multi-byte letter may be cut at the end.
-        text = start.decode() if len(start) < 348 else start[:-4].decode(errors="strict")
+        # An incremental decoder bears a letter that is cut at the end.
+        text = codecs.getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
         return False
     return all(c.isprintable() or c in "\t\r\n\f" for c in text)

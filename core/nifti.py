@@ -270,8 +270,8 @@ def require_size(shape: tuple[int, ...], path: Path) -> int:
 def _read_values(stream: IO[bytes], header: nib.Nifti1Header, path: Path) -> npt.NDArray[Any]:
     """Read the stored numbers, flat, in the machine's byte order."""
     dtype = header.get_data_dtype()
-    offset = max(int(header["vox_offset"]), header.sizeof_hdr)
-    stream.seek(offset)
+    # Four bytes that announce extensions follow the header (nifti.nimh.nih.gov, NIfTI-1).
+    stream.seek(max(int(header["vox_offset"]), header.sizeof_hdr + 4))
     count = int(np.prod(header.get_data_shape(), dtype=np.int64))
     values = np.empty(count, dtype)
     target = values.view(np.uint8)

@@ -10,8 +10,13 @@ import nibabel as nib
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import settings
 
 from core.study import Modality
+
+# Examples that read files take long on a busy machine, which is no fault of theirs.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 

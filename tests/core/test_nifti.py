@@ -209,6 +209,18 @@ def test_files_that_are_something_else(tmp_path, content, words):
     assert "not a NIfTI" in text
 
 
+@pytest.mark.parametrize("lead", range(4))
+def test_text_whose_last_letter_is_cut(tmp_path, lead):
+    path = tmp_path / "v.nii.gz"
+    path.write_bytes(("a" * lead + "ñandú" * 200).encode())
+    assert "a text file" in refusal(path)
+
+
+def test_no_offset_means_right_after_the_header(tmp_path):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), vox_offset=0)
+    np.testing.assert_array_equal(read_volume(path).data, VALUES)
+
+
 def test_analyze_file(tmp_path):
     path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), magic=b"")
     assert "Analyze" in refusal(path)
