@@ -83,16 +83,16 @@ def _without_nan(modality: Modality, volume: Volume) -> tuple[Volume, list[Findi
     values = {"count": count, "percent": percent}
     if _within_tissue(bad, data):
         text = (
-            f"{modality.value} holds {count:,} voxels ({percent:.2g} %) that are not numbers (NaN "
-            "or infinite) within the head. A step before this program went wrong; convert the "
+            f"{modality.value} holds values that are not numbers (NaN or infinite) within the head, "
+            f"in {count:,} of its voxels. A step before this program went wrong; convert the "
             "series again."
         )
         return volume, [Finding("not_numbers", Severity.REFUSED, text, modality, values)]
     level = background_level(data)
     fill = level if np.isfinite(level) else min(0.0, float(data[~bad].min()))
     text = (
-        f"{modality.value} held {count:,} voxels outside the head that are not numbers; they were "
-        f"set to {fill:g}."
+        f"{modality.value} held values that are not numbers outside the head; they were set to "
+        f"{fill:g} ({count:,} voxels)."
     )
     mended = replace(volume, data=np.where(bad, data.dtype.type(fill), data))
     return mended, [Finding("not_numbers_outside", Severity.REPAIRED, text, modality, values)]

@@ -159,6 +159,8 @@ def _require_one_each(
     rest = [p.name for p in _images(paths) if p not in told]
     if missing and rest:
         sentences.append(f"Not recognised: {', '.join(rest)}.")
+    if rest and not told:
+        sentences.append("A file that stacks all four is opened as such, with their order.")
     raise ReadingError(
         f"{folder}: {' '.join(sentences)} Name the four files one by one (T1, T1Gd, T2, FLAIR)."
     )

@@ -85,6 +85,12 @@ def test_missing_sequence_names_what_was_there(tmp_path):
     assert "one by one" in text
 
 
+def test_a_stacked_file_in_a_folder(tmp_path):
+    text = refusal(find_study, touch(tmp_path, "BRATS_001.nii.gz"))
+    assert "Not recognised: BRATS_001.nii.gz" in text
+    assert "stacks all four" in text
+
+
 def test_two_candidates_name_both(tmp_path):
     text = refusal(find_study, touch(tmp_path, *four(), "y_t2.nii"))
     assert "x_t2.nii.gz and y_t2.nii" in text
