@@ -83,9 +83,9 @@ def _without_nan(modality: Modality, volume: Volume) -> tuple[Volume, list[Findi
     values = {"count": count, "percent": percent}
     if _within_tissue(bad, data):
         text = (
-            f"{modality.value} holds values that are not numbers (NaN or infinite) within the head, "
-            f"in {count:,} of its voxels. A step before this program went wrong; convert the "
-            "series again."
+            f"{modality.value} holds values that are not numbers (NaN or infinite) within the "
+            f"head, in {count:,} of its voxels. A step before this program went wrong; convert "
+            "the series again."
         )
         return volume, [Finding("not_numbers", Severity.REFUSED, text, modality, values)]
     level = background_level(data)
