@@ -6,8 +6,8 @@ component that touches its dilation. Truth lesions up to 50 mm³ are ignored; a 
 missed, and a predicted component that touches no lesion, score Dice 0 and HD95 374 mm.
 
 Source: Saluja et al., github.com/rachitsaluja/BraTS-2023-Metrics (the adult glioma task). The
-surfaces are voxel surfaces, as in :mod:`core.metrics`; the challenge's tool weights marching-
-cubes surfels by area, which moves HD95 by a fraction of a voxel.
+surfaces are voxel surfaces, as in :mod:`core.metrics`; the challenge's tool weights surface
+elements by area, which moved the HD95 of nine real regions by 0 to 1.3 mm.
 """
 
 from __future__ import annotations

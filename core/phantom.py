@@ -115,7 +115,7 @@ def _signal(
     brain *= 1 + 0.025 * smooth_noise(rng, lattice, 8.0) + 0.04 * smooth_noise(rng, lattice, 70.0)
     noise = 0.035 * rng.standard_normal((2, *lattice.shape), np.float32)
     brain = np.hypot(brain + noise[0], noise[1])
-    brain = gaussian_filter(brain, 0.55 / lattice.spacing_mm, truncate=3.0)
+    brain = gaussian_filter(brain, 0.62 / lattice.spacing_mm, truncate=3.0)
     out = np.maximum(brain * _FILE_SCALE[modality], 1)
     out[~anatomy.head] = 0
     return np.asarray(out, np.float32)

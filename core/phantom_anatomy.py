@@ -56,9 +56,7 @@ def make_anatomy(rng: np.random.Generator, lattice: Lattice, position: Position)
     from scipy.ndimage import distance_transform_edt
 
     cerebrum, cerebellum, stem = _lobes(position)
-    solid = (np.minimum(np.minimum(cerebrum, cerebellum), stem) < 0) & ~_fissures(
-        position, 2.6 * smooth_noise(rng, lattice, 11.0)
-    )
+    solid = (np.minimum(np.minimum(cerebrum, cerebellum), stem) < 0) & ~_gaps(position)
     depth = np.asarray(distance_transform_edt(solid), np.float32) * np.float32(lattice.spacing_mm)
     little = (cerebellum < cerebrum) & (cerebellum < stem)
     pial = _cerebral_pial_mm(rng, lattice, position, depth)
@@ -113,20 +111,30 @@ def _lobes(position: Position) -> tuple[Field, Field, Field]:
     return np.minimum(main, temporal), cerebellum, stem
 
 
-def _fissures(position: Position, wander_mm: Field) -> npt.NDArray[np.bool_]:
-    """Gaps between hemispheres, at the Sylvian fissures and around the brain stem."""
+def _gaps(position: Position) -> npt.NDArray[np.bool_]:
+    """Fluid between the hemispheres and around the brain stem."""
     x, y, z = position
-    side = np.abs(x)
     callosum = ((y - 12) / 40) ** 2 + ((z + 2) / 29) ** 2
-    between = (side < 1.0) & (callosum > 1) & (z > -24)
-    height = -13 + np.float32(0.55) * (34 - y)
-    above = np.abs(z - height + wander_mm) * np.float32(0.88)
-    sylvian = (above < 0.9) & (side > 37) & (y > -22) & (y < 42)
-    # Its floor is the insula, over which the lobes fold.
-    insula = (np.abs(side - 37 + wander_mm) < 1.0) & (above < 12) & (np.abs(y - 16) < 24)
+    between = (np.abs(x) < 1.0) & (callosum > 1) & (z > -24)
     around = np.abs(np.hypot(x, (y + 6) * np.float32(0.9)) - 17.5) < 2.0
     around &= (z < -14) & (y > -16)
-    return np.asarray(between | sylvian | insula | around)
+    return np.asarray(between | around)
+
+
+def _sylvian_mm(position: Position, wander_mm: Field) -> Field:
+    """Distance to the Sylvian fissures and to their floor, the insula, as sheets."""
+    x, y, z = position
+    side = np.abs(x)
+    above = np.abs(z + 13 - np.float32(0.55) * (34 - y) + wander_mm) * np.float32(0.88)
+    fissure = _sheet(above, 37 - side, np.abs(y - 10) - 32)
+    insula = _sheet(side - 37 + wander_mm, above - 12, np.abs(y - 16) - 24)
+    return np.minimum(fissure, insula)
+
+
+def _sheet(across: Field, *beyond: Field) -> Field:
+    """Distance to a sheet that ends where any of ``beyond`` is positive."""
+    total = across**2 + sum(np.maximum(distance, 0) ** 2 for distance in beyond)
+    return np.asarray(np.sqrt(total))
 
 
 def _cerebral_pial_mm(
@@ -153,7 +161,8 @@ def _cerebral_pial_mm(
     sheet = np.sqrt(sheet**2 + np.maximum(depth - reach, 0) ** 2)
     # Sulci open a little towards the surface.
     sheet = sheet + np.float32(0.022) * np.minimum(depth, 20) - np.float32(0.15)
-    return np.asarray(np.minimum(depth - np.float32(0.3), sheet))
+    sylvian = _sylvian_mm(position, np.float32(2.6) * smooth_noise(rng, lattice, 11.0))
+    return np.asarray(np.minimum(depth - np.float32(0.3), np.minimum(sheet, sylvian - 0.4)))
 
 
 def _folia_mm(

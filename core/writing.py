@@ -65,11 +65,15 @@ def write_probabilities(
         raise WritingError(
             f"{path}: this segmentation was loaded or drawn, so it has no probabilities to write."
         )
-    written = {}
-    for region, values in zip(Region, segmentation.probabilities, strict=True):
-        written[region] = _beside(path, f"{region.value}_probability")
-        write_volume(values, reference, written[region], slope=1 / 255)
+    written = probability_paths(path)
+    for target, values in zip(written.values(), segmentation.probabilities, strict=True):
+        write_volume(values, reference, target, slope=1 / 255)
     return written
+
+
+def probability_paths(path: Path) -> dict[Region, Path]:
+    """The files that :func:`write_probabilities` writes, named after ``path``."""
+    return {region: _beside(path, f"{region.value}_probability") for region in Region}
 
 
 def write_volume(

@@ -65,25 +65,28 @@ class SegmentOptions(NetworkOptions):
 @takes(SegmentOptions)
 def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
-    from core.writing import write_label_map, write_probabilities
+    from core.writing import probability_paths, write_label_map, write_probabilities
 
     source = options.source
     source.require_one()
-    for path in (options.output, options.probabilities):
-        if path is not None:
-            require_writable(path, overwrite=options.overwrite)
+    wanted = [] if options.output is None else [options.output]
+    if options.probabilities is not None:
+        wanted += probability_paths(options.probabilities).values()
+    for path in wanted:
+        require_writable(path, overwrite=options.overwrite)
     with progress_bar("Reading") as (progress, _):
         opened = source.open(progress)
     print_findings(opened.findings)
     study = opened.study
     output = options.output or Path(f"{study.name}_seg.nii.gz")
     require_writable(output, overwrite=options.overwrite)
-    require_no_input(output, study)
+    for path in (output, *wanted):
+        require_no_input(path, study)
     segmentation, facts = _run(options, opened)
+    write_label_map(segmentation, study.reference, output, options.labels.convention)
     written = {}
     if options.probabilities is not None:
         written = write_probabilities(segmentation, study.reference, options.probabilities)
-    write_label_map(segmentation, study.reference, output, options.labels.convention)
     facts |= {
         "output": str(output.absolute()),
         "label_convention": options.labels.value,

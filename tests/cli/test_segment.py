@@ -87,6 +87,14 @@ def test_an_existing_file_is_replaced_only_when_told(case, engine, tmp_path, cap
     assert values(out).max() == 4
 
 
+def test_existing_probability_maps_are_told_before_the_work(case, engine, tmp_path, capsys):
+    engine.interrupt = AssertionError
+    (tmp_path / "p_ET_probability.nii.gz").write_text("precious")
+    arguments = ["segment", str(case), "-o", str(tmp_path / "mask.nii.gz")]
+    assert main([*arguments, "--probabilities", str(tmp_path / "p.nii.gz")]) == 5
+    assert "p_ET_probability.nii.gz" in capsys.readouterr().err
+
+
 def test_a_scan_is_never_written_over(case, engine, capsys):
     scan = case / "case_1_t1.nii.gz"
     before = scan.read_bytes()
