@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, QStandardPaths, Qt, QTimer
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import GliovistaError
+from core.errors import GliovistaError, ReadingError, WritingError
 from core.study import Study
 from desktop_app.dialogs.base import Dialog
 from desktop_app.dialogs.markdown_view import printable_html
@@ -161,30 +162,20 @@ class PlanningDialog(Dialog):
         self._show_record(Record())
         self._enable(study is None)
         if study is not None:
-            own = Path(
-                QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-            )
+            where = QStandardPaths.StandardLocation.AppDataLocation
+            own = Path(QStandardPaths.writableLocation(where))
             job = self._jobs.new("planning: load")
-            job.finished.connect(lambda found: self._loaded(study, *found))
-            job.failed.connect(lambda error: self._not_loaded(study, error))
+            job.finished.connect(self._loaded)
             job.start(lambda _: _find(study, own))
 
-    def _loaded(
-        self, study: Study, paths: tuple[Path, ...], found: tuple[Record, Path | None]
-    ) -> None:
-        if study is self._study:
-            self._places = paths
-            self.saved_to = found[1]
-            self._show_record(found[0])
-            self._enable(True)
-
-    def _not_loaded(self, study: Study, error: Exception) -> None:
-        if not isinstance(error, GliovistaError):
-            raise error
-        # The file stays as it is: ticks are not taken until someone has looked at it.
-        if study is self._study:
-            self._problem = str(error)
-            self._show_place()
+    def _loaded(self, found: _Found) -> None:
+        if found.study is not self._study:
+            return
+        self._places = found.places
+        self.saved_to, self._problem = found.path, found.problem
+        self._show_record(found.record)
+        # A file that cannot be read stays as it is until someone has looked at it.
+        self._enable(not found.problem)
 
     def _show_record(self, record: Record) -> None:
         self.steps.set_ticked(record.ticked)
@@ -215,22 +206,15 @@ class PlanningDialog(Dialog):
             return
         self._dirty = False
         job = self._jobs.new("planning: save")
-        job.finished.connect(lambda path: self._saved(study, path))
-        job.failed.connect(lambda error: self._not_saved(study, error))
-        job.start(lambda _: save(record, study.name, paths))
+        job.finished.connect(self._saved)
+        job.start(lambda _: _keep(study, record, paths))
         if wait_seconds:
             job.wait(wait_seconds)
 
-    def _saved(self, study: Study, path: Path) -> None:
-        if study is self._study:
-            self.saved_to, self._problem = path, ""
-            self._show_place()
-
-    def _not_saved(self, study: Study, error: Exception) -> None:
-        if not isinstance(error, GliovistaError):
-            raise error
-        if study is self._study:
-            self._dirty, self._problem = True, str(error)
+    def _saved(self, kept: _Found) -> None:
+        if kept.study is self._study:
+            self.saved_to, self._problem = kept.path, kept.problem
+            self._dirty = self._dirty or bool(kept.problem)
             self._show_place()
 
     def _show_place(self) -> None:
@@ -285,7 +269,7 @@ class PlanningDialog(Dialog):
     def _save_html(self) -> None:
         self._save_report(self.tr("HTML files (*.html)"), ".html", write_html)
 
-    def _save_report(self, kinds: str, ending: str, write: Callable[[str, Path], None]) -> None:
+    def _save_report(self, kinds: str, ending: str, write: Callable[[str, Path], Path]) -> None:
         folder = self._places[0].parent if self._places else Path.home()
         name = f"{self._study.name if self._study else 'gliovista'}_planning{ending}"
         chosen, _ = QFileDialog.getSaveFileName(
@@ -295,9 +279,12 @@ class PlanningDialog(Dialog):
             path = Path(chosen).with_suffix(ending)
             body = self.report()
             job = self._jobs.new("planning: report")
-            job.finished.connect(lambda _: self.place.setText(self.tr("Saved {0}").format(path)))
+            job.finished.connect(self._report_saved)
             job.failed.connect(self._report_failed)
             job.start(lambda _: write(body, path))
+
+    def _report_saved(self, path: Path) -> None:
+        self.place.setText(self.tr("Saved {0}").format(path))
 
     def _report_failed(self, error: Exception) -> None:
         if not isinstance(error, GliovistaError):
@@ -306,6 +293,29 @@ class PlanningDialog(Dialog):
         self._show_place()
 
 
-def _find(study: Study, own_folder: Path) -> tuple[tuple[Path, ...], tuple[Record, Path | None]]:
+@dataclass(frozen=True)
+class _Found:
+    """What came of loading or saving a study's record; ``problem`` is a sentence or empty."""
+
+    study: Study
+    places: tuple[Path, ...]
+    record: Record
+    path: Path | None = None
+    problem: str = ""
+
+
+def _find(study: Study, own_folder: Path) -> _Found:
     paths = places(study, own_folder)
-    return paths, load(paths)
+    try:
+        record, path = load(paths)
+    except ReadingError as error:
+        return _Found(study, paths, Record(), problem=str(error))
+    return _Found(study, paths, record, path)
+
+
+def _keep(study: Study, record: Record, paths: tuple[Path, ...]) -> _Found:
+    try:
+        path = save(record, study.name, paths)
+    except WritingError as error:
+        return _Found(study, paths, record, problem=str(error))
+    return _Found(study, paths, record, path)

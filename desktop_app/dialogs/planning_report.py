@@ -57,8 +57,8 @@ def report_html(
     return "".join(parts)
 
 
-def write_pdf(body: str, path: Path) -> None:
-    """Write a report on A4 pages. Runs in a worker thread.
+def write_pdf(body: str, path: Path) -> Path:
+    """Write a report on A4 pages and give its path. Runs in a worker thread.
 
     Raises:
         WritingError: the folder or the disk refused.
@@ -68,16 +68,18 @@ def write_pdf(body: str, path: Path) -> None:
         writer.setPageLayout(paper())
         printable_html(body).print_(writer)
         del writer  # the file is complete once the writer is gone
+    return path
 
 
-def write_html(body: str, path: Path) -> None:
-    """Write a report as one HTML file. Runs in a worker thread.
+def write_html(body: str, path: Path) -> Path:
+    """Write a report as one HTML file and give its path. Runs in a worker thread.
 
     Raises:
         WritingError: the folder or the disk refused.
     """
     with replacing(path) as fresh:
         fresh.write_text(printable_html(body).toHtml(), encoding="utf-8")
+    return path
 
 
 def paper() -> QPageLayout:

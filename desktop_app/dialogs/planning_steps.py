@@ -61,7 +61,7 @@ class StepList(QListWidget):
         self._titles = []
         for section in sections:
             title = QListWidgetItem(section.title, self)
-            title.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            title.setFlags(Qt.ItemFlag.NoItemFlags)  # the arrow keys step over it
             items = [self._add(step) for step in section.steps]
             self._titles.append((title, section.title, items))
         self.setCurrentRow(max(row, 1))

@@ -38,6 +38,9 @@ class SettingsDialog(Dialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.reset = QPushButton(self)
         self.buttons.addButton(self.reset, QDialogButtonBox.ButtonRole.ResetRole)
+        for button in self.buttons.findChildren(QPushButton):
+            # Return ends the typing of a number; it must not close the dialog.
+            button.setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
         self.reset.clicked.connect(settings.reset)
         settings.changed.connect(self._show_values)
