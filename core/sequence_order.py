@@ -110,12 +110,12 @@ def check_order(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
     if measured is None:
         return
     ranking = rank_namings(measured, EXPECTED)
-    best, surprise = ranking[0]
+    best, least = ranking[0]
     given = next(s for naming, s in ranking if all(a == b for a, b in naming.items()))
-    if given - surprise <= MARGIN:
+    if given - least <= MARGIN:
         return
     moved = {bears: seems for bears, seems in best.items() if bears != seems}
-    values: dict[str, str | float] = {"margin": given - surprise}
+    values: dict[str, str | float] = {"margin": given - least}
     values["named"] = ", ".join(m.value for m in moved)
     values["seems"] = ", ".join(m.value for m in moved.values())
     if len(moved) == 2:
