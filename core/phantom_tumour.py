@@ -51,7 +51,7 @@ def make_tumour(rng: np.random.Generator, lattice: Lattice, anatomy: Anatomy) ->
     lumps = 4.2 * smooth_noise(rng, lattice, 13.0) + 1.3 * smooth_noise(rng, lattice, 5.0)
     core_mm = np.sqrt(sum(a * a for a in away)) - CORE_RADIUS_MM + lumps
     core_mm = np.maximum(core_mm, 2.0 - anatomy.depth_mm)
-    thickness = np.clip(4.0 + 2.0 * smooth_noise(rng, lattice, 11.0), 1.6, 9.0)
+    thickness = np.clip(5.0 + 2.2 * smooth_noise(rng, lattice, 11.0), 2.4, 10.0)
     tissue = 1 - anatomy.csf
     core = ramp(-core_mm, 1.2)
     necrosis = ramp(-core_mm - thickness, 1.2) * core

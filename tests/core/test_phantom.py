@@ -128,3 +128,26 @@ def test_a_folder_that_cannot_be_made_is_said_so(tmp_path, monkeypatch, coarse):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WritingError, match="cannot be made"):
         write_demo_study(tmp_path / "file" / "demo")
+
+
+@pytest.mark.slow
+def test_each_tissue_lies_in_the_range_of_the_real_cases(full, cases_dir):
+    """Medians after preprocessing, per sequence and label, beside five real glioblastomas."""
+    from core.label_files import read_label_file
+    from core.reading import find_study, open_study
+
+    names = (
+        "BraTS2021_00006",
+        "BraTS2021_01478",
+        "BraTS-GLI-00000-000",
+        "Brats18_TCIA01_201_1",
+        "Brats18_TCIA02_370_1",
+    )
+    real = []
+    for name in names:
+        folder = cases_dir / name
+        truth = read_label_file(find_study(folder).segmentation[0]).label_map
+        real.append(normalised(open_study(folder).study, truth))
+    for key, value in normalised(*full).items():
+        medians = [case[key] for case in real]
+        assert min(medians) - 0.5 < value < max(medians) + 0.5, (key, value, medians)
