@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from core.cli.exit_codes import ExitCode
 from core.cli.options import NetworkOptions, takes
-from core.cli.output import number, print_json, progress_bar, table
+from core.cli.output import console, number, print_json, progress_bar, table
 from core.cli.results import load, require_no_input
 from core.errors import GliovistaError, WritingError
 from core.labels import TUMOUR_LABELS
@@ -114,23 +113,24 @@ def _one(options: BatchOptions, folder: Path, target: Path, model: Model, steps:
         return Row(name, str(folder), "failed", {}, 0.0, "Too little memory for this study.")
     voxel_ml = opened.study.grid.voxel_ml
     ml = {la.name: float((found.label_map == la).sum()) * voxel_ml for la in TUMOUR_LABELS}
-    remarks = os.linesep.join(finding.text for finding in opened.findings)
+    remarks = "\n".join(finding.text for finding in opened.findings)
     return Row(name, str(folder), "done", ml, sum(found.seconds.values()), remarks)
 
 
 def _show(rows: Sequence[Row]) -> None:
-    columns = ("study", "", *(f"{la.name} ml" for la in TUMOUR_LABELS), "s", "remarks")
     table(
-        f"{sum(r.status == 'done' for r in rows)} of {len(rows)} studies segmented",
-        columns,
+        f"{sum(row.status == 'done' for row in rows)} of {len(rows)} studies segmented",
+        ("study", "", *(f"{la.name} ml" for la in TUMOUR_LABELS), "s"),
         [
             (
                 row.study,
                 row.status,
                 *(number(row.ml[la.name], 1) if row.ml else "" for la in TUMOUR_LABELS),
                 number(row.seconds, 1) if row.ml else "",
-                row.text,
             )
             for row in rows
         ],
     )
+    for row in rows:
+        for line in row.text.splitlines():
+            console().print(f"{row.study}: {line}", markup=False)
