@@ -33,21 +33,26 @@ _UNKNOWN = "–"
 
 
 @dataclass(frozen=True)
-class Row:
-    """One label or region: its key in :data:`NAMES`, what it is called, a text per column."""
+class Heading:
+    """Title of a row or column: a sentence that explains it, and what it is the colour of.
 
-    key: str
-    name: str
-    cells: tuple[str, ...]
+    Attributes:
+        text: what is written.
+        tip: full name or explanation.
+        key: label or region in :data:`NAMES`; empty for a quantity.
+    """
+
+    text: str
+    tip: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Column titles, a sentence that explains each, and rows."""
+    """Columns, and rows of a heading with a text per column."""
 
-    columns: tuple[str, ...]
-    tips: tuple[str, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Heading, ...]
+    rows: tuple[tuple[Heading, tuple[str, ...]], ...]
 
 
 def name_of(key: str) -> str:
@@ -56,83 +61,95 @@ def name_of(key: str) -> str:
 
 
 def volume_table(measured: Measurements) -> Table:
-    """Size of the three labels and of the two regions that are no label."""
+    """Size of the three labels and of the two regions that are no label; they are rows."""
     columns = (
-        translate("Measurements", "ml"),
-        translate("Measurements", "%"),
-        translate("Measurements", "Slices"),
-        translate("Measurements", "Spots"),
-    )
-    tips = (
-        translate("Measurements", "Volume in millilitres"),
-        translate("Measurements", "Share of the whole tumour"),
-        translate("Measurements", "Axial slices that hold some of it"),
-        translate("Measurements", "Parts that do not touch each other"),
+        Heading(
+            translate("Measurements", "ml"), translate("Measurements", "Volume in millilitres")
+        ),
+        Heading(
+            translate("Measurements", "%"), translate("Measurements", "Share of the whole tumour")
+        ),
+        Heading(
+            translate("Measurements", "Slices"),
+            translate("Measurements", "Axial slices that hold some of it"),
+        ),
     )
     extents = {label.name: measured.labels[label] for label in (Label.ET, Label.NCR, Label.ED)}
     extents["TC"] = measured.regions[Region.TC].extent
     extents["WT"] = measured.regions[Region.WT].extent
-    rows = tuple(
-        Row(
-            key,
-            name_of(key),
-            (
-                _ml(extent.ml),
-                f"{100 * extent.share:.0f}" if extent.ml else _UNKNOWN,
-                str(extent.slices),
-                str(extent.components),
-            ),
-        )
-        for key, extent in extents.items()
-    )
-    return Table(columns, tips, rows)
+    rows = []
+    for key, extent in extents.items():
+        share = f"{100 * extent.share:.0f}" if extent.ml else _UNKNOWN
+        name = Heading(name_of(key), f"{name_of(key)} ({key})", key)
+        rows.append((name, (_ml(extent.ml), share, str(extent.slices))))
+    return Table(columns, tuple(rows))
 
 
 def place_table(measured: Measurements) -> Table:
-    """Diameters, side and distances of the three regions."""
-    columns = (
-        translate("Measurements", "Axial mm"),
-        translate("Measurements", "Side"),
-        translate("Measurements", "Midline"),
-        translate("Measurements", "Surface"),
-    )
-    tips = (
-        translate(
-            "Measurements",
-            "Longest diameter within one axial slice × the longest at a right angle to it (RANO)",
-        ),
-        translate("Measurements", "Side of the midline on which its centre lies"),
-        translate(
-            "Measurements", "Nearest distance to the midline in mm, or the volume that crosses it"
-        ),
-        translate("Measurements", "Nearest distance to the brain's surface in mm"),
-    )
+    """Diameters, side and distances of the three regions; they are columns."""
     regions = (Region.ET, Region.TC, Region.WT)
-    return Table(columns, tips, tuple(_place_row(r, measured.regions[r]) for r in regions))
-
-
-def _place_row(region: Region, measures: RegionMeasures) -> Row:
-    if measures.position is None or measures.diameters is None:
-        return Row(region.value, region.value, (_UNKNOWN,) * 4)
-    lines, place = measures.diameters, measures.position
-    side = _UNKNOWN if place.side is None else translate("Measurements", _SIDES[place.side])
-    return Row(
-        region.value,
-        region.value,  # four columns leave no room for more than the letters
-        (
-            f"{lines.longest_mm:.0f} × {lines.perpendicular_mm:.0f}",
-            side,
-            midline_text(place),
-            _UNKNOWN if place.surface_mm is None else f"{place.surface_mm:.0f}",
+    columns = tuple(Heading(r.value, name_of(r.value), r.value) for r in regions)
+    cells = [_place_cells(measured.regions[region]) for region in regions]
+    titles = (
+        Heading(
+            translate("Measurements", "Longest, mm"),
+            translate("Measurements", "Longest diameter within one axial slice (RANO)"),
         ),
+        Heading(
+            translate("Measurements", "Perpendicular, mm"),
+            translate("Measurements", "Longest diameter at a right angle to it, in the same slice"),
+        ),
+        Heading(
+            translate("Measurements", "Side"),
+            translate("Measurements", "Side of the midline on which its centre lies"),
+        ),
+        Heading(
+            translate("Measurements", "Midline, mm"),
+            translate("Measurements", "Nearest distance to the midline; 0 when it reaches it"),
+        ),
+        Heading(
+            translate("Measurements", "Crossing, ml"),
+            translate("Measurements", "Volume on the other side of the midline, if it crosses it"),
+        ),
+        Heading(
+            translate("Measurements", "Surface, mm"),
+            translate(
+                "Measurements", "Nearest distance to the brain's surface; 0 when it reaches it"
+            ),
+        ),
+        Heading(
+            translate("Measurements", "Spots"),
+            translate("Measurements", "Parts that do not touch each other"),
+        ),
+    )
+    rows = zip(titles, zip(*cells, strict=True), strict=True)
+    return Table(columns, tuple(rows))
+
+
+def _place_cells(measures: RegionMeasures) -> tuple[str, ...]:
+    place, lines = measures.position, measures.diameters
+    if place is None or lines is None:
+        return (_UNKNOWN,) * 6 + ("0",)
+    return (
+        f"{lines.longest_mm:.0f}",
+        f"{lines.perpendicular_mm:.0f}",
+        _UNKNOWN if place.side is None else translate("Measurements", _SIDES[place.side]),
+        _mm(place.midline_mm),
+        _across(place),
+        _mm(place.surface_mm),
+        str(measures.extent.components),
     )
 
 
-def midline_text(place: Position) -> str:
-    """Distance to the midline, or how much lies across it."""
-    if place.crosses_midline and place.across_ml is not None:
-        return translate("Measurements", "crosses, {0} ml").format(_ml(place.across_ml))
-    return _UNKNOWN if place.midline_mm is None else f"{place.midline_mm:.0f}"
+def _across(place: Position) -> str:
+    if place.crosses_midline is None or place.across_ml is None:
+        return _UNKNOWN
+    # What lies within the midline's own uncertainty is not called crossing.
+    return _ml(place.across_ml) if place.crosses_midline else "0"
+
+
+def _mm(distance: float | None) -> str:
+    return _UNKNOWN if distance is None else f"{distance:.0f}"
 
 
 def midline_note(measured: Measurements) -> str:
@@ -155,8 +172,8 @@ def as_text(tables: Sequence[Table]) -> str:
     """Tables as tab-separated text that a spreadsheet takes."""
     blocks = []
     for table in tables:
-        lines = ["\t".join(("", *table.columns))]
-        lines += ["\t".join((row.name, *row.cells)) for row in table.rows]
+        lines = ["\t".join(("", *(column.text for column in table.columns)))]
+        lines += ["\t".join((title.text, *cells)) for title, cells in table.rows]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
@@ -165,12 +182,13 @@ def as_html(tables: Sequence[Table]) -> str:
     """Tables as HTML, for documents and paper."""
     parts = []
     for table in tables:
-        head = "".join(f"<th>{html.escape(title)}</th>" for title in ("", *table.columns))
-        parts.append(f'<table width="100%" cellspacing="0"><tr>{head}</tr>')
-        for row in table.rows:
-            cells = (row.name, *row.cells)
-            parts.append("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in cells) + "</tr>")
-        parts.append("</table>")
+        head = ("", *(column.text for column in table.columns))
+        parts.append('<table width="100%" cellspacing="0">')
+        parts.append("<tr>" + "".join(f"<th>{html.escape(t)}</th>" for t in head) + "</tr>")
+        for title, cells in table.rows:
+            row = "".join(f"<td>{html.escape(cell)}</td>" for cell in (title.text, *cells))
+            parts.append(f"<tr>{row}</tr>")
+        parts.append("</table><p></p>")
     return "".join(parts)
 
 

@@ -20,12 +20,12 @@ from core.labels import Region
 from core.measurements import Measurements
 from desktop_app.dialogs.markdown_view import swatch
 from desktop_app.measurement_rows import (
+    Heading,
     Table,
     as_html,
     as_text,
     has_tumour,
     midline_note,
-    name_of,
     place_table,
     volume_table,
 )
@@ -117,10 +117,10 @@ class MeasurementsPanel(QWidget):
         measured = self.measurements
         return [] if measured is None else [volume_table(measured), place_table(measured)]
 
-    def _request_point(self, row: int) -> None:
+    def _request_point(self, _row: int, column: int) -> None:
         if self.measurements is None:
             return
-        region = Region(self.places.key(row))
+        region = Region(self.places.column_key(column) or Region.WT)
         lines = self.measurements.regions[region].diameters
         if lines is not None:
             first, second = lines.longest_ends
@@ -146,40 +146,48 @@ class TableView(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(24)
-        self._keys: list[str] = []
+        self._table = Table((), ())
 
-    def key(self, row: int) -> str:
-        """Label or region of a row."""
-        return self._keys[row]
+    def row_key(self, row: int) -> str:
+        """Label or region of a row; empty for a quantity."""
+        return self._table.rows[row][0].key
+
+    def column_key(self, column: int) -> str:
+        """Label or region of a column; empty for a quantity and for the names."""
+        return self._table.columns[column - 1].key if column else ""
 
     def show_table(self, table: Table) -> None:
         """Replace what is shown."""
-        self._keys = [row.key for row in table.rows]
+        self._table = table
         self.setRowCount(len(table.rows))
         self.setColumnCount(len(table.columns) + 1)
         self.setHorizontalHeaderItem(0, QTableWidgetItem())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column, (title, tip) in enumerate(zip(table.columns, table.tips, strict=True), start=1):
-            head = QTableWidgetItem(title)
-            head.setToolTip(tip)
+        for column, heading in enumerate(table.columns, start=1):
+            head = QTableWidgetItem(heading.text)
+            head.setToolTip(heading.tip)
             head.setTextAlignment(right)
             self.setHorizontalHeaderItem(column, head)
-        for index, row in enumerate(table.rows):
-            name = QTableWidgetItem(row.name)
-            name.setToolTip(name_of(row.key))
-            name.setIcon(QPixmap.fromImage(swatch(row.key, self.devicePixelRatioF())))
-            self.setItem(index, 0, name)
-            for column, text in enumerate(row.cells, start=1):
+        for row, (title, cells) in enumerate(table.rows):
+            self.setItem(row, 0, self._titled(title))
+            for column, text in enumerate(cells, start=1):
                 cell = QTableWidgetItem(text)
                 cell.setTextAlignment(right)
-                cell.setToolTip(f"{name_of(row.key)}: {table.tips[column - 1]}")
-                self.setItem(index, column, cell)
+                cell.setToolTip(f"{table.columns[column - 1].tip}: {title.tip}")
+                self.setItem(row, column, cell)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.resizeRowsToContents()
         height = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(height + header.sizeHint().height() + 2 * self.frameWidth())
+
+    def _titled(self, heading: Heading) -> QTableWidgetItem:
+        item = QTableWidgetItem(heading.text)
+        item.setToolTip(heading.tip)
+        if heading.key:
+            item.setIcon(QPixmap.fromImage(swatch(heading.key, self.devicePixelRatioF())))
+        return item
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selected rows; Return does what a double click does."""
@@ -194,6 +202,6 @@ class TableView(QTableWidget):
             ]
             QGuiApplication.clipboard().setText("\n".join(lines))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
-            self.cellDoubleClicked.emit(self.currentRow(), 0)
+            self.cellDoubleClicked.emit(self.currentRow(), self.currentColumn())
         else:
             super().keyPressEvent(event)

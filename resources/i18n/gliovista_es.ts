@@ -837,32 +837,40 @@
         <translation>%</translation>
     </message>
     <message>
-        <source>Axial mm</source>
-        <translation>Axial mm</translation>
-    </message>
-    <message>
         <source>Axial slices that hold some of it</source>
         <translation>Cortes axiales que contienen algo de ella</translation>
+    </message>
+    <message>
+        <source>Crossing, ml</source>
+        <translation>La cruza, ml</translation>
     </message>
     <message>
         <source>Enhancing</source>
         <translation>Con realce</translation>
     </message>
     <message>
-        <source>Longest diameter within one axial slice × the longest at a right angle to it (RANO)</source>
-        <translation>Diámetro mayor dentro de un corte axial × el mayor en ángulo recto con él (RANO)</translation>
+        <source>Longest diameter at a right angle to it, in the same slice</source>
+        <translation>Diámetro mayor en ángulo recto con él, en el mismo corte</translation>
     </message>
     <message>
-        <source>Midline</source>
-        <translation>L. media</translation>
+        <source>Longest diameter within one axial slice (RANO)</source>
+        <translation>Diámetro mayor dentro de un corte axial (RANO)</translation>
     </message>
     <message>
-        <source>Nearest distance to the brain&apos;s surface in mm</source>
-        <translation>Distancia mínima a la superficie del cerebro en mm</translation>
+        <source>Longest, mm</source>
+        <translation>Mayor, mm</translation>
     </message>
     <message>
-        <source>Nearest distance to the midline in mm, or the volume that crosses it</source>
-        <translation>Distancia mínima a la línea media en mm, o el volumen que la cruza</translation>
+        <source>Midline, mm</source>
+        <translation>Línea media, mm</translation>
+    </message>
+    <message>
+        <source>Nearest distance to the brain&apos;s surface; 0 when it reaches it</source>
+        <translation>Distancia mínima a la superficie del cerebro; 0 si la alcanza</translation>
+    </message>
+    <message>
+        <source>Nearest distance to the midline; 0 when it reaches it</source>
+        <translation>Distancia mínima a la línea media; 0 si la alcanza</translation>
     </message>
     <message>
         <source>Necrotic core</source>
@@ -875,6 +883,10 @@
     <message>
         <source>Parts that do not touch each other</source>
         <translation>Partes que no se tocan entre sí</translation>
+    </message>
+    <message>
+        <source>Perpendicular, mm</source>
+        <translation>Perpendicular, mm</translation>
     </message>
     <message>
         <source>Share of the whole tumour</source>
@@ -897,8 +909,8 @@
         <translation>Focos</translation>
     </message>
     <message>
-        <source>Surface</source>
-        <translation>Superficie</translation>
+        <source>Surface, mm</source>
+        <translation>Superficie, mm</translation>
     </message>
     <message>
         <source>This head has no clear plane of symmetry: sides and distances to the midline are counted from its centre.</source>
@@ -913,16 +925,16 @@
         <translation>Volumen en mililitros</translation>
     </message>
     <message>
+        <source>Volume on the other side of the midline, if it crosses it</source>
+        <translation>Volumen del otro lado de la línea media, si la cruza</translation>
+    </message>
+    <message>
         <source>Whole tumour</source>
         <translation>Tumor completo</translation>
     </message>
     <message>
-        <source>crosses, {0} ml</source>
-        <translation>cruza, {0} ml</translation>
-    </message>
-    <message>
         <source>left</source>
-        <translation>izquierdo</translation>
+        <translation>izq.</translation>
     </message>
     <message>
         <source>midline</source>
@@ -934,7 +946,7 @@
     </message>
     <message>
         <source>right</source>
-        <translation>derecho</translation>
+        <translation>der.</translation>
     </message>
 </context>
 <context>

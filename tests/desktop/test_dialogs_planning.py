@@ -256,11 +256,12 @@ class TestRecord:
             planning_record.load((path,))
 
 
-class TestPaper:
-    @pytest.fixture(scope="class")
-    def demo(self):
-        return demo_study(shape=(60, 60, 40), spacing_mm=4.0)
+@pytest.fixture(scope="module")
+def demo():
+    return demo_study(shape=(60, 60, 40), spacing_mm=4.0)
 
+
+class TestPaper:
     @pytest.fixture
     def dialog(self, session, qtbot, folder, demo):
         study, truth = demo
