@@ -18,6 +18,7 @@ from desktop_app.opening.opener import Opener
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import DemoSource, FolderSource, Source
 from desktop_app.opening.stack_dialog import StackDialog, StackedFile, look_at
+from desktop_app.sentences import translated
 
 if TYPE_CHECKING:
     from desktop_app.main_window import MainWindow
@@ -178,7 +179,7 @@ class FileCommands(QObject):
     def error_text(self, error: Exception) -> str:
         """An error as a sentence; what is no fault of the input is named as the program's."""
         if isinstance(error, GliovistaError):
-            return str(error)
+            return translated(str(error))
         if isinstance(error, MemoryError):
             return self.tr("There is not enough memory for this. Close other programs and retry.")
         return self.tr("The program failed at this: {0}. Please report it.").format(repr(error))

@@ -32,6 +32,7 @@ from desktop_app.jobs import Jobs
 from desktop_app.measurement_rows import has_tumour, midline_note, place_table, volume_table
 from desktop_app.measuring import Measuring
 from desktop_app.panels.measurements import MeasurementsPanel
+from desktop_app.sentences import translated
 from desktop_app.session import Session
 from desktop_app.translation import text_path
 
@@ -226,7 +227,7 @@ class PlanningDialog(Dialog):
 
     def _place_text(self) -> str:
         if self._problem:
-            return self._problem
+            return translated(self._problem)
         if self._study is None:
             return self.tr("No study is open: ticks and notes are not kept.")
         if self._dirty:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.findings import Finding
+from desktop_app.sentences import translated
 
 
 def finding_text(finding: Finding) -> str:
     """One sentence that a person can act on."""
-    return finding.text
+    return translated(finding.text)

@@ -30,6 +30,7 @@ from desktop_app.measurement_rows import (
     volume_table,
 )
 from desktop_app.measuring import Measuring
+from desktop_app.sentences import translated
 from desktop_app.session import Session
 
 
@@ -104,7 +105,7 @@ class MeasurementsPanel(QWidget):
 
     def _message(self) -> str:
         if self._measuring.error:
-            return self._measuring.error
+            return translated(self._measuring.error)
         if self._measuring.busy:
             return self.tr("Measuring…")
         if self.measurements is None:

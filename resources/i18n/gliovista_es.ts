@@ -584,6 +584,469 @@
     </message>
 </context>
 <context>
+    <name>Core</name>
+    <message>
+        <source>A file that stacks all four is opened as such, with their order.</source>
+        <translation>Un archivo que apila las cuatro se abre como tal, indicando su orden.</translation>
+    </message>
+    <message>
+        <source>A label map must hold whole numbers; this file does not.</source>
+        <translation>Un mapa de etiquetas debe tener números enteros; este archivo no los tiene.</translation>
+    </message>
+    <message>
+        <source>A model package is a folder that holds model.json, weights.safetensors and, for OpenVINO, model.xml and model.bin; python -m training.export makes one out of a checkpoint.</source>
+        <translation>Un modelo es una carpeta que contiene model.json, weights.safetensors y, para OpenVINO, model.xml y model.bin; python -m training.export hace uno a partir de un punto de control.</translation>
+    </message>
+    <message>
+        <source>No file&apos;s name tells {0}.</source>
+        <translation>Ningún nombre de archivo indica {0}.</translation>
+    </message>
+    <message>
+        <source>Not recognised: {0}.</source>
+        <translation>No reconocidos: {0}.</translation>
+    </message>
+    <message>
+        <source>Only {0} ml of tissue are in view in {1}, less than a whole brain. The model learnt from whole brains: check the result by eye.</source>
+        <translation>Solo se ven {0} ml de tejido en {1}, menos que un cerebro entero. El modelo aprendió con cerebros enteros: revise el resultado a ojo.</translation>
+    </message>
+    <message>
+        <source>Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use files that were co-registered.</source>
+        <translation>Corregístrela con {0} y remuestréela allí (3D Slicer, ANTs y FSL pueden), o use archivos ya corregistrados.</translation>
+    </message>
+    <message>
+        <source>The brain in {0} covers the one in {1} by only {2} %: they are not registered, not of one patient, or one is cut. Look at both with the linked cursor.</source>
+        <translation>El cerebro de {0} cubre el de {1} solo en {2} %: no están corregistradas, no son del mismo paciente o una está cortada. Mire ambas con el cursor enlazado.</translation>
+    </message>
+    <message>
+        <source>The file of {0} does not say which way its axes run, so left and right are a guess. Compare the orientation letters with a side that you know.</source>
+        <translation>El archivo de {0} no dice hacia dónde van sus ejes, así que izquierda y derecha son una suposición. Compare las letras de orientación con un lado que conozca.</translation>
+    </message>
+    <message>
+        <source>The file of {0} is missing. Name one file for each of T1, T1Gd, T2 and FLAIR.</source>
+        <translation>Falta el archivo de {0}. Indique un archivo para cada una: T1, T1Gd, T2 y FLAIR.</translation>
+    </message>
+    <message>
+        <source>The label map holds the values {0}, which {1} does not name (it knows {2}). Choose another convention; 4 beside 3 is a resection cavity of a post-treatment set, which this program does not handle.</source>
+        <translation>El mapa de etiquetas tiene los valores {0}, que {1} no nombra (conoce {2}). Elija otra convención; 4 junto a 3 es una cavidad de resección de un conjunto posterior al tratamiento, que este programa no maneja.</translation>
+    </message>
+    <message>
+        <source>The order names {0} twice. Name each sequence once.</source>
+        <translation>El orden nombra dos veces {0}. Nombre cada secuencia una vez.</translation>
+    </message>
+    <message>
+        <source>The sequences look mixed up: {0}. Compare them with what you expect, and choose the files one by one if they are.</source>
+        <translation>Las secuencias parecen mezcladas: {0}. Compárelas con lo que espera y, si lo están, elija los archivos uno por uno.</translation>
+    </message>
+    <message>
+        <source>The skull is still there in {0} (about {1} ml of head; a brain has up to {2}). The model learnt from brains without skull and will be wrong here: remove the skull first (HD-BET, SynthStrip or deepbet can).</source>
+        <translation>El cráneo sigue presente en {0} (unos {1} ml de cabeza; un cerebro tiene hasta {2}). El modelo aprendió con cerebros sin cráneo y aquí se equivocará: retire primero el cráneo (HD-BET, SynthStrip o deepbet pueden).</translation>
+    </message>
+    <message>
+        <source>The slices are tilted {0}° against the scanner&apos;s axes ({1}). The views follow the slices, so left, right, front and back are approximate.</source>
+        <translation>Los cortes están inclinados {0}° respecto de los ejes del equipo ({1}). Las vistas siguen los cortes, así que izquierda, derecha, adelante y atrás son aproximadas.</translation>
+    </message>
+    <message>
+        <source>The slices are {0} mm thick ({1}: {2} mm). The model learnt from 1 mm voxels: expect coarse borders and check volumes by eye.</source>
+        <translation>Los cortes tienen {0} mm de grosor ({1}: {2} mm). El modelo aprendió con vóxeles de 1 mm: espere bordes toscos y revise los volúmenes a ojo.</translation>
+    </message>
+    <message>
+        <source>The voxels are far from cubes ({0}: {1} mm). The model learnt from 1 mm cubes: check borders by eye.</source>
+        <translation>Los vóxeles distan de ser cubos ({0}: {1} mm). El modelo aprendió con cubos de 1 mm: revise los bordes a ojo.</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>colores</translation>
+    </message>
+    <message>
+        <source>complex numbers</source>
+        <translation>números complejos</translation>
+    </message>
+    <message>
+        <source>front and back</source>
+        <translation>adelante y atrás</translation>
+    </message>
+    <message>
+        <source>it is a DICOM file</source>
+        <translation>es un archivo DICOM</translation>
+    </message>
+    <message>
+        <source>it is a text file that begins “{0}”</source>
+        <translation>es un archivo de texto que comienza con «{0}»</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>está vacío</translation>
+    </message>
+    <message>
+        <source>its bytes are of an unknown kind</source>
+        <translation>sus bytes son de un tipo desconocido</translation>
+    </message>
+    <message>
+        <source>its folder&apos;s name holds “{0}”</source>
+        <translation>el nombre de su carpeta contiene «{0}»</translation>
+    </message>
+    <message>
+        <source>left and right</source>
+        <translation>izquierda y derecha</translation>
+    </message>
+    <message>
+        <source>the name holds “{0}”</source>
+        <translation>el nombre contiene «{0}»</translation>
+    </message>
+    <message>
+        <source>top and bottom</source>
+        <translation>arriba y abajo</translation>
+    </message>
+    <message>
+        <source>values of type {0}</source>
+        <translation>valores de tipo {0}</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} y {1}</translation>
+    </message>
+    <message>
+        <source>{0} and {1} have the same shape, but lie up to {2} mm apart in space. {3}</source>
+        <translation>{0} y {1} tienen la misma forma, pero están separadas hasta {2} mm en el espacio. {3}</translation>
+    </message>
+    <message>
+        <source>{0} are the same file, {1}. Choose the right file for each.</source>
+        <translation>{0} son el mismo archivo, {1}. Elija el archivo correcto para cada una.</translation>
+    </message>
+    <message>
+        <source>{0} files could be {1}: {2}.</source>
+        <translation>{0} archivos podrían ser {1}: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} has voxels of {1} mm by its header; a head scan&apos;s lie between {2} and {3} mm. The header is wrong or in another unit: convert the series again.</source>
+        <translation>Según su encabezado, {0} tiene vóxeles de {1} mm; los de una cabeza están entre {2} y {3} mm. El encabezado está mal o en otra unidad: convierta la serie de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0} has {1}&apos;s shape, but its header says that its axes run {2} instead of {3}, which puts it {4} mm away: left and right, or front and back, may be exchanged. Convert it again from DICOM rather than guess.</source>
+        <translation>{0} tiene la forma de {1}, pero su encabezado dice que sus ejes van como {2} en lugar de {3}, lo que la pone a {4} mm: izquierda y derecha, o adelante y atrás, pueden estar intercambiadas. Conviértala de nuevo desde DICOM en vez de adivinar.</translation>
+    </message>
+    <message>
+        <source>{0} held values that are not numbers outside the head; they were set to {1} ({2} voxels).</source>
+        <translation>{0} tenía valores que no son números fuera de la cabeza; se cambiaron a {1} ({2} vóxeles).</translation>
+    </message>
+    <message>
+        <source>{0} hold exactly the same voxels, so one is a copy under another name. Choose the right file for each.</source>
+        <translation>{0} tienen exactamente los mismos vóxeles: una es copia de la otra con otro nombre. Elija el archivo correcto para cada una.</translation>
+    </message>
+    <message>
+        <source>{0} holds the value {1} in every voxel, so there is nothing in it to see. Choose another file or export the series again.</source>
+        <translation>{0} tiene el valor {1} en todos los vóxeles, así que no hay nada que ver. Elija otro archivo o exporte la serie de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0} holds values that are not numbers (NaN or infinite) within the head, in {1} of its voxels. A step before this program went wrong; convert the series again.</source>
+        <translation>{0} tiene valores que no son números (NaN o infinito) dentro de la cabeza, en {1} de sus vóxeles. Falló un paso anterior a este programa; convierta la serie de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0} is stored along other axes than {1} ({2} instead of {3}); it was turned to them, which changes no value.</source>
+        <translation>{0} está guardada en otros ejes que {1} ({2} en lugar de {3}); se giró a ellos, lo que no cambia ningún valor.</translation>
+    </message>
+    <message>
+        <source>{0} lies on another grid than {1}: {2} instead of {3}. {4}</source>
+        <translation>{0} está en otra grilla que {1}: {2} en lugar de {3}. {4}</translation>
+    </message>
+    <message>
+        <source>{0} lies {1} mm from {2} by its header, less than half a voxel; {3}&apos;s position was taken for both.</source>
+        <translation>Según su encabezado, {0} está a {1} mm de {2}, menos de medio vóxel; se tomó la posición de {3} para ambas.</translation>
+    </message>
+    <message>
+        <source>{0} look exchanged. Compare them with what you expect, and choose the files one by one if they are.</source>
+        <translation>{0} parecen intercambiadas. Compárelas con lo que espera y, si lo están, elija los archivos uno por uno.</translation>
+    </message>
+    <message>
+        <source>{0} looks like {1}</source>
+        <translation>{0} parece {1}</translation>
+    </message>
+    <message>
+        <source>{0} looks mirrored against {1}: {2} seem exchanged. Convert it again from DICOM and compare before you trust any side.</source>
+        <translation>{0} parece un reflejo de {1}: {2} parecen intercambiados. Conviértala de nuevo desde DICOM y compare antes de confiar en algún lado.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} bytes are there</source>
+        <translation>hay {0} de {1} bytes</translation>
+    </message>
+    <message>
+        <source>{0} or {1}</source>
+        <translation>{0} o {1}</translation>
+    </message>
+    <message>
+        <source>{0} states its place twice, and the two (qform and sform) differ by up to {1} mm; the sform was taken. Another program may take the other: convert the file again from DICOM.</source>
+        <translation>{0} indica su posición dos veces y ambas (qform y sform) difieren hasta {1} mm; se tomó la sform. Otro programa puede tomar la otra: convierta el archivo de nuevo desde DICOM.</translation>
+    </message>
+    <message>
+        <source>{0} voxels of {1} mm, {2}</source>
+        <translation>{0} vóxeles de {1} mm, {2}</translation>
+    </message>
+    <message>
+        <source>{0} was normalised before: its background, {1}, lay among the brain&apos;s values. It was lowered to {2}, the lowest of them.</source>
+        <translation>{0} ya estaba normalizada: su fondo, {1}, quedaba entre los valores del cerebro. Se bajó a {2}, el menor de ellos.</translation>
+    </message>
+    <message>
+        <source>{0} was not opened.</source>
+        <translation>{0} no se abrió.</translation>
+    </message>
+    <message>
+        <source>{0}: could not be written ({1}). Choose a folder that exists, that you may write to, and that has space left.</source>
+        <translation>{0}: no se pudo escribir ({1}). Elija una carpeta que exista, en la que pueda escribir y con espacio libre.</translation>
+    </message>
+    <message>
+        <source>{0}: every voxel is background; there is nothing to segment.</source>
+        <translation>{0}: todos los vóxeles son fondo; no hay nada que segmentar.</translation>
+    </message>
+    <message>
+        <source>{0}: expected a NIfTI file, found a folder.</source>
+        <translation>{0}: se esperaba un archivo NIfTI y es una carpeta.</translation>
+    </message>
+    <message>
+        <source>{0}: expected a folder with one file per sequence, found a file.</source>
+        <translation>{0}: se esperaba una carpeta con un archivo por secuencia y es un archivo.</translation>
+    </message>
+    <message>
+        <source>{0}: expected a label map, found {1} different values, as an image or a probability map has. Choose the segmentation file.</source>
+        <translation>{0}: se esperaba un mapa de etiquetas y hay {1} valores distintos, como en una imagen o un mapa de probabilidad. Elija el archivo de la segmentación.</translation>
+    </message>
+    <message>
+        <source>{0}: expected a name that ends in .nii or .nii.gz.</source>
+        <translation>{0}: se esperaba un nombre que termine en .nii o .nii.gz.</translation>
+    </message>
+    <message>
+        <source>{0}: expected a volume of many slices, found a single 2-D image ({1} voxels). Choose the file that holds the whole series.</source>
+        <translation>{0}: se esperaba un volumen de muchos cortes y es una sola imagen 2D ({1} vóxeles). Elija el archivo que contiene toda la serie.</translation>
+    </message>
+    <message>
+        <source>{0}: expected four axes, of which one counts the sequences; found {1}.</source>
+        <translation>{0}: se esperaban cuatro ejes, uno de los cuales cuenta las secuencias; hay {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: expected model package format {1}, found {2}. Use the program version that it was made for.</source>
+        <translation>{0}: se esperaba el formato de modelo {1} y es {2}. Use la versión del programa para la que se hizo.</translation>
+    </message>
+    <message>
+        <source>{0}: expected one 3-D volume, found {1}: a series over time or directions. Choose the file of a single T1, T1Gd, T2 or FLAIR volume.</source>
+        <translation>{0}: se esperaba un volumen 3D y hay {1}: una serie en el tiempo o por direcciones. Elija el archivo de un solo volumen T1, T1Gd, T2 o FLAIR.</translation>
+    </message>
+    <message>
+        <source>{0}: expected one array (.npy), found an archive of arrays.</source>
+        <translation>{0}: se esperaba un arreglo (.npy) y es un archivo de varios.</translation>
+    </message>
+    <message>
+        <source>{0}: expected one number per voxel, found {1}. Export the series as plain grey values.</source>
+        <translation>{0}: se esperaba un número por vóxel y hay {1}. Exporte la serie como simples valores de gris.</translation>
+    </message>
+    <message>
+        <source>{0}: expected one sequence, found four stacked in one file ({1}). Open it as a stacked file and say the order of its sequences.</source>
+        <translation>{0}: se esperaba una secuencia y hay cuatro apiladas en un archivo ({1}). Ábralo como archivo apilado e indique el orden de sus secuencias.</translation>
+    </message>
+    <message>
+        <source>{0}: expected planning format {1}, found {2}. Open it with the program version that wrote it, or move it away.</source>
+        <translation>{0}: se esperaba el formato de planificación {1} y es {2}. Ábralo con la versión del programa que lo escribió, o muévalo a otro lugar.</translation>
+    </message>
+    <message>
+        <source>{0}: expected sequences stacked in one file, found a single one.</source>
+        <translation>{0}: se esperaban secuencias apiladas en un archivo y hay una sola.</translation>
+    </message>
+    <message>
+        <source>{0}: expected the sequences along the first or the last axis; in {1} both could count them.</source>
+        <translation>{0}: se esperaban las secuencias a lo largo del primer o del último eje; en {1} ambos podrían contarlas.</translation>
+    </message>
+    <message>
+        <source>{0}: expected the sequences along the first or the last axis; in {1} neither could count them.</source>
+        <translation>{0}: se esperaban las secuencias a lo largo del primer o del último eje; en {1} ninguno podría contarlas.</translation>
+    </message>
+    <message>
+        <source>{0}: it could not be listed ({1}).</source>
+        <translation>{0}: no se pudo ver su contenido ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: it could not be read ({1}).</source>
+        <translation>{0}: no se pudo leer ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: it holds DICOM files, not NIfTI. Convert them with dcm2niix, register the four sequences and open the result.</source>
+        <translation>{0}: contiene archivos DICOM, no NIfTI. Conviértalos con dcm2niix, corregistre las cuatro secuencias y abra el resultado.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds label maps only ({1}), no sequence.</source>
+        <translation>{0}: solo contiene mapas de etiquetas ({1}), ninguna secuencia.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds no voxels ({1}).</source>
+        <translation>{0}: no contiene vóxeles ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: it holds {1} folders with images: {2}. Open one of them, or run a batch over all.</source>
+        <translation>{0}: contiene {1} carpetas con imágenes: {2}. Abra una de ellas, o procese todas por lotes.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds {1} sequences, but the order names {2}.</source>
+        <translation>{0}: contiene {1} secuencias, pero el orden nombra {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: it is cut short ({1}). Copy or download it again.</source>
+        <translation>{0}: está incompleto ({1}). Cópielo o descárguelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: it is one half of a header-and-image pair (.hdr and .img). Convert the pair to one .nii.gz file.</source>
+        <translation>{0}: es la mitad de un par de encabezado e imagen (.hdr y .img). Convierta el par a un archivo .nii.gz.</translation>
+    </message>
+    <message>
+        <source>{0}: it lacks NIfTI&apos;s mark, so it may be an old Analyze file, which does not say left from right. Convert the series again from DICOM, for example with dcm2niix.</source>
+        <translation>{0}: le falta la marca de NIfTI, así que puede ser un antiguo archivo Analyze, que no distingue izquierda de derecha. Convierta la serie de nuevo desde DICOM, por ejemplo con dcm2niix.</translation>
+    </message>
+    <message>
+        <source>{0}: its SHA-256 differs from the one in {1}: the file is damaged or was changed. Install the package again.</source>
+        <translation>{0}: su SHA-256 difiere del que figura en {1}: el archivo está dañado o se modificó. Instale el modelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: its affine holds values that are not numbers.</source>
+        <translation>{0}: su matriz afín tiene valores que no son números.</translation>
+    </message>
+    <message>
+        <source>{0}: its affine is singular, so voxels have no place in space. Convert the series again from DICOM.</source>
+        <translation>{0}: su matriz afín es singular, así que los vóxeles no tienen lugar en el espacio. Convierta la serie de nuevo desde DICOM.</translation>
+    </message>
+    <message>
+        <source>{0}: its affine puts voxels where no scanner is, or all axes along one. Convert the series again from DICOM, for example with dcm2niix.</source>
+        <translation>{0}: su matriz afín pone los vóxeles donde no hay equipo, o todos los ejes a lo largo de uno. Convierta la serie de nuevo desde DICOM, por ejemplo con dcm2niix.</translation>
+    </message>
+    <message>
+        <source>{0}: its compressed data are damaged ({1}). Copy or download it again.</source>
+        <translation>{0}: sus datos comprimidos están dañados ({1}). Cópielo o descárguelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: its data type is unknown (NIfTI code {1}).</source>
+        <translation>{0}: su tipo de datos es desconocido (código NIfTI {1}).</translation>
+    </message>
+    <message>
+        <source>{0}: its header claims {1} voxels, more than the {2} that this program opens; no head scan is that large. The header is damaged, or the file is not a scan.</source>
+        <translation>{0}: su encabezado declara {1} vóxeles, más que los {2} que abre este programa; ningún estudio de cabeza es tan grande. El encabezado está dañado o el archivo no es una imagen médica.</translation>
+    </message>
+    <message>
+        <source>{0}: its header claims {1} voxels, which need {2} bytes, but the file has only {3}. It is cut short: copy or download it again.</source>
+        <translation>{0}: su encabezado declara {1} vóxeles, que necesitan {2} bytes, pero el archivo solo tiene {3}. Está incompleto: cópielo o descárguelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: its header does not say where the voxels lie ({1}). Convert the series again from DICOM, for example with dcm2niix.</source>
+        <translation>{0}: su encabezado no dice dónde están los vóxeles ({1}). Convierta la serie de nuevo desde DICOM, por ejemplo con dcm2niix.</translation>
+    </message>
+    <message>
+        <source>{0}: its header gives a voxel size of {1} mm, which cannot be. Convert the series again from DICOM, for example with dcm2niix.</source>
+        <translation>{0}: su encabezado indica un tamaño de vóxel de {1} mm, lo que no puede ser. Convierta la serie de nuevo desde DICOM, por ejemplo con dcm2niix.</translation>
+    </message>
+    <message>
+        <source>{0}: its header gives {1} as its dimensions, which cannot be.</source>
+        <translation>{0}: su encabezado indica {1} como dimensiones, lo que no puede ser.</translation>
+    </message>
+    <message>
+        <source>{0}: its header puts the values at byte {1}: impossible.</source>
+        <translation>{0}: su encabezado pone los valores en el byte {1}: imposible.</translation>
+    </message>
+    <message>
+        <source>{0}: missing from the model package. Install it again.</source>
+        <translation>{0}: falta en el modelo. Instálelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: no NIfTI file (.nii or .nii.gz) is in it. Choose the folder that holds the scans.</source>
+        <translation>{0}: no contiene ningún archivo NIfTI (.nii o .nii.gz). Elija la carpeta que contiene las imágenes.</translation>
+    </message>
+    <message>
+        <source>{0}: no model package here. {1}</source>
+        <translation>{0}: aquí no hay un modelo. {1}</translation>
+    </message>
+    <message>
+        <source>{0}: no permission to look into it. Ask its owner, or copy it to a folder of your own.</source>
+        <translation>{0}: no hay permiso para ver su contenido. Pídalo a su dueño o cópiela a una carpeta suya.</translation>
+    </message>
+    <message>
+        <source>{0}: no permission to read it. Ask its owner, or copy it to a folder of your own.</source>
+        <translation>{0}: no hay permiso para leerlo. Pídalo a su dueño o cópielo a una carpeta suya.</translation>
+    </message>
+    <message>
+        <source>{0}: not a planning record ({1}). Move it away to start a new one.</source>
+        <translation>{0}: no es un registro de planificación ({1}). Muévalo a otro lugar para empezar uno nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: not a readable model card ({1}). {2}</source>
+        <translation>{0}: no es una ficha de modelo legible ({1}). {2}</translation>
+    </message>
+    <message>
+        <source>{0}: not a readable numpy array of numbers ({1}).</source>
+        <translation>{0}: no es un arreglo numérico de numpy legible ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: the folder cannot be made ({1}).</source>
+        <translation>{0}: no se puede crear la carpeta ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: the model needs {1}, which is missing.</source>
+        <translation>{0}: el modelo necesita {1}, que falta.</translation>
+    </message>
+    <message>
+        <source>{0}: the result has shape {1} and the study {2}; they must lie on one grid.</source>
+        <translation>{0}: el resultado tiene forma {1} y el estudio {2}; deben estar en una misma grilla.</translation>
+    </message>
+    <message>
+        <source>{0}: the segmentation has {1} voxels and the scans have {2}. Load the mask that belongs to this study.</source>
+        <translation>{0}: la segmentación tiene {1} vóxeles y las imágenes tienen {2}. Cargue la que corresponde a este estudio.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no place to save to.</source>
+        <translation>{0}: no hay dónde guardar.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file. Check the path.</source>
+        <translation>{0}: no existe ese archivo. Revise la ruta.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such folder. Check the path.</source>
+        <translation>{0}: no existe esa carpeta. Revise la ruta.</translation>
+    </message>
+    <message>
+        <source>{0}: these weights are missing or unknown: {1}</source>
+        <translation>{0}: estos pesos faltan o son desconocidos: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: this is a single file, such as a bare PyTorch state dict, which says neither its architecture nor its preprocessing and may execute code. {1}</source>
+        <translation>{0}: es un solo archivo, como un state dict de PyTorch, que no dice ni su arquitectura ni su preprocesamiento y puede ejecutar código. {1}</translation>
+    </message>
+    <message>
+        <source>{0}: this package holds no OpenVINO model ({1}).</source>
+        <translation>{0}: este modelo no incluye la versión para OpenVINO ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: this segmentation was loaded or drawn, so it has no probabilities to write.</source>
+        <translation>{0}: esta segmentación se cargó o dibujó, así que no tiene probabilidades que escribir.</translation>
+    </message>
+    <message>
+        <source>{0}: what was written cannot be read back ({1}).</source>
+        <translation>{0}: lo escrito no se puede volver a leer ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: what was written does not read back equal. Try another disk.</source>
+        <translation>{0}: lo escrito no se lee igual. Pruebe con otro disco.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} Name the four files one by one (T1, T1Gd, T2, FLAIR).</source>
+        <translation>{0}: {1} Indique los cuatro archivos uno por uno (T1, T1Gd, T2, FLAIR).</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is not a plain file name.</source>
+        <translation>{0}: {1} no es un simple nombre de archivo.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, not a NIfTI file. Choose a .nii or .nii.gz file; DICOM series are converted with dcm2niix.</source>
+        <translation>{0}: {1}, no un archivo NIfTI. Elija un archivo .nii o .nii.gz; las series DICOM se convierten con dcm2niix.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, not a NIfTI file. Choose the NIfTI file.</source>
+        <translation>{0}: {1}, no un archivo NIfTI. Elija el archivo NIfTI.</translation>
+    </message>
+</context>
+<context>
     <name>CursorStatus</name>
     <message>
         <source>enhancing tumour</source>
