@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.settings import Theme
+from resources import ROOT
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def style_sheet(theme: Colours) -> str:
     text = _SHEET
     for name, value in colours.items():
         text = text.replace(f"@{name};", f"{value};")
-    return text
+    # Arrows of one grey that is legible on both themes; style sheets cannot tint a picture.
+    return text.replace("@icons", (ROOT / "icons").as_posix())
 
 
 _SHEET = """
@@ -184,6 +186,14 @@ QTableView, QTableWidget, QTreeView, QListView, QTextBrowser, QTextEdit, QPlainT
   selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @raised; border: 1px solid @line;
   border-radius: 6px; padding: 4px 8px; min-height: 18px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url("@icons/arrow-down.svg"); width: 12px; height: 12px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
+QDoubleSpinBox::down-button { border: 0; width: 24px; background: transparent; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@icons/arrow-up.svg"); width: 12px;
+  height: 12px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("@icons/arrow-down.svg");
+  width: 12px; height: 12px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTableView:focus, QTextBrowser:focus,
 QListView:focus, QTreeView:focus { border-color: @accent; }
 QSplitter::handle { background: @window; }

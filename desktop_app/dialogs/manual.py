@@ -28,6 +28,8 @@ from desktop_app.translation import text_path
 
 _KEY = re.compile(r"\{key:(\w+)\}")
 _POSITION = Qt.ItemDataRole.UserRole
+_TITLE = Qt.ItemDataRole.UserRole + 1
+_LEVEL = Qt.ItemDataRole.UserRole + 2
 
 
 class ManualDialog(Dialog):
@@ -114,7 +116,8 @@ class ManualDialog(Dialog):
 
     def show_shortcuts(self) -> None:
         """Go to the table of shortcuts, the last chapter."""
-        self.contents.setCurrentRow(self.contents.count() - 1)
+        items = [self.contents.item(row) for row in range(self.contents.count())]
+        self.contents.setCurrentItem([i for i in items if i.data(_LEVEL) == 2][-1])
 
     # -- search --------------------------------------------------------------------------
 
@@ -166,7 +169,8 @@ class ManualDialog(Dialog):
                 item = QListWidgetItem(self.contents)
                 item.setText("      " * (heading.level - 2) + heading.text)
                 item.setData(_POSITION, heading.position)
-                item.setData(_POSITION + 1, item.text())
+                item.setData(_TITLE, item.text())
+                item.setData(_LEVEL, heading.level)
         self.contents.setCurrentRow(row)
         self.contents.blockSignals(False)
 
@@ -176,7 +180,7 @@ class ManualDialog(Dialog):
         quiet = self.palette().placeholderText()
         for item, end in zip(items, ends, strict=True):
             hits = sum(item.data(_POSITION) <= hit < end for hit in self._hits)
-            item.setText(item.data(_POSITION + 1) + (f"  ({hits})" if hits else ""))
+            item.setText(item.data(_TITLE) + (f"  ({hits})" if hits else ""))
             dim = bool(self._hits) and not hits
             item.setForeground(quiet if dim else self.palette().text())
 

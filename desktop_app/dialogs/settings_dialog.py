@@ -104,6 +104,8 @@ class SettingsDialog(Dialog):
         control.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         control.setRange(*setting.bounds)
         control.setKeyboardTracking(False)
+        # The style sheet's padding does not reach the field inside.
+        control.lineEdit().setTextMargins(6, 0, 0, 0)
         control.valueChanged.connect(lambda value: self._settings.set(setting, value))
         return control
 

@@ -1274,7 +1274,7 @@
     </message>
     <message>
         <source>Previous hit (Shift+F3)</source>
-        <translation>Resultado anterior (Mayús+F3)</translation>
+        <translation>Resultado anterior (Mayúsculas+F3)</translation>
     </message>
     <message>
         <source>Search the manual</source>
@@ -1603,7 +1603,7 @@
     </message>
     <message>
         <source>Find the tumour in this study (Ctrl+Enter)</source>
-        <translation>Encontrar el tumor en este estudio (Ctrl+Intro)</translation>
+        <translation>Encontrar el tumor en este estudio (Control+Intro)</translation>
     </message>
     <message>
         <source>Progress of the segmentation</source>
