@@ -90,6 +90,7 @@ class Session(QObject):
         self.head: Box = ((0, 0, 0), (0, 0, 0))
         self._cursor: Voxel = (0, 0, 0)
         self._to_native = np.eye(4)
+        self._spacing_mm = (1.0, 1.0, 1.0)
         self._camera = Camera()
 
     # -- study ---------------------------------------------------------------------------
@@ -143,6 +144,7 @@ class Session(QObject):
     def _set_grid(self, native: Grid, head: Box) -> None:
         self.native_grid, self.grid = native, ras_grid(native)
         self._to_native = np.linalg.inv(native.affine) @ self.grid.affine
+        self._spacing_mm = self.grid.spacing_mm
         self.head = head
         i, j, k = ((a + b) // 2 for a, b in zip(*head, strict=True))
         self._cursor = (i, j, k)
@@ -187,7 +189,7 @@ class Session(QObject):
     @property
     def spacing_mm(self) -> tuple[float, float, float]:
         """Voxel edges along the axes of the RAS+ view in millimetres."""
-        return self.grid.spacing_mm if self.grid else (1.0, 1.0, 1.0)
+        return self._spacing_mm
 
     @property
     def cursor(self) -> Voxel:

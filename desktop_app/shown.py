@@ -24,7 +24,7 @@ _STRIDE = 3
 _QUANTILES = {WindowPreset.AUTO: (0.01, 0.995), WindowPreset.CONTRAST: (0.10, 0.97)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShownVolume:
     """One sequence as the views draw it.
 
@@ -41,7 +41,7 @@ class ShownVolume:
     head: Box
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShownLabels:
     """A segmentation as the views and the slider draw it.
 

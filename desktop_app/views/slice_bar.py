@@ -11,7 +11,7 @@ from core.labels import LABEL_RGB
 from desktop_app import theme
 from desktop_app.session import Session
 from desktop_app.views.frame import Coalescer
-from desktop_app.views.slice_items import DRAWING_ORDER
+from desktop_app.views.label_pictures import DRAWING_ORDER
 
 _MARGIN = 10.0
 _TRACK = 6.0

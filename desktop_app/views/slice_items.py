@@ -15,9 +15,6 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
 from desktop_app.display import Window
 
-DRAWING_ORDER = (Label.ED, Label.NCR, Label.ET)
-"""The label inside the others is drawn last."""
-
 
 def to_grey(picture: npt.NDArray[Any], window: Window, *, inverted: bool) -> npt.NDArray[np.uint8]:
     """Map intensities to grey levels; NaN becomes black.
@@ -117,42 +114,6 @@ class OutlineItem(QGraphicsItem):
         for pen, path in self._lines:
             painter.setPen(pen)
             painter.drawPath(path)
-
-
-def label_outlines(labels: npt.NDArray[np.uint8]) -> list[tuple[QColor, QPainterPath]]:
-    """One path per label that is on the slice, in its colour."""
-    return [
-        (QColor(*LABEL_RGB[label]), mask_outline(mask))
-        for label in DRAWING_ORDER
-        if (mask := labels == label).any()
-    ]
-
-
-def mask_outline(mask: npt.NDArray[np.bool_]) -> QPainterPath:
-    """The voxel edges that separate true from false, in voxels (columns right, rows down)."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if rows.size == 0:
-        return QPainterPath()
-    top, left = int(rows[0]), int(columns[0])
-    part = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], 1)
-    across = _runs(part[1:] != part[:-1])
-    down = _runs((part[:, 1:] != part[:, :-1]).T)
-    # across: (row edge, first column, last column); down: (column edge, first row, last row)
-    x = np.concatenate([across[:, 1:].ravel() - 1, np.repeat(down[:, 0], 2)]) + left
-    y = np.concatenate([np.repeat(across[:, 0], 2), down[:, 1:].ravel() - 1]) + top
-    path: QPainterPath = pg.functions.arrayToQPath(
-        x.astype(float), y.astype(float), connect="pairs"
-    )
-    return path
-
-
-def _runs(edges: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-    """Runs of true along each row, shape (n, 3): row, first, one past the last."""
-    padded = np.pad(edges, ((0, 0), (1, 1))).astype(np.int8)
-    step = np.diff(padded, axis=1)
-    row, first = np.nonzero(step == 1)
-    last = np.nonzero(step == -1)[1]
-    return np.column_stack([row, first, last])
 
 
 def _premultiplied(label: Label, opacity: float) -> int:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -21,27 +19,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView
 
-from core.labels import TUMOUR_LABELS
 from core.study import Modality
 from desktop_app.display import OverlayStyle, Plane, Point
 from desktop_app.session import Session
-from desktop_app.shown import ShownLabels
 from desktop_app.views import annotations as draw
 from desktop_app.views.geometry import PlaneGeometry
+from desktop_app.views.label_pictures import LabelPicture, LabelPictures
 from desktop_app.views.mouse import MouseActions, drafted_ruler
 from desktop_app.views.slice_items import (
     FillItem,
     OutlineItem,
     ScanItem,
-    label_outlines,
-    mask_outline,
     to_grey,
 )
 
 _FIT = 0.97
 """Part of the view that the fitted head takes."""
-
-_COMPARISON = QColor(255, 255, 255)
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,11 @@ class SliceView(QGraphicsView):
     painted = Signal()
     """The view was drawn; benchmarks listen."""
 
-    def __init__(self, session: Session, modality: Modality, plane: Plane) -> None:
+    def __init__(
+        self, session: Session, pictures: LabelPictures, modality: Modality, plane: Plane
+    ) -> None:
         super().__init__()
+        self._pictures = pictures
         self.session, self.modality, self.plane = session, modality, plane
         self.draft: Draft | None = None
         self.ruling = False
@@ -214,10 +210,10 @@ class SliceView(QGraphicsView):
 
     def _refresh_scan(self) -> None:
         display, window = self.session.display, self.session.window(self.modality)
-        ras, geometry, index = self.session.volumes[self.modality].ras, self.geometry_, self.index
+        shown, geometry, index = self.session.volumes[self.modality], self.geometry_, self.index
         self._scan.smooth = display.smooth
-        if self._differs("scan", (id(ras), geometry, index, window, display.inverted)):
-            grey = to_grey(geometry.picture(ras, index), window, inverted=display.inverted)
+        if self._differs("scan", (shown, geometry, index, window, display.inverted)):
+            grey = to_grey(geometry.picture(shown.ras, index), window, inverted=display.inverted)
             self._scan.show_grey(grey, geometry.size_mm)
 
     def _refresh_labels(self) -> None:
@@ -227,42 +223,29 @@ class SliceView(QGraphicsView):
         self._outline.setVisible(shown and display.style is not OverlayStyle.FILL)
         if labels is None or not shown:
             return
-        look = (display.visible, display.style, display.opacity)
-        if not self._differs("labels", (id(labels), self.geometry_, self.index, look)):
-            return
-        picture = self._visible_labels(labels)
-        if display.style is not OverlayStyle.OUTLINE:
-            self._fill.show_labels(picture, self.geometry_.size_mm, display.opacity)
-        if display.style is not OverlayStyle.FILL:
-            self._show_outline(self._outline, label_outlines(picture), picture.shape, 1.5)
+        geometry, index = self.geometry_, self.index
+        picture = self._pictures.get(labels, geometry, index, display.visible)
+        if self._differs("labels", (picture, display.style, display.opacity)):
+            if display.style is not OverlayStyle.OUTLINE:
+                self._fill.show_labels(picture.labels, geometry.size_mm, display.opacity)
+            if display.style is not OverlayStyle.FILL:
+                self._show_outline(self._outline, picture, 1.5)
 
     def _refresh_comparison(self) -> None:
         labels, display = self.session.comparison, self.session.display
         self._compared.setVisible(labels is not None and display.overlay)
         if labels is None or not display.overlay:
             return
-        if self._differs("comparison", (id(labels), self.geometry_, self.index, display.visible)):
-            picture = self._visible_labels(labels)
-            lines = [(_COMPARISON, mask_outline(picture == label)) for label in TUMOUR_LABELS]
-            self._show_outline(self._compared, lines, picture.shape, 1.0)
+        picture = self._pictures.get(
+            labels, self.geometry_, self.index, display.visible, compared=True
+        )
+        if self._differs("comparison", picture):
+            self._show_outline(self._compared, picture, 1.0)
 
-    def _visible_labels(self, labels: ShownLabels) -> npt.NDArray[np.uint8]:
-        picture = self.geometry_.picture(labels.ras, self.index)
-        keep = np.zeros(256, np.uint8)
-        for label in self.session.display.visible:
-            keep[label] = label
-        return np.asarray(keep[picture])
-
-    def _show_outline(
-        self,
-        item: OutlineItem,
-        lines: list[tuple[QColor, QPainterPath]],
-        shape: tuple[int, ...],
-        width: float,
-    ) -> None:
-        rows, columns = shape
+    def _show_outline(self, item: OutlineItem, picture: LabelPicture, width: float) -> None:
+        rows, columns = picture.labels.shape
         size_u, size_v = self.geometry_.size_mm
-        item.show_outlines(lines, QRectF(0, 0, columns, rows), width)
+        item.show_outlines(picture.lines, QRectF(0, 0, columns, rows), width)
         item.setTransform(QTransform.fromScale(size_u / columns, size_v / rows))
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:

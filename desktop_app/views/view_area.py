@@ -9,6 +9,7 @@ from core.study import Modality
 from desktop_app.display import LayoutKind, Plane
 from desktop_app.session import Session
 from desktop_app.views.frame import Coalescer
+from desktop_app.views.label_pictures import LabelPictures
 from desktop_app.views.slice_view import SliceView
 
 _COLUMNS = {LayoutKind.FOUR: 2, LayoutKind.PLANES: 3, LayoutKind.TWELVE: 4, LayoutKind.ONE: 1}
@@ -24,6 +25,7 @@ class ViewArea(QWidget):
         self.session = session
         self.views: list[SliceView] = []
         self._ruling = False
+        self._pictures = LabelPictures()
         self._notes: dict[Modality, str] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +101,7 @@ class ViewArea(QWidget):
             self._grid.setRowStretch(row, int(row < rows))
 
     def _new_view(self) -> SliceView:
-        view = SliceView(self.session, Modality.T1, Plane.AXIAL)
+        view = SliceView(self.session, self._pictures, Modality.T1, Plane.AXIAL)
         view.set_ruling(self._ruling)
         view.cursor_requested.connect(self.session.set_cursor)
         view.slices_requested.connect(self._step)

@@ -1,0 +1,198 @@
+"""How quick the window is: start, slice steps, and the longest stall of its event loop.
+
+    QT_QPA_PLATFORM=offscreen python -m benchmarks.viewer ../shared/cases/BraTS2021_00006
+
+Prints one line per measure with its limit, and exits with 1 if one is over. Drawing is Qt's
+raster engine on an offscreen window of 1920 × 1080.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+STEPS = 200
+LIMITS_MS = {
+    "slice step, 4 views, p95": 12.0,
+    "slice step, 12 views, p95": 30.0,
+    "longest stall while opening": 50.0,
+    "longest stall while segmenting": 50.0,
+    "window usable after process start": 1200.0,
+}
+
+_START = """
+import os, sys, time
+from desktop_app import app
+from PySide6.QtCore import QTimer
+from desktop_app.main_window import MainWindow
+show = MainWindow.showEvent
+def shown(window, event):
+    show(window, event)
+    # The second turn of the loop comes after the first paint.
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, tell))
+def tell():
+    heavy = sorted({"torch", "monai", "openvino", "scipy"} & set(sys.modules))
+    print("usable", time.time() - float(os.environ["STARTED"]), *heavy, flush=True)
+    os._exit(0)
+MainWindow.showEvent = shown
+sys.exit(app.run([]))
+"""
+
+
+def measure_start(runs: int = 5) -> float:
+    """Median seconds from starting the process to a window that answers."""
+    seconds = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as home:
+            environment = {**os.environ, "STARTED": str(time.time()), "XDG_CONFIG_HOME": home}
+            out = subprocess.run(
+                [sys.executable, "-c", _START],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout.split()
+        if out[2:]:
+            print(f"loaded before anyone needs it: {', '.join(out[2:])}")
+        seconds.append(float(out[1]))
+    return sorted(seconds)[len(seconds) // 2]
+
+
+class Window:
+    """The real window with a real study."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QSettings
+
+        from desktop_app.app import make_application
+        from desktop_app.main_window import MainWindow
+        from desktop_app.preferences import Appearance
+        from desktop_app.settings import Settings
+
+        self.app = make_application()
+        folder = tempfile.mkdtemp()
+        settings = Settings(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
+        self.appearance = Appearance(self.app, settings)
+        self.window = MainWindow(settings)
+        self.window.resize(1920, 1080)
+        self.window.show()
+        self.app.processEvents()
+
+    def stall_while(self, begin: Callable[[], object], over: Callable[[], bool]) -> float:
+        """Longest time in seconds between two turns of the event loop until ``over``."""
+        from PySide6.QtCore import QTimer
+
+        times: list[float] = []
+        timer = QTimer()
+        timer.setInterval(1)
+        timer.timeout.connect(lambda: times.append(time.perf_counter()))
+        timer.start()
+        self.app.processEvents()
+        begin()
+        limit = time.monotonic() + 300
+        while not over() and time.monotonic() < limit:
+            self.app.processEvents()
+            time.sleep(0.0005)
+        self.app.processEvents()
+        timer.stop()
+        if not over():
+            raise TimeoutError("the work did not end within 300 s")
+        return max(b - a for a, b in zip(times, times[1:], strict=False))
+
+    def slice_steps(self) -> list[float]:
+        """Seconds from the key press to the last view painted, one per step."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        views = self.window.view_area.views
+        painted: set[int] = set()
+        for number, view in enumerate(views):
+            view.painted.connect(lambda n=number: painted.add(n))
+        target = self.window.view_area.active_view()
+        target.setFocus()
+        plane = target.plane
+        self.window.session.set_slice(plane, self.window.session.shape[plane.axis] // 2)
+        self.app.processEvents()
+        seconds = []
+        for step in range(STEPS):
+            painted.clear()
+            key = Qt.Key.Key_Up if step % 60 < 30 else Qt.Key.Key_Down
+            begun = time.perf_counter()
+            QTest.keyClick(target, key)
+            while len(painted) < len(views):
+                self.app.processEvents()
+            seconds.append(time.perf_counter() - begun)
+        return seconds
+
+
+def p95(seconds: list[float]) -> float:
+    """95th percentile."""
+    return sorted(seconds)[int(len(seconds) * 0.95)]
+
+
+def main() -> int:
+    """Measure everything and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="a study's folder")
+    folder = parser.parse_args().folder
+    measured = {"window usable after process start": measure_start()}
+    bench = Window()
+    window, session = bench.window, bench.window.session
+    measured["longest stall while opening"] = bench.stall_while(
+        lambda: window.files.open_paths([folder]), lambda: session.study is not None
+    )
+    show_truth(window, folder)
+    bench.app.processEvents()
+    measured["slice step, 4 views, p95"] = p95(bench.slice_steps())
+    window.actions_["layout_twelve"].trigger()
+    bench.app.processEvents()
+    measured["slice step, 12 views, p95"] = p95(bench.slice_steps())
+    window.actions_["layout_four"].trigger()
+    bench.app.processEvents()
+    from core.model_package import shipped_packages
+
+    if shipped_packages():
+        session.set_labels(None, unsaved=False)
+        measured["longest stall while segmenting"] = bench.stall_while(
+            window.segment, lambda: session.labels is not None
+        )
+    session.mark_saved()
+    window.close()
+    return report(measured)
+
+
+def show_truth(window: object, folder: Path) -> None:
+    """Show the experts' label map, so that steps draw an overlay."""
+    from core.labels import LabelConvention
+    from core.reading import find_study
+    from desktop_app.opening.label_maps import labels_of, read_labels
+
+    session = window.session  # type: ignore[attr-defined]
+    file = read_labels(find_study(folder).segmentation[0], session.study)
+    convention = next(iter(file.readings), LabelConvention.BRATS2021)
+    session.set_labels(labels_of(file, convention, session.study), unsaved=False)
+    window.go_to_tumour()  # type: ignore[attr-defined]
+
+
+def report(measured: dict[str, float]) -> int:
+    """Print each measure beside its limit; 1 if one is over."""
+    over = False
+    for name, limit in LIMITS_MS.items():
+        if name in measured:
+            value = measured[name] * 1000
+            over |= value > limit
+            sign = "over" if value > limit else "ok"
+            print(f"{name:<36} {value:8.1f} ms   limit {limit:6.0f} ms   {sign}")
+    return int(over)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Pictures and outlines of label slices, made once for all views that show the same slice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QColor, QPainterPath
+
+from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
+from desktop_app.display import Plane
+from desktop_app.shown import ShownLabels
+from desktop_app.views.geometry import PlaneGeometry
+from desktop_app.views.outline import mask_outline
+
+DRAWING_ORDER = (Label.ED, Label.NCR, Label.ET)
+"""The label inside the others is drawn last."""
+
+COMPARISON = QColor(255, 255, 255)
+
+Lines = list[tuple[QColor, QPainterPath]]
+
+
+@dataclass(frozen=True, eq=False)
+class LabelPicture:
+    """One slice of a label map, hidden labels taken out.
+
+    Attributes:
+        labels: rows and columns of the picture.
+        lines: the outline of each label.
+    """
+
+    labels: npt.NDArray[np.uint8]
+    lines: Lines
+
+
+class LabelPictures:
+    """Keeps the last picture of each plane, for the segmentation and the one beside it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Plane, bool], tuple[object, LabelPicture]] = {}
+
+    def get(
+        self,
+        shown: ShownLabels,
+        geometry: PlaneGeometry,
+        index: int,
+        visible: frozenset[Label],
+        *,
+        compared: bool = False,
+    ) -> LabelPicture:
+        """The picture of a slice; ``compared`` draws every outline in white."""
+        key = (shown, geometry, index, visible)
+        kept = self._kept.get((geometry.plane, compared))
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        keep = np.zeros(256, np.uint8)
+        keep[list(visible)] = list(visible)
+        labels = keep[geometry.picture(shown.ras, index)]
+        lines = [
+            (COMPARISON if compared else QColor(*LABEL_RGB[label]), mask_outline(labels == label))
+            for label in (TUMOUR_LABELS if compared else DRAWING_ORDER)
+        ]
+        picture = LabelPicture(labels, lines)
+        self._kept[geometry.plane, compared] = (key, picture)
+        return picture
