@@ -37,12 +37,14 @@ def report_html(
     if study_name:
         parts.append(f"<p><b>{html.escape(study_name)}</b> · {_today()}</p>")
     if tables:
-        parts += [f"<h2>{translate('PlanningReport', 'Measurements')}</h2>", as_html(tables)]
+        title = translate("PlanningReport", "Measurements")
+        parts += [f"<h2>{title}</h2>", as_html(tables)]
         if note:
             parts.append(f"<p>{html.escape(note)}</p>")
     if record.notes.strip():
         lines = html.escape(record.notes.strip()).replace("\n", "<br>")
-        parts += [f"<h2>{translate('PlanningReport', 'Notes')}</h2>", f"<p>{lines}</p>"]
+        title = translate("PlanningReport", "Notes")
+        parts += [f"<h2>{title}</h2>", f"<p>{lines}</p>"]
     for section in text.sections:
         parts.append(f"<h2>{html.escape(section.title)}</h2>")
         for step in section.steps:
@@ -83,11 +85,11 @@ def write_html(body: str, path: Path) -> Path:
 
 
 def paper() -> QPageLayout:
-    """A4, upright, 18 mm margins."""
+    """A4, upright; Qt's printing of a document adds 2 cm of margin of its own."""
     return QPageLayout(
         QPageSize(QPageSize.PageSizeId.A4),
         QPageLayout.Orientation.Portrait,
-        QMarginsF(18, 18, 18, 18),
+        QMarginsF(0, 0, 0, 0),
         QPageLayout.Unit.Millimeter,
     )
 

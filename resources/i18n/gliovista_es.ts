@@ -1588,6 +1588,17 @@
     </message>
 </context>
 <context>
+    <name>PlanningReport</name>
+    <message>
+        <source>Measurements</source>
+        <translation>Medidas</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+</context>
+<context>
     <name>SegmentPanel</name>
     <message>
         <source>About {0} s left</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import xml.etree.ElementTree as ET
@@ -64,6 +65,25 @@ def test_the_ts_file_holds_exactly_the_strings_of_the_source(tmp_path):
     needed, had = set(messages(fresh)), set(messages(TS))
     assert needed - had == set(), "new strings: run `make translations` and translate them"
     assert had - needed == set(), "strings that are gone: run `make translations`"
+
+
+def test_no_string_hides_from_lupdate():
+    """lupdate reads no f-strings and no variables, and says nothing of it."""
+    hidden = []
+    for path in (ROOT / "desktop_app").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            id(n) for f in ast.walk(tree) if isinstance(f, ast.JoinedStr) for n in ast.walk(f)
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name == "tr" and not isinstance(node.args[0], ast.Constant):
+                hidden.append(f"{path.name}:{node.lineno}")
+            if name in ("tr", "translate", "QT_TRANSLATE_NOOP") and id(node) in inside:
+                hidden.append(f"{path.name}:{node.lineno}")
+    assert hidden == []
 
 
 def test_every_string_is_translated():
