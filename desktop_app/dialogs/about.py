@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core import __version__
 from core.model_package import ModelPackage
-from desktop_app.dialogs.base import Dialog
-from desktop_app.dialogs.markdown_view import MarkdownView
+from desktop_app.dialogs.base import TextDialog
 from desktop_app.translation import text_path
 
 
-class AboutDialog(Dialog):
+class AboutDialog(TextDialog):
     """Version, disclaimer and model card.
 
     Args:
@@ -26,12 +25,6 @@ class AboutDialog(Dialog):
     def __init__(self, package: ModelPackage | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(720, 680))
         self._package = package
-        self.view = MarkdownView(self)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(buttons)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -42,10 +35,6 @@ class AboutDialog(Dialog):
         disclaimer = text_path("disclaimer").read_text(encoding="utf-8")
         text = text.replace("{version}", __version__).replace("{disclaimer}", disclaimer)
         self.view.show_markdown(text.replace("{model}", model_card(self._package)))
-
-    def recolour(self) -> None:
-        """Take the theme's colours."""
-        self.view.recolour()
 
 
 translate = QCoreApplication.translate

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from desktop_app.dialogs.markdown_view import MarkdownView
 
 
 class Dialog(QDialog):
@@ -29,3 +31,20 @@ class Dialog(QDialog):
             self.retranslate()
         elif event.type() is QEvent.Type.PaletteChange:
             self.recolour()
+
+
+class TextDialog(Dialog):
+    """One long text, and a button that closes it."""
+
+    def __init__(self, parent: QWidget | None, size: QSize) -> None:
+        super().__init__(parent, size)
+        self.view = MarkdownView(self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(buttons)
+
+    def recolour(self) -> None:
+        """Take the theme's colours."""
+        self.view.recolour()

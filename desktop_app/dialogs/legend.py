@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop_app.dialogs.base import Dialog
-from desktop_app.dialogs.markdown_view import MarkdownView
+from desktop_app.dialogs.base import TextDialog
 from desktop_app.translation import text_path
 
 
-class LegendDialog(Dialog):
+class LegendDialog(TextDialog):
     """Stays beside the window, so that the scans can be compared with it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(760, 820))
-        self.view = MarkdownView(self)
-        self.view.setObjectName("legend")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(buttons)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -29,7 +21,3 @@ class LegendDialog(Dialog):
         self.setWindowTitle(self.tr("Legend"))
         self.view.setAccessibleName(self.tr("Legend of labels and regions"))
         self.view.show_markdown(text_path("legend").read_text(encoding="utf-8"))
-
-    def recolour(self) -> None:
-        """Take the theme's colours."""
-        self.view.recolour()

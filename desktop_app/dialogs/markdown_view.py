@@ -149,7 +149,6 @@ class MarkdownView(QTextBrowser):
         super().resizeEvent(event)
         if "picture:" in self._html and self.viewport().width() != self._width:
             self._width = self.viewport().width()
-            self.document().clear()
             self._draw()
 
     # -- headings and words --------------------------------------------------------------
