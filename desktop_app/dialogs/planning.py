@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -87,7 +89,7 @@ class PlanningDialog(Dialog):
         column.setContentsMargins(8, 0, 0, 0)
         for title in (self._measures_title, self._notes_title):
             title.setProperty("role", "heading")
-        for widget in (self._measures_title, self.measurements, self._notes_title):
+        for widget in (self._measures_title, _Scroll(self.measurements, self), self._notes_title):
             column.addWidget(widget)
         column.addWidget(self.notes, 1)
         column.addWidget(self.place)
@@ -292,6 +294,28 @@ class PlanningDialog(Dialog):
             raise error
         self._problem = str(error)
         self._show_place()
+
+
+class _Scroll(QScrollArea):
+    """Shows all of a widget where there is room, and scrolls on a low screen."""
+
+    def __init__(self, shown: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setWidget(shown)
+        self._shown = shown
+
+    def sizeHint(self) -> QSize:
+        """All of it; Qt's own hint stops at 24 lines."""
+        return self._shown.sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when what is shown changes its own."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 @dataclass(frozen=True)
