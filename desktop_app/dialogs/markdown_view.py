@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
-from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QImage,
-    QPainter,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -20,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from core.labels import LABEL_RGB, REGION_LABELS, Label, Region
 from desktop_app import theme
+from desktop_app.swatches import swatch
 from desktop_app.translation import current_language
 from resources import ROOT
 
@@ -29,8 +28,6 @@ PICTURES = ROOT / "manual"
 
 _COLUMN = 820
 """Widest text column in pixels: longer lines are hard to follow."""
-
-_SWATCH = 14
 
 
 @dataclass(frozen=True)
@@ -219,26 +216,6 @@ class MarkdownView(QTextBrowser):
 def plain(text: str) -> str:
     """Lower case without accents, of the same length, so that positions keep their meaning."""
     return "".join(unicodedata.normalize("NFKD", c)[0].lower()[:1] or c for c in text)
-
-
-def swatch(name: str, ratio: float = 1.0) -> QImage:
-    """A small square in the colour of a label, or in the colours that a region holds.
-
-    Args:
-        name: of a :class:`core.labels.Label` or :class:`core.labels.Region`.
-        ratio: device pixels per logical pixel.
-    """
-    labels = REGION_LABELS[Region(name)] if name in Region.__members__ else (Label[name],)
-    side = round(_SWATCH * ratio)
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    step = side / len(labels)
-    for index, label in enumerate(labels):
-        painter.fillRect(QRectF(index * step, 0, step, side), QColor(*LABEL_RGB[label]))
-    painter.end()
-    image.setDevicePixelRatio(ratio)
-    return image
 
 
 def printable_html(body: str) -> QTextDocument:

@@ -68,7 +68,7 @@ def save(record: Record, study_name: str, paths: tuple[Path, ...]) -> Path:
     values = {
         "format": FORMAT,
         "study": study_name,
-        "saved": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "saved": datetime.now(UTC).isoformat(timespec="microseconds"),
         "ticked": sorted(record.ticked),
         "notes": record.notes,
     }

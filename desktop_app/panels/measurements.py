@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from core.labels import Region
 from core.measurements import Measurements
-from desktop_app.dialogs.markdown_view import swatch
 from desktop_app.measurement_rows import (
     Heading,
     Table,
@@ -32,6 +31,7 @@ from desktop_app.measurement_rows import (
 from desktop_app.measuring import Measuring
 from desktop_app.sentences import translated
 from desktop_app.session import Session
+from desktop_app.swatches import swatch
 
 
 class MeasurementsPanel(QWidget):

@@ -19,7 +19,7 @@ from desktop_app.actions import ACTIONS
 from desktop_app.dialogs.about import AboutDialog
 from desktop_app.dialogs.legend import LegendDialog
 from desktop_app.dialogs.manual import ManualDialog, keys
-from desktop_app.dialogs.markdown_view import MarkdownView, plain, swatch
+from desktop_app.dialogs.markdown_view import MarkdownView, plain
 from desktop_app.dialogs.settings_dialog import SettingsDialog
 from desktop_app.settings import (
     LANGUAGE,
@@ -31,6 +31,7 @@ from desktop_app.settings import (
     Settings,
     Theme,
 )
+from desktop_app.swatches import swatch
 from desktop_app.translation import Translation
 
 LANGUAGES = (Language.ENGLISH, Language.SPANISH)

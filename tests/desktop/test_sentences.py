@@ -22,6 +22,13 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*(ROOT / "core").glob("*.py"), ROOT / "desktop_app/dialogs/planning_record.py"]
 COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "cli.py"}
 
+# Said on the command line alone: batches, and orders that are typed.
+ELSEWHERE = (
+    "X7: expected a folder of studies",
+    "X7: X7",
+    "“X7” names no sequence",
+)
+
 
 @pytest.fixture
 def spanish(qapp):
@@ -55,22 +62,13 @@ def sentences_of_core():
                 value = node.value
             sample = sample_of(value)
             # Beginnings that are continued elsewhere end in a space or without a full stop.
-            if sample and sample.endswith(".") and len(sample.split()) > 3:
+            whole = sample and sample.endswith(".") and len(sample.split()) > 3
+            if whole and not sample.startswith(ELSEWHERE):
                 yield f"{path.name}:{node.lineno}", sample
-
-
-# Said on the command line alone: batches, and orders that are typed.
-ELSEWHERE = (
-    "X7: expected a folder of studies",
-    "X7: X7",
-    "“X7” names no sequence",
-)
 
 
 @pytest.mark.parametrize(("place", "sample"), list(sentences_of_core()), ids=lambda v: v[:40])
 def test_every_sentence_of_core_has_its_template(place, sample):
-    if sample.startswith(ELSEWHERE):
-        pytest.skip("the window never shows it")
     assert any(re.fullmatch(pattern_of(t), sample, re.DOTALL) for t in SENTENCES), (
         f"{place}: add this sentence to desktop_app/sentences.py and run `make translations`"
     )
