@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.affine import Grid
+from core.affine import Grid, corners_mm
 from core.brain import brain_surface
 from core.diameters import axial_axis, axial_diameters
 from core.errors import GeometryError
@@ -22,6 +22,7 @@ from core.measurements import CSV_COLUMNS, Side, measure
 from core.midline import FoundBy, find_midline
 from core.naming import candidates, is_segmentation
 from core.nifti import read_volume
+from core.phantom import demo_study
 from core.progress import Cancelled
 from core.segmentation import Segmentation
 from core.study import Modality, Study, Volume
@@ -214,6 +215,14 @@ class TestMidline:
         found = find_midline(study_of(data, affine), tumour)
         assert found.offset_mm == pytest.approx(0.0, abs=0.5)
         assert found.tilt_degrees < 0.7
+
+    def test_a_tumour_that_pushes_the_brain_aside_does_not_either(self):
+        # The demo head is made around x = -119.5 mm; its tumour shifts the inner midline.
+        study, truth = demo_study(shape=(60, 60, 40), spacing_mm=4.0)
+        found = find_midline(study, truth > 0)
+        middle = corners_mm(study.grid).mean(axis=0)
+        assert found.distances_mm(middle[None])[0] == pytest.approx(0.0, abs=2.0)
+        assert found.tilt_degrees < 3.5
 
     def test_without_symmetry_it_is_the_centroid_and_says_so(self):
         data = np.random.default_rng(0).random((40, 40, 40)).astype(np.float32)
