@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from core.labels import Label
 from core.study import Modality
@@ -103,6 +103,9 @@ class ActionSet(QObject):
             if last is not None and (last.menu, last.group) != (spec.menu, spec.group):
                 bar.addSeparator()
             bar.addAction(self.actions[spec.id])
+            button = bar.widgetForAction(self.actions[spec.id])
+            if spec.short and isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             last = spec
 
     def retranslate(self) -> None:
@@ -113,7 +116,7 @@ class ActionSet(QObject):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             hint = f" ({keys})" if keys else ""
             action.setToolTip(f"{spec.translated_name()}{hint}\n{spec.translated_tooltip()}")
-            action.setStatusTip("")
+            action.setIconText(spec.translated_short() or spec.translated_name())
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
         for menu, widget in self._menus.items():

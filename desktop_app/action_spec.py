@@ -117,6 +117,7 @@ class ActionSpec:
         separator: a line stands above it in its menu.
         repeats: holding its keys repeats it.
         toolbar: it stands in the toolbar.
+        short: English text beside its icon in the toolbar; empty for the icon alone.
     """
 
     id: str
@@ -132,6 +133,7 @@ class ActionSpec:
     separator: bool = False
     repeats: bool = False
     toolbar: bool = False
+    short: str = ""
 
     def translated_text(self) -> str:
         """Text in the current language, with its mnemonic."""
@@ -140,6 +142,10 @@ class ActionSpec:
     def translated_name(self) -> str:
         """Text in the current language without mnemonic and dots, for tables."""
         return self.translated_text().replace("&", "").rstrip("…")
+
+    def translated_short(self) -> str:
+        """Text beside the icon in the current language; empty for the icon alone."""
+        return QCoreApplication.translate("Actions", self.short) if self.short else ""
 
     def translated_tooltip(self) -> str:
         """Tooltip in the current language."""

@@ -157,6 +157,11 @@ class Jobs(QObject):
         self._jobs.append(job)
         return job
 
+    @property
+    def running(self) -> bool:
+        """Whether any thread is still at work."""
+        return any(job.running for job in self._jobs)
+
     def shut_down(self) -> None:
         """Cancel everything and wait until every thread ended (at most one network pass)."""
         for job in self._jobs:

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(1, 0)
         return self._splitter
 
-    def _commands(self) -> dict[str, Callable[[], object]]:
+    def commands(self) -> dict[str, Callable[[], object]]:
         """What every action does; a test compares the keys with the table."""
         session = self.session
         views = {name: (lambda c=command: c(session)) for name, command in VIEW_COMMANDS.items()}
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         }
 
     def _wire(self) -> None:
-        commands = self._commands()
+        commands = self.commands()
         self.actions_.triggered.connect(lambda name: commands[name]())
         session = self.session
         session.study_changed.connect(self._study_changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
@@ -19,9 +20,14 @@ _TICK_MS = 200
 
 
 class Models:
-    """The loaded model, kept so that a second segmentation starts at once."""
+    """The loaded model, kept so that a second segmentation starts at once.
 
-    def __init__(self) -> None:
+    Args:
+        folder: a model package; default the one that ships with the program.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._loaded: tuple[int, Model] | None = None
 
     def get(self, threads: int) -> Model:
@@ -30,7 +36,7 @@ class Models:
         Runs in a worker thread.
         """
         if self._loaded is None or self._loaded[0] != threads:
-            self._loaded = (threads, load_model(threads=threads))
+            self._loaded = (threads, load_model(self._folder, threads=threads))
         return self._loaded[1]
 
 
@@ -56,7 +62,7 @@ class Segmenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._jobs, self._store = session, jobs, store
-        self._models = Models()
+        self.models = Models()
         self._job: Job | None = None
         self._study: Study | None = None
         self._begun = 0.0
@@ -80,7 +86,7 @@ class Segmenter(QObject):
         self._session.set_segmenting(True)
         self._timer.start()
         self.started.emit()
-        models = self._models
+        models = self.models
         job.start(
             lambda progress: segment_study(study, models, threads, progress, mode), network=True
         )

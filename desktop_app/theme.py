@@ -138,7 +138,8 @@ QPushButton { background: @raised; border: 1px solid @line; border-radius: 6px;
   padding: 5px 12px; min-height: 18px; }
 QPushButton:hover { border-color: @quiet; }
 QPushButton:focus { border-color: @accent; }
-QPushButton:pressed, QPushButton:checked { background: @line; }
+QPushButton:pressed { background: @line; }
+QPushButton:checked { border-color: @accent; color: @accent; background: @panel; }
 QPushButton:disabled { color: @disabled; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @on_accent;
   font-weight: 600; }

@@ -18,6 +18,7 @@ FILE_ACTIONS = (
         icon="folder",
         need=Need.NOTHING,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Open"),
     ),
     ActionSpec(
         "open_files",
@@ -65,6 +66,7 @@ FILE_ACTIONS = (
         icon="save",
         need=Need.LABELS,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Export"),
     ),
     ActionSpec(
         "export_regions",

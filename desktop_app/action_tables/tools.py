@@ -56,6 +56,7 @@ TOOLS_ACTIONS = (
         need=Need.NOTHING,
         separator=True,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Planning"),
     ),
     ActionSpec(
         "legend",
@@ -68,6 +69,7 @@ TOOLS_ACTIONS = (
         icon="legend",
         need=Need.NOTHING,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Legend"),
     ),
     ActionSpec(
         "manual",
@@ -78,6 +80,7 @@ TOOLS_ACTIONS = (
         icon="help",
         need=Need.NOTHING,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Manual"),
     ),
     ActionSpec(
         "shortcuts",

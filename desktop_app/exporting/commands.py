@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from core.labels import LabelConvention
 from core.writing import write_label_map, write_probabilities, write_regions
@@ -19,6 +19,7 @@ from desktop_app.settings import LABEL_CONVENTION
 
 if TYPE_CHECKING:
     from desktop_app.main_window import MainWindow
+    from desktop_app.views.slice_view import SliceView
 
 _LAST_FOLDER = "recent/last_export_folder"
 
@@ -44,7 +45,7 @@ class ExportCommands(QObject):
 
     # -- label maps ----------------------------------------------------------------------
 
-    def _conventions(self) -> dict[str, LabelConvention]:
+    def label_filters(self) -> dict[str, LabelConvention]:
         """File filters, the person's own convention first."""
         filters = {
             self.tr("NIfTI, BraTS 2021 labels: 1, 2, 4 (*.nii.gz *.nii)"): (
@@ -62,7 +63,7 @@ class ExportCommands(QObject):
         session, study = self._session, self._session.study
         if session.segmentation is None or study is None:
             return
-        filters = self._conventions()
+        filters = self.label_filters()
         path, chosen = self._ask(self.tr("Export label map"), "seg.nii.gz", ";;".join(filters))
         if path is None:
             return
@@ -117,7 +118,7 @@ class ExportCommands(QObject):
 
     # -- pictures ------------------------------------------------------------------------
 
-    def _export_picture(self, views: Sequence[QWidget]) -> None:
+    def _export_picture(self, views: Sequence[SliceView]) -> None:
         area = views[0].geometry()
         for view in views[1:]:
             area = area.united(view.geometry())
@@ -129,12 +130,16 @@ class ExportCommands(QObject):
             self.export_picture(views, path, dialog.scale, with_annotations=dialog.with_annotations)
 
     def export_picture(
-        self, views: Sequence[QWidget], path: Path, scale: float, *, with_annotations: bool = True
+        self, views: Sequence[SliceView], path: Path, scale: float, *, with_annotations: bool = True
     ) -> None:
         """Draw views at a scale and save them."""
         before = self._session.display
         self._session.set_display(annotations=with_annotations)
+        for view in views:
+            view.plain = True
         image = picture_of(views, scale)
+        for view in views:
+            view.plain = False
         self._session.set_display(**vars(replace(before)))
         self._write(lambda: write_picture(image, path), path)
 

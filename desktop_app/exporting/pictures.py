@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,8 @@ def picture_of(widgets: Sequence[QWidget], scale: float) -> QImage:
     image.fill(QColor(0, 0, 0))
     painter = QPainter(image)
     for widget in widgets:
-        widget.render(painter, QPoint(widget.geometry().topLeft() - area.topLeft()))
+        # A view's own render() would draw its scene alone, without what is written over it.
+        QWidget.render(widget, painter, widget.geometry().topLeft() - area.topLeft())
     painter.end()
     image.setDevicePixelRatio(1.0)
     return image

@@ -56,10 +56,10 @@ class LabelCommands(QObject):
     def _ask(self, file: LabelFile, study: Study) -> None:
         if self._session.study is not study:
             return
-        dialog = LabelDialog(file, has_labels=self._session.labels is not None, parent=self._window)
-        if not dialog.needed:
-            self.use(file, dialog.convention, beside=False)
+        if len(file.readings) == 1 and self._session.labels is None:
+            self.use(file, next(iter(file.readings)), beside=False)
             return
+        dialog = LabelDialog(file, has_labels=self._session.labels is not None, parent=self._window)
         dialog.accepted.connect(lambda: self.use(file, dialog.convention, beside=dialog.beside))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

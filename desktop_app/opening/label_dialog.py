@@ -60,11 +60,6 @@ class LabelDialog(Dialog):
         self.retranslate()
 
     @property
-    def needed(self) -> bool:
-        """Whether there is anything to ask."""
-        return len(self._file.readings) > 1 or self._has_labels
-
-    @property
     def convention(self) -> LabelConvention:
         """How the file's numbers are to be read."""
         return next(c for c, button in self._conventions.items() if button.isChecked())

@@ -13,7 +13,7 @@ from desktop_app.panels.study_panel import StudyPanel
 from desktop_app.session import Session
 from desktop_app.settings import Settings
 
-_WIDTH = 304
+_WIDTH = 320
 
 
 class SidePanel(QWidget):

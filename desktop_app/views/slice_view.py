@@ -33,6 +33,9 @@ from desktop_app.views.slice_items import (
     to_grey,
 )
 
+_NARROW = 280
+"""Views narrower than this leave out the plane's name, which would run into the letters."""
+
 _FIT = 0.97
 """Part of the view that the fitted head takes."""
 
@@ -71,6 +74,7 @@ class SliceView(QGraphicsView):
         self.session, self.modality, self.plane = session, modality, plane
         self.draft: Draft | None = None
         self.ruling = False
+        self.plain = False  # drawn for a file, without a mark for the active view
         self.note = ""
         self._keys: dict[str, object] = {}
         self._mouse = MouseActions(self)
@@ -252,7 +256,7 @@ class SliceView(QGraphicsView):
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Write over the scan; scene and viewport coordinates are the same here."""
         area = QRectF(self.viewport().rect())
-        active = self.session.active == (self.modality, self.plane)
+        active = self.session.active == (self.modality, self.plane) and not self.plain
         painter.setFont(self.font())
         if self.modality not in self.session.volumes:
             painter.setPen(draw.QUIET)
@@ -289,9 +293,12 @@ class SliceView(QGraphicsView):
         number = self.locale().toString
         grey = f"W {number(round(window.width))}  L {number(round(window.level))}"
         count = session.shape[self.plane.axis]
+        narrow = area.width() < _NARROW
         corners = draw.Corners(
             self.modality.value,
-            f"{self.plane_name()} {self.index + 1}/{count}",
+            f"{self.index + 1}/{count}"
+            if narrow
+            else f"{self.plane_name()} {self.index + 1}/{count}",
             f"{session.camera.zoom:.0%}\n{grey}" if session.camera.zoom != 1 else grey,
             self.note,
         )

@@ -1,0 +1,104 @@
+"""Fixtures of the window's tests: a window of its own settings, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+
+from desktop_app.main_window import MainWindow
+from desktop_app.preferences import Appearance
+from desktop_app.settings import LANGUAGE, Language, Settings
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Every thread that a test starts has ended when it is over."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    for thread in left:
+        thread.join(10)
+    assert not [t.name for t in left if t.is_alive()]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, qapp) -> Settings:
+    """Settings in a file of their own, in English."""
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings = Settings(store)
+    settings.set(LANGUAGE, Language.ENGLISH)
+    return settings
+
+
+@pytest.fixture
+def window(qtbot, qapp, settings: Settings) -> Iterator[MainWindow]:
+    """The real window, shown; closed afterwards with no timer running."""
+    appearance = Appearance(qapp, settings)
+    window = MainWindow(settings)
+    window.resize(1200, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    settings.set(LANGUAGE, Language.ENGLISH)
+    window.session.mark_saved()
+    window.close()
+    # What was asked to be drawn once more ends by itself; nothing goes on after that.
+    qtbot.waitUntil(lambda: not [t for t in window.findChildren(QTimer) if t.isActive()])
+    assert not window.jobs.running
+    window.deleteLater()
+    appearance.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def drop(window: MainWindow) -> Callable[..., None]:
+    """Drop files or folders on the window as a file browser does."""
+
+    def drop(*paths: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+        event = QDropEvent(
+            QPointF(50, 50),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        window.dropEvent(event)
+
+    return drop
+
+
+@pytest.fixture
+def opened(qtbot, window: MainWindow, drop, study_folder: Path) -> MainWindow:
+    """The window with a small study open."""
+    drop(study_folder)
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: all(v.viewport().width() > 80 for v in window.view_area.views))
+    return window
+
+
+@pytest.fixture
+def labelled(qtbot, opened: MainWindow, study_folder: Path) -> MainWindow:
+    """The small study with a label map loaded from a file beside it."""
+    import numpy as np
+
+    from tests.conftest import write_nifti
+
+    labels = np.zeros(opened.session.study.grid.shape, np.uint8)
+    labels[10:20, 10:22, 8:16] = 2
+    labels[12:18, 12:20, 10:14] = 4
+    labels[14:16, 14:18, 11:13] = 1
+    path = write_nifti(study_folder / "truth_seg.nii.gz", labels)
+    opened.label_commands.load(path)
+    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=10000)
+    return opened

@@ -1,0 +1,135 @@
+"""Opening by slots, stacks, single files and label maps."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QDialogButtonBox
+
+from core.errors import GeometryError, LabelConventionError
+from core.labels import Label, LabelConvention
+from core.stacked import DECATHLON_ORDER
+from core.study import Modality
+from desktop_app import recent
+from desktop_app.opening.file_choice import choice_in
+from desktop_app.opening.label_dialog import LabelDialog
+from desktop_app.opening.label_maps import read_labels
+from desktop_app.opening.slots_dialog import SlotsDialog
+from desktop_app.opening.stack_dialog import StackDialog
+from tests.conftest import LPS, brain_arrays, write_nifti, write_study
+
+
+def open_button(dialog):
+    box = dialog.findChild(QDialogButtonBox)
+    return box.button(QDialogButtonBox.StandardButton.Open)
+
+
+def the_dialog(qtbot, window, kind):
+    qtbot.waitUntil(lambda: bool(window.findChildren(kind)), timeout=5000)
+    return window.findChildren(kind)[0]
+
+
+def test_four_files_dropped_together_open_at_once(qtbot, window, drop, study_files):
+    drop(*study_files.values())
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+
+
+def test_files_that_tell_too_little_are_asked_for(qtbot, window, drop, tmp_path):
+    files = write_study(tmp_path / "odd", names={m: f"scan{n}" for n, m in enumerate(Modality)})
+    drop(*files.values())
+    dialog = the_dialog(qtbot, window, SlotsDialog)
+    assert dialog.chosen() == {}
+    assert not open_button(dialog).isEnabled()
+    for modality, path in files.items():
+        dialog.set_file(modality, path)
+    assert dialog.chosen() == files
+    assert open_button(dialog).isEnabled()
+    dialog.set_file(Modality.T2, files[Modality.T1])
+    assert not open_button(dialog).isEnabled()
+    dialog.set_file(Modality.T2, files[Modality.T2])
+    open_button(dialog).click()
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+
+
+def test_slots_are_filled_with_what_was_recognised(qtbot, window, study_folder, study_files):
+    dialog = window.files.choose_in(study_folder)
+    qtbot.waitUntil(lambda: dialog.chosen() == study_files, timeout=5000)
+    assert open_button(dialog).isEnabled()
+    assert "t1ce" in dialog._hints[Modality.T1GD].text()
+    dialog.reject()
+
+
+def test_a_choice_leaves_label_maps_out(study_folder, study_files):
+    write_nifti(study_folder / "x_seg.nii.gz", np.zeros((4, 4, 4), np.uint8))
+    choice = choice_in(study_folder)
+    assert set(choice.files) == set(study_files.values())
+    assert choice.proposed == study_files
+
+
+def test_a_stacked_file_is_mapped_by_the_person(qtbot, window, drop, tmp_path):
+    arrays = brain_arrays()
+    stack = np.stack([arrays[m] for m in DECATHLON_ORDER], axis=-1)
+    drop(write_nifti(tmp_path / "stack.nii.gz", stack))
+    dialog = the_dialog(qtbot, window, StackDialog)
+    assert not open_button(dialog).isEnabled()
+    dialog.set_order(DECATHLON_ORDER)
+    open_button(dialog).click()
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    for modality, data in arrays.items():
+        assert np.array_equal(window.session.study.volumes[modality].data, data)
+
+
+def test_a_label_map_with_ambiguous_numbers_is_asked_about(qtbot, opened, drop, study_folder):
+    labels = np.zeros(opened.session.study.grid.shape, np.uint8)
+    labels[5:9, 5:9, 5:9] = 1
+    labels[6:8, 6:8, 6:8] = 3
+    drop(write_nifti(study_folder / "my_seg.nii.gz", labels))
+    dialog = the_dialog(qtbot, opened, LabelDialog)
+    dialog.choose(LabelConvention.DECATHLON)
+    dialog.accept()
+    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=5000)
+    shown = opened.session.segmentation.label_map
+    assert shown[5, 5, 5] == Label.ED
+    assert shown[6, 6, 6] == Label.ET
+    assert not opened.session.unsaved
+
+
+def test_a_second_label_map_lies_beside_the_first(qtbot, labelled, study_folder):
+    labelled.label_commands.load(study_folder / "truth_seg.nii.gz")
+    dialog = the_dialog(qtbot, labelled, LabelDialog)
+    assert dialog.beside
+    dialog.accept()
+    qtbot.waitUntil(lambda: labelled.session.comparison is not None, timeout=5000)
+    labelled.actions_["remove_comparison"].trigger()
+    assert labelled.session.comparison is None
+
+
+def test_label_maps_on_other_axes_or_grids(opened, tmp_path):
+    study = opened.session.study
+    labels = np.zeros(study.grid.shape, np.uint8)
+    labels[3, 5, 7] = 2
+    flipped = LPS.copy()
+    flipped[0, 0] = 1
+    flipped[0, 3] = LPS[0, 3] - (labels.shape[0] - 1)
+    path = write_nifti(tmp_path / "ras.nii.gz", labels[::-1], flipped)
+    assert read_labels(path, study).data[3, 5, 7] == 2
+    with pytest.raises(GeometryError, match="another grid"):
+        read_labels(write_nifti(tmp_path / "small.nii.gz", labels[:8]), study)
+    with pytest.raises(LabelConventionError, match="whole"):
+        read_labels(write_nifti(tmp_path / "f.nii.gz", labels * 0.5 + 0.25), study)
+    cavity = labels.copy()
+    cavity[0, 0, :2] = (3, 4)
+    with pytest.raises(LabelConventionError, match="resection cavity"):
+        read_labels(write_nifti(tmp_path / "post.nii.gz", cavity), study)
+
+
+def test_recent_studies_newest_first(settings, tmp_path):
+    folders = [tmp_path / str(n) for n in range(10)]
+    for folder in folders:
+        recent.remember(settings.store, folder)
+    recent.remember(settings.store, folders[5])
+    listed = recent.recent_folders(settings.store)
+    assert listed[:2] == [folders[5], folders[9]]
+    assert len(listed) == 8
+    recent.forget(settings.store, folders[5])
+    assert folders[5] not in recent.recent_folders(settings.store)
