@@ -194,7 +194,9 @@ def as_html(tables: Sequence[Table]) -> str:
 
 def _ml(ml: float) -> str:
     # Tenths of a millilitre are what two raters differ by; small spots need one digit more.
-    return f"{ml:.1f}" if ml >= 1 or ml == 0 else f"{ml:.2f}"
+    if ml >= 1 or ml == 0:
+        return f"{ml:.1f}" if ml else "0"
+    return f"{ml:.2f}" if ml >= 0.005 else "<0.01"
 
 
 assert set(NAMES) == {label.name for label in TUMOUR_LABELS} | {r.value for r in Region}

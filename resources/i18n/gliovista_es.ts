@@ -239,6 +239,10 @@
         <translation>Todas las teclas en una tabla.</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
         <source>F&amp;ull screen</source>
         <translation>Pantalla &amp;completa</translation>
     </message>
@@ -335,6 +339,10 @@
         <translation>Sale del programa.</translation>
     </message>
     <message>
+        <source>Legend</source>
+        <translation>Leyenda</translation>
+    </message>
+    <message>
         <source>Let more of the scan shine through.</source>
         <translation>Deja ver más de la imagen.</translation>
     </message>
@@ -363,6 +371,10 @@
         <translation>Reduce las vistas.</translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation>Manual</translation>
+    </message>
+    <message>
         <source>Narrow the window of the active sequence to set soft tissue apart.</source>
         <translation>Estrecha la ventana de la secuencia activa para separar los tejidos blandos.</translation>
     </message>
@@ -377,6 +389,10 @@
     <message>
         <source>One file per &amp;region…</source>
         <translation>Un archivo por &amp;región…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Open &amp;demo study</source>
@@ -401,6 +417,10 @@
     <message>
         <source>Open the synthetic study that comes with the program.</source>
         <translation>Abre el estudio sintético que viene con el programa.</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Planificación</translation>
     </message>
     <message>
         <source>Previous slice with tu&amp;mour</source>
