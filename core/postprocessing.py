@@ -23,8 +23,9 @@ class PostProcessing:
 
     Attributes:
         thresholds: probabilities from which a voxel belongs to WT, TC, ET.
-        min_component_ml: components of WT smaller than this are dropped, with all they
-            hold; the largest one always stays.
+        min_component_ml: components of WT, TC and ET smaller than this are dropped; the
+            largest one always stays. With a component of WT goes all that it holds; a voxel
+            dropped from TC or ET is then what the outer region says.
         min_et_ml: an ET smaller than this in all is dropped; its voxels are then what the
             probabilities of TC and WT say.
         min_et_confidence: an ET whose highest probabilities (the mean of its top millilitre)
@@ -32,18 +33,19 @@ class PostProcessing:
     """
 
     thresholds: tuple[float, float, float] = (0.5, 0.5, 0.5)
-    min_component_ml: float = 0.0
+    min_component_ml: tuple[float, float, float] = (0.0, 0.0, 0.0)
     min_et_ml: float = 0.0
     min_et_confidence: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a model package's JSON."""
-        return {**asdict(self), "thresholds": list(self.thresholds)}
+        return asdict(self)
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> PostProcessing:
         """Inverse of :meth:`to_json`."""
-        return cls(**{**values, "thresholds": tuple(values["thresholds"])})
+        pairs = ("thresholds", "min_component_ml")
+        return cls(**{**values, **{name: tuple(values[name]) for name in pairs}})
 
 
 def label_map_from_probabilities(
@@ -61,14 +63,14 @@ def label_map_from_probabilities(
     """
     levels = [max(int(np.ceil(255 * t)), 1) for t in rules.thresholds]
     wt, tc, et = (p >= level for p, level in zip(probabilities, levels, strict=True))
+    smallest = [ml / voxel_ml for ml in rules.min_component_ml]
+    et = without_small_components(et, smallest[2])
     if not _et_stands(probabilities[2], et, rules, voxel_ml):
         et[:] = False
-    tc |= et
-    wt |= tc
-    if rules.min_component_ml > 0:
-        wt = without_small_components(wt, rules.min_component_ml / voxel_ml)
-        tc &= wt
-        et &= wt
+    tc = without_small_components(tc | et, smallest[1])
+    wt = without_small_components(wt | tc, smallest[0])
+    tc &= wt
+    et &= tc
     return labels_from_regions(wt, tc, et)
 
 
@@ -76,6 +78,8 @@ def without_small_components(mask: Mask, min_voxels: float) -> Mask:
     """Drop 26-connected components under a number of voxels, but never the largest."""
     from scipy.ndimage import label
 
+    if min_voxels <= 1:
+        return mask
     components, count = label(mask, np.ones((3, 3, 3), bool))
     if count < 2:
         return mask

@@ -17,16 +17,17 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from core.evaluation import score_case
 from core.inference import Mode, segment
 from core.labels import LabelMap
 from core.model_package import CARD, load_model
-from core.postprocessing import PostProcessing, label_map_from_probabilities
+from core.postprocessing import label_map_from_probabilities
 from training.cases import case_folders, load_cases, read_case_study, read_truth
 from training.export import export
 from training.folds import Holdout, fold_holdouts, source_holdouts
 from training.recipes import RECIPES, Recipe
-from training.report import CaseRow, report_json, report_markdown, score_case
-from training.rules import DiceTable, dice_table, learn_rules, rules_by_fold
+from training.report import CaseRow, report_json, report_markdown
+from training.rules import PLAIN, DiceTable, dice_table, learn_rules, rules_by_fold
 from training.train import CHECKPOINT, Place, fitted, train
 
 
@@ -91,11 +92,11 @@ def score(
     whose = {name: h.name for h in holdouts for name in h.test}
     rows = []
     for case in held:
-        for kind, rule in (("plain", PostProcessing()), ("learnt", rules[whose[case.name]])):
+        holdout = whose[case.name]
+        for kind, rule in (("plain", PLAIN), ("learnt", rules[holdout])):
             found = label_map_from_probabilities(case.probabilities, rule, case.voxel_ml)
-            rows.append(
-                score_case(case.name, whose[case.name], kind, found, case.truth, case.spacing_mm)
-            )
+            scored = score_case(case.name, found, case.truth, case.spacing_mm)
+            rows.append(CaseRow(holdout, kind, scored))
     return rows
 
 

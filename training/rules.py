@@ -19,12 +19,16 @@ from core.postprocessing import PostProcessing, et_confidence, without_small_com
 from training.folds import Holdout
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-COMPONENT_ML = (0.0, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
+COMPONENT_ML = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""From 0.05 ml on, because BraTS counts nothing smaller as a lesion."""
 ET_ML = (0.0, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 ET_CONFIDENCE = (0.0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 TIE = 0.002
 """A rule must gain this much mean Dice over the plain one: less is noise of 22 cases."""
+
+PLAIN = PostProcessing(min_component_ml=(COMPONENT_ML[0],) * 3)
+"""What applies where nothing better was learnt."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class DiceTable:
     """Dice of one case for each candidate of each region's rules."""
 
     wt: npt.NDArray[np.float64]  # threshold, component
-    tc: npt.NDArray[np.float64]  # threshold
-    et: npt.NDArray[np.float64]  # threshold, ml, confidence
+    tc: npt.NDArray[np.float64]  # threshold, component
+    et: npt.NDArray[np.float64]  # threshold, component, ml, confidence
 
 
 def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: float) -> DiceTable:
@@ -46,30 +50,31 @@ def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: 
     """
     true = [region_mask(truth, region) for region in Region]
     wt = np.zeros((len(THRESHOLDS), len(COMPONENT_ML)))
-    tc = np.zeros(len(THRESHOLDS))
-    et = np.zeros((len(THRESHOLDS), len(ET_ML), len(ET_CONFIDENCE)))
+    tc = np.zeros_like(wt)
+    et = np.zeros((*wt.shape, len(ET_ML), len(ET_CONFIDENCE)))
     for t, threshold in enumerate(THRESHOLDS):
         level = int(np.ceil(255 * threshold))
-        whole, core, enhancing = (p >= level for p in probabilities)
         for c, ml in enumerate(COMPONENT_ML):
-            kept = without_small_components(whole, ml / voxel_ml) if ml else whole
-            wt[t, c] = dice(kept, true[0])
-        tc[t] = dice(core, true[1])
-        et[t] = _et_scores(probabilities[2], enhancing, true[2], voxel_ml)
+            whole, core, enhancing = (
+                without_small_components(p >= level, ml / voxel_ml) for p in probabilities
+            )
+            wt[t, c] = dice(whole, true[0])
+            tc[t, c] = dice(core, true[1])
+            et[t, c] = _et_scores(probabilities[2], enhancing, true[2], voxel_ml)
     return DiceTable(wt, tc, et)
 
 
 def learn_rules(tables: Sequence[DiceTable]) -> PostProcessing:
     """The candidates of the best mean Dice over some cases; plain ones unless clearly better."""
     middle = THRESHOLDS.index(0.5)
-    wt_t, wt_c = _best(np.mean([t.wt for t in tables], axis=0), (middle, 0))
-    (tc_t,) = _best(np.mean([t.tc for t in tables], axis=0), (middle,))
-    et_t, et_m, et_c = _best(np.mean([t.et for t in tables], axis=0), (middle, 0, 0))
+    wt = _best(np.mean([t.wt for t in tables], axis=0), (middle, 0))
+    tc = _best(np.mean([t.tc for t in tables], axis=0), (middle, 0))
+    et = _best(np.mean([t.et for t in tables], axis=0), (middle, 0, 0, 0))
     return PostProcessing(
-        thresholds=(THRESHOLDS[wt_t], THRESHOLDS[tc_t], THRESHOLDS[et_t]),
-        min_component_ml=COMPONENT_ML[wt_c],
-        min_et_ml=ET_ML[et_m],
-        min_et_confidence=ET_CONFIDENCE[et_c],
+        thresholds=(THRESHOLDS[wt[0]], THRESHOLDS[tc[0]], THRESHOLDS[et[0]]),
+        min_component_ml=(COMPONENT_ML[wt[1]], COMPONENT_ML[tc[1]], COMPONENT_ML[et[1]]),
+        min_et_ml=ET_ML[et[2]],
+        min_et_confidence=ET_CONFIDENCE[et[3]],
     )
 
 

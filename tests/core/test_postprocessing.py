@@ -35,11 +35,26 @@ def test_small_components_go_with_all_they_hold_and_the_largest_stays():
     p = np.zeros((3, 20, 5, 5), np.uint8)
     p[0, :5] = 255
     p[:, 10] = 255
-    found = label_map_from_probabilities(p, PostProcessing(min_component_ml=30.0), 1.0)
+    found = label_map_from_probabilities(p, PostProcessing(min_component_ml=(30.0, 0.0, 0.0)), 1.0)
     assert (found[:5] == Label.ED).all()
     assert not found[5:].any()
-    alone = label_map_from_probabilities(p[:, 8:], PostProcessing(min_component_ml=1000.0), 1.0)
+    alone = label_map_from_probabilities(
+        p[:, 8:], PostProcessing(min_component_ml=(1000.0,) * 3), 1.0
+    )
     assert (alone[2] == Label.ET).all()
+
+
+def test_a_stray_dot_of_et_becomes_what_surrounds_it():
+    p = np.full((3, 12, 6, 6), 255, np.uint8)
+    p[2] = 0
+    p[2, :3] = 255
+    p[2, 10, 3, 3] = 255
+    p[1, 8:] = 0
+    rules = PostProcessing(min_component_ml=(0.0, 2.0, 2.0))
+    found = label_map_from_probabilities(p, rules, 1.0)
+    assert (found[:3] == Label.ET).all()
+    assert (found[3:8] == Label.NCR).all()
+    assert (found[8:] == Label.ED).all()
 
 
 def test_a_diagonal_touch_joins_components():
@@ -76,5 +91,5 @@ def test_a_dropped_et_outside_the_core_is_what_it_would_be_without_it():
 
 
 def test_constants_survive_json():
-    rules = PostProcessing((0.4, 0.5, 0.6), 1.0, 0.2, 0.8)
+    rules = PostProcessing((0.4, 0.5, 0.6), (1.0, 0.1, 0.05), 0.2, 0.8)
     assert PostProcessing.from_json(rules.to_json()) == rules

@@ -8,11 +8,12 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from core.labels import Label
-from core.postprocessing import PostProcessing, label_map_from_probabilities
+from core.evaluation import score_case
+from core.labels import Label, Region
+from core.postprocessing import label_map_from_probabilities
 from training.folds import FOLDS_FILE, Holdout, fold_holdouts, source_holdouts
-from training.report import report_json, report_markdown, score_case
-from training.rules import dice_table, learn_rules, rules_by_fold
+from training.report import CaseRow, report_json, report_markdown
+from training.rules import PLAIN, dice_table, learn_rules, rules_by_fold
 
 NAMES = sorted(chain.from_iterable(json.loads(FOLDS_FILE.read_text())))
 
@@ -71,7 +72,7 @@ def test_nothing_to_learn_leaves_the_plain_rules():
     truth = np.zeros((12, 12, 12), np.uint8)
     truth[3:9, 3:9, 3:9] = Label.ET
     p = np.repeat((truth > 0)[None] * np.uint8(255), 3, axis=0)
-    assert learn_rules([dice_table(p, truth, 0.001)]) == PostProcessing()
+    assert learn_rules([dice_table(p, truth, 0.001)]) == PLAIN
 
 
 def test_a_folds_own_cases_do_not_teach_its_rules():
@@ -86,26 +87,20 @@ def test_a_folds_own_cases_do_not_teach_its_rules():
 def test_the_table_scores_as_the_rules_do():
     probabilities, truth = ghost_case(250)
     table = dice_table(probabilities, truth, 0.01)
-    row = score_case(
-        "x",
-        "fold0",
-        "plain",
-        label_map_from_probabilities(probabilities, PostProcessing(), 0.01),
-        truth,
-        (1.0, 1.0, 1.0),
-    )
-    assert row.scores["WT"]["dice"] == pytest.approx(table.wt[4, 0])
-    assert row.scores["ET"]["dice"] == pytest.approx(table.et[4, 0, 0])
+    found = label_map_from_probabilities(probabilities, PLAIN, 0.01)
+    scores = score_case("x", found, truth, (1.0, 1.0, 1.0)).regions
+    assert scores[Region.WT].dice == pytest.approx(table.wt[4, 0])
+    assert scores[Region.ET].dice == pytest.approx(table.et[4, 0, 0, 0])
 
 
 def test_the_report_shows_each_case_and_the_means():
     _, truth = ghost_case(0)
     rows = [
-        score_case(name, "fold0", rules, truth, truth, (1.0, 1.0, 1.0))
+        CaseRow("fold0", rules, score_case(name, truth, truth, (1.0, 1.0, 1.0)))
         for name in ("a", "b")
         for rules in ("plain", "learnt")
     ]
-    report = report_json(rows, PostProcessing(), "folds", "fast")
+    report = report_json(rows, PLAIN, "folds", "fast")
     assert report["summary"]["learnt"]["WT"]["dice"] == 1.0
     text = report_markdown(report)
     assert text.count("| a | fold0 |") == 1
