@@ -32,7 +32,7 @@ class Engine(Protocol):
         """Probabilities of WT, TC, ET.
 
         Args:
-            array: float32, (channels + 1, x, y, z), edges multiples of ``multiple``.
+            array: float32, (input channels, x, y, z), edges multiples of ``multiple``.
             tick: see :data:`Tick`.
 
         Returns:

@@ -106,7 +106,7 @@ def predict(array: Array, model: Model, axes: tuple[int, ...], tick: Tick) -> Ar
     """One mirrored pass over a crop of any size, mirrored back.
 
     Args:
-        array: float32, (channels + 1, x, y, z).
+        array: float32, (input channels, x, y, z).
         model: the network.
         axes: spatial axes to mirror.
         tick: called several times a second; may raise ``Cancelled``.

@@ -21,13 +21,13 @@ class Architecture:
     """What is needed to build the network again.
 
     Attributes:
-        in_channels: modalities plus the foreground channel.
+        in_channels: see :attr:`core.preprocessing.Preprocessing.input_channels`.
         widths: channels at 1/2, 1/4, 1/8, ... of the input resolution.
         norm: MONAI's name of the normalisation layer.
         supervised: how many resolutions below the first give a deep-supervision output.
     """
 
-    in_channels: int = 5
+    in_channels: int = 9
     widths: tuple[int, ...] = (32, 64, 128, 256)
     norm: str = "instance"
     supervised: int = 2

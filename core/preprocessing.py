@@ -1,13 +1,15 @@
 """From a study to the array a network reads, and the way back. Used by training too.
 
 The order is: reorient to RAS+, resample to the model's spacing, crop to the foreground,
-normalise each channel over the foreground, and append the foreground as a last channel
-(Futrega et al., arXiv:2110.03352).
+normalise each channel over the foreground, append the same channels mirrored left to right
+(what is asymmetric is suspect, whatever the scanner's contrast), and append the foreground as
+a last channel (Futrega et al., arXiv:2110.03352).
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -30,19 +32,25 @@ class Preprocessing:
     """Constants that travel with a model package.
 
     Attributes:
-        channels: modalities in the order of the network's input channels; the foreground
-            mask follows as one more channel.
+        channels: modalities in the order of the network's input channels; their mirror
+            images and the foreground mask follow.
         spacing_mm: isotropic spacing that the network was trained on.
         low_quantile, high_quantile: the spread of a channel is the distance of these two
-            foreground quantiles. A tumour moves quantiles less than a standard deviation.
+            foreground quantiles, in the units of a normal distribution. A tumour hardly
+            moves the quartiles, while it stretches a standard deviation.
         clip: normalised values are cut to [-clip, clip].
     """
 
     channels: tuple[Modality, ...] = tuple(Modality)
     spacing_mm: float = 1.0
-    low_quantile: float = 0.05
-    high_quantile: float = 0.95
-    clip: float = 4.0
+    low_quantile: float = 0.25
+    high_quantile: float = 0.75
+    clip: float = 8.0
+
+    @property
+    def input_channels(self) -> int:
+        """Channels of the network's input: modalities, their mirror images, foreground."""
+        return 2 * len(self.channels) + 1
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a model package's JSON."""
@@ -59,7 +67,8 @@ class Prepared:
     """A network's input and what is needed to bring its answer home.
 
     Attributes:
-        array: float32, shape (channels + 1, x, y, z), RAS+, the foreground crop.
+        array: float32, shape (input channels, x, y, z), RAS+, the foreground crop; see
+            :attr:`Preprocessing.input_channels`.
         box: the crop within ``model_grid``, one slice per axis.
         model_grid: RAS+ grid at the model's spacing from which ``box`` was cut.
         native_grid: the study's own grid.
@@ -89,11 +98,21 @@ def prepare(study: Study, preprocessing: Preprocessing) -> Prepared:
     foreground = foreground_mask(channels)
     box = bounding_box(foreground, study.name)
     inside = np.ascontiguousarray(foreground[box])
-    array = np.empty((len(channels) + 1, *inside.shape), np.float32)
+    array = np.empty((preprocessing.input_channels, *inside.shape), np.float32)
     for channel, data in zip(array, channels, strict=False):
         normalise(data[box], inside, preprocessing, out=channel)
+    array[len(channels) : -1] = mirrored(array[: len(channels)])
     array[-1] = inside
     return Prepared(array, box, grid, study.grid)
+
+
+def mirrored(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """(c, x, y, z) with left and right exchanged about the crop's middle plane; a view.
+
+    The crop is the brain's bounding box, so its middle lies within a few millimetres of the
+    midline of any upright head.
+    """
+    return array[:, ::-1]
 
 
 def foreground_mask(channels: list[npt.NDArray[Any]]) -> npt.NDArray[np.bool_]:
@@ -139,8 +158,9 @@ def normalise(
         sample = data[inside]
     levels = [preprocessing.low_quantile, 0.5, preprocessing.high_quantile]
     low, middle, high = np.quantile(sample, levels).tolist()
-    # For a normal distribution the distance of the 5 % and 95 % quantiles is 3.29 sigma.
-    scale = 3.29 / max(high - low, 1e-6)
+    normal = NormalDist()
+    sigmas = normal.inv_cdf(levels[2]) - normal.inv_cdf(levels[0])
+    scale = sigmas / max(high - low, 1e-6)
     np.subtract(data, np.float32(middle), out=out, casting="unsafe")
     np.multiply(out, np.float32(scale), out=out)
     np.clip(out, -preprocessing.clip, preprocessing.clip, out=out)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional as F
 
+from core.preprocessing import mirrored
 from training.cases import Case
 
 
@@ -28,24 +29,25 @@ class Augmentation:
         zoom: largest relative change of size, for each axis.
         gain, shift, gamma: spread of intensity scale, offset (in normalised units) and
             exponent, for each channel.
-        bias: strength of a smooth multiplicative field, for each channel.
+        biased, bias: probability and strength of a smooth multiplicative field.
         noise, blur: probabilities, for each channel.
         drop: probability, for each channel, that the sequence is absent (all zero); never
             all of them.
     """
 
-    on_tumour: float = 0.4
+    on_tumour: float = 0.35
     flip: tuple[float, float, float] = (0.5, 0.0, 0.0)
-    spatial: float = 0.35
+    spatial: float = 0.25
     rotate_degrees: float = 10.0
     zoom: float = 0.2
-    gain: float = 0.2
-    shift: float = 0.25
-    gamma: float = 0.25
-    bias: float = 0.15
-    noise: float = 0.2
-    blur: float = 0.2
-    drop: float = 0.0
+    gain: float = 0.25
+    shift: float = 0.3
+    gamma: float = 0.35
+    biased: float = 0.5
+    bias: float = 0.25
+    noise: float = 0.15
+    blur: float = 0.15
+    drop: float = 0.04
 
 
 def cut_patch(
@@ -54,7 +56,7 @@ def cut_patch(
     """Cut a patch around a drawn centre, zero-padded where the crop ends.
 
     Returns:
-        float32 (channels + 1, *size) and uint8 (*size).
+        float32 (input channels, *size) and uint8 (*size).
     """
     centre = _draw_centre(case, augmentation, rng)
     source, target = [], []
@@ -63,9 +65,13 @@ def cut_patch(
         low = int(np.clip(c - s // 2, min(0, n - s), max(0, n - s)))
         source.append(slice(max(low, 0), min(low + s, n)))
         target.append(slice(max(low, 0) - low, min(low + s, n) - low))
-    array = np.zeros((case.array.shape[0], *size), np.float32)
+    modalities = case.array.shape[0] - 1
+    array = np.zeros((2 * modalities + 1, *size), np.float32)
     labels = np.zeros(size, np.uint8)
-    array[:, target[0], target[1], target[2]] = case.array[:, source[0], source[1], source[2]]
+    here, there = (slice(None), *target), (slice(None), *source)
+    array[:modalities][here] = case.array[:modalities][there]
+    array[modalities:-1][here] = mirrored(case.array[:modalities])[there]
+    array[-1:][here] = case.array[-1:][there]
     labels[tuple(target)] = case.labels[tuple(source)]
     return array, labels
 
@@ -79,7 +85,7 @@ def disturb(
     """Mirror, rotate, zoom, and change the contrast of one patch.
 
     Args:
-        array: float32 (channels + 1, x, y, z); the last channel is the foreground.
+        array: float32 (input channels, x, y, z): modalities, their mirror images, foreground.
         labels: uint8 (x, y, z).
         augmentation: strengths.
         rng: source of every random number.
@@ -91,13 +97,18 @@ def disturb(
     if rng.random() < augmentation.spatial:
         array, labels = _spatial(array, labels, augmentation, rng)
     foreground = array[-1]
-    kept = rng.random(len(array) - 1) >= augmentation.drop
-    kept[rng.integers(len(kept))] = True
-    channels = [
-        _intensity(channel, augmentation, rng) * foreground if keep else torch.zeros_like(channel)
-        for channel, keep in zip(array[:-1], kept, strict=True)
-    ]
-    return torch.stack([*channels, foreground]), labels
+    modalities = (len(array) - 1) // 2
+    kept = rng.random(modalities) >= augmentation.drop
+    kept[rng.integers(modalities)] = True
+    out = torch.zeros_like(array)
+    for channel in np.flatnonzero(kept):
+        # A sequence and its mirror image come from one scan: one contrast for both.
+        pair = [channel, channel + modalities]
+        out[pair] = _intensity(array[pair], augmentation, rng)
+    out[:modalities] *= foreground
+    out[modalities:-1] *= array[modalities:-1] != 0
+    out[-1] = foreground
+    return out, labels
 
 
 def _draw_centre(
@@ -140,26 +151,27 @@ def _spatial(
 
 
 def _intensity(
-    channel: torch.Tensor, augmentation: Augmentation, rng: np.random.Generator
+    pair: torch.Tensor, augmentation: Augmentation, rng: np.random.Generator
 ) -> torch.Tensor:
+    """Another scanner's contrast for (2, x, y, z): a sequence and its mirror image."""
     a = augmentation
-    # Gamma acts on values brought to 0..1 around the clip that preprocessing applies.
-    unit = ((channel + 4.0) / 8.0).clamp_(0, 1)
+    low, span = -4.0, 12.0  # nearly all voxels lie in -4 to 8; gamma acts on that, as 0 to 1
+    unit = ((pair - low) / span).clamp_(0, 1)
     exponent = float(np.exp(rng.normal(0, a.gamma)))
-    channel = unit.pow_(exponent).mul_(8.0).sub_(8.0 * 0.5**exponent)
-    channel.mul_(float(np.exp(rng.normal(0, a.gain)))).add_(float(rng.normal(0, a.shift)))
-    if a.bias:
-        coarse = torch.from_numpy(rng.normal(0, a.bias, (1, 1, 3, 3, 3)).astype(np.float32))
-        field = F.interpolate(coarse, channel.shape, mode="trilinear", align_corners=True)
+    pair = unit.pow_(exponent).sub_((-low / span) ** exponent).mul_(span)
+    pair.mul_(float(np.exp(rng.normal(0, a.gain)))).add_(float(rng.normal(0, a.shift)))
+    size = pair.shape[1:]
+    if rng.random() < a.biased:
+        coarse = torch.from_numpy(rng.normal(0, a.bias, (1, 2, 3, 3, 3)).astype(np.float32))
+        field = F.interpolate(coarse, size, mode="trilinear", align_corners=True)[0]
         # A receiver field scales the raw signal; raw zero lies about 3 under the median.
-        channel = (channel + 3.0) * (1.0 + field[0, 0]) - 3.0
+        pair = (pair + 3.0).mul_(field.add_(1.0)).sub_(3.0)
     if rng.random() < a.blur:
         factor = float(rng.uniform(1.3, 2.5))
-        small = F.interpolate(channel[None, None], scale_factor=1 / factor, mode="area")
-        channel = F.interpolate(small, channel.shape, mode="trilinear", align_corners=False)[0, 0]
+        small = F.interpolate(pair[None], scale_factor=1 / factor, mode="area")
+        pair = F.interpolate(small, size, mode="trilinear", align_corners=False)[0]
     if rng.random() < a.noise:
-        seed = int(rng.integers(2**31))
-        generator = torch.Generator().manual_seed(seed)
+        generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
         spread = float(rng.uniform(0.02, 0.15))
-        channel = channel + spread * torch.randn(channel.shape, generator=generator)
-    return channel
+        pair.add_(torch.randn(pair.shape, generator=generator), alpha=spread)
+    return pair

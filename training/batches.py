@@ -23,7 +23,7 @@ class Patches(Dataset[Patch]):
         self._recipe = recipe
 
     def __getitem__(self, index: tuple[int, int]) -> Patch:
-        """Float32 (channels + 1, x, y, z) and uint8 (x, y, z)."""
+        """Float32 (input channels, x, y, z) and uint8 (x, y, z)."""
         step, which = index
         recipe = self._recipe
         rng = np.random.default_rng([recipe.seed, step, which])

@@ -28,7 +28,8 @@ class Case:
 
     Attributes:
         name: the case folder's name; one folder is one patient.
-        array: float16, (channels + 1, x, y, z), from :func:`core.preprocessing.prepare`.
+        array: float16, (modalities + 1, x, y, z), from :func:`core.preprocessing.prepare`
+            without the mirror images, which :func:`training.augment.cut_patch` adds.
         labels: uint8, (x, y, z), values of :class:`core.labels.Label`, the same crop.
     """
 
@@ -76,7 +77,9 @@ def load_case(folder: Path, preprocessing: Preprocessing) -> Case:
             f"found {study.grid.spacing_mm}."
         )
     labels = np.ascontiguousarray(truth[prepared.box].astype(np.uint8))
-    return Case(folder.name, prepared.array.astype(np.float16), labels)
+    modalities = len(preprocessing.channels)
+    kept = prepared.array[[*range(modalities), -1]]
+    return Case(folder.name, kept.astype(np.float16), labels)
 
 
 def read_case_study(folder: Path) -> Study:

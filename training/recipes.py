@@ -87,7 +87,16 @@ class Recipe:
 COURSE = Recipe(
     name="course",
     augmentation=Augmentation(
-        on_tumour=0.0, flip=(0, 0, 0), spatial=0, gain=0, shift=0, gamma=0, bias=0, noise=0, blur=0
+        on_tumour=0.0,
+        flip=(0, 0, 0),
+        spatial=0,
+        gain=0,
+        shift=0,
+        gamma=0,
+        biased=0,
+        noise=0,
+        blur=0,
+        drop=0,
     ),
     architecture=Architecture(widths=(16, 32, 64, 128, 256), supervised=0),
     stages=(Stage(0, (160, 192, 90)),),
@@ -106,7 +115,7 @@ epochs, learning rate 0.001, Dice + BCE on WT, TC and ET."""
 BEST = Recipe(
     name="best",
     architecture=Architecture(widths=(16, 32, 64, 128, 256)),
-    stages=(Stage(1200, (96, 96, 96)), Stage(900, (128, 128, 128))),
+    stages=(Stage(800, (96, 96, 96)), Stage(200, (128, 128, 128))),
 )
 """What docs/ACCURACY.md reports: small patches first, which are cheap, then patches that hold
 most of a brain, whose statistics are those of the whole crop that inference sees."""

@@ -55,7 +55,7 @@ def test_the_same_step_gives_the_same_batch_and_another_seed_another(cases):
     other = list(batches(cases, replace(TINY, seed=1), 0, 0, 0))
     assert all(torch.equal(a[0], b[0]) for a, b in zip(first, second, strict=True))
     assert not torch.equal(first[0][0], other[0][0])
-    assert first[-1][0].shape == (2, 5, 24, 16, 16)
+    assert first[-1][0].shape == (2, 9, 24, 16, 16)
 
 
 def test_a_run_resumed_at_a_step_sees_what_it_would_have_seen(cases):
@@ -87,7 +87,7 @@ def test_every_case_comes_once_before_any_comes_again(cases):
 def test_patches_have_the_size_asked_for_even_beyond_the_crop(cases, size):
     rng = np.random.default_rng(0)
     array, labels = cut_patch(cases[0], size, Augmentation(on_tumour=1.0), rng)
-    assert array.shape == (5, *size)
+    assert array.shape == (9, *size)
     assert labels.shape == size
     assert labels.any()
     assert labels.sum() <= cases[0].labels.sum()
@@ -105,7 +105,7 @@ def test_disturbing_keeps_labels_on_their_tissue(cases):
         COURSE.augmentation, flip=(0.5, 0.5, 0.5), spatial=1.0, rotate_degrees=20, zoom=0.2
     )
     shade = cases[0].labels.astype(np.float32)
-    array = torch.from_numpy(np.stack([*[shade] * 4, np.ones_like(shade)]))
+    array = torch.from_numpy(np.stack([*[shade] * 8, np.ones_like(shade)]))
     labels = torch.from_numpy(cases[0].labels)
     for seed in range(8):
         x, y = disturb(array.clone(), labels, spatial, np.random.default_rng(seed))
@@ -114,10 +114,36 @@ def test_disturbing_keeps_labels_on_their_tissue(cases):
         assert y.any()
 
 
+def test_a_patch_shows_the_same_place_of_the_other_side(cases):
+    size = cases[0].labels.shape
+    patch, _ = cut_patch(cases[0], size, Augmentation(), np.random.default_rng(0))
+    assert np.array_equal(patch[4:8], patch[:4, ::-1])
+    corner, _ = cut_patch(cases[0], (8, 30, 20), Augmentation(), np.random.default_rng(0))
+    found = [x for x in range(21) if np.array_equal(corner[:4], patch[:4, x : x + 8])]
+    assert np.array_equal(corner[4:8], patch[4:8, found[0] : found[0] + 8])
+
+
+def test_a_dropped_sequence_is_gone_with_its_mirror_image(cases):
+    patch, labels = cut_patch(cases[0], (16, 16, 16), Augmentation(), np.random.default_rng(0))
+    dropping = replace(Augmentation(), drop=0.6)
+    counts = set()
+    for seed in range(20):
+        x, _ = disturb(
+            torch.from_numpy(patch), torch.from_numpy(labels), dropping, np.random.default_rng(seed)
+        )
+        there = [bool(c.any()) for c in x[:8]]
+        assert there[:4] == there[4:]
+        counts.add(sum(there[:4]))
+    assert 0 not in counts
+    assert len(counts) > 1
+
+
 def test_intensity_changes_leave_labels_and_background_alone(cases):
-    array = torch.from_numpy(cases[0].array.astype(np.float32))
-    array[-1, :5] = 0
-    still = replace(Augmentation(noise=1.0, blur=1.0), flip=(0, 0, 0), spatial=0.0)
+    size = cases[0].labels.shape
+    whole, _ = cut_patch(cases[0], size, Augmentation(), np.random.default_rng(0))
+    array = torch.from_numpy(whole)
+    array[:, :5] = 0
+    still = replace(Augmentation(noise=1.0, blur=1.0, drop=0.0), flip=(0, 0, 0), spatial=0.0)
     labels = torch.from_numpy(cases[0].labels)
     x, y = disturb(array.clone(), labels, still, np.random.default_rng(0))
     assert torch.equal(y, labels)
