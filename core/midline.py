@@ -8,7 +8,6 @@ symmetry plane of the whole head, not the falx: a tumour that pushes the falx as
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +30,7 @@ heads with a tumour measure 0.72 to 0.9."""
 
 _HEAD_FRACTION = 0.1
 _MOST_SAMPLES = 8_000
+_SPOILT = 0.25
 
 
 class FoundBy(StrEnum):
@@ -79,19 +79,16 @@ def find_midline(study: Study, tumour: npt.NDArray[np.bool_] | None = None) -> M
     volume = next(study.volumes[m] for m in Modality if m in study.volumes)
     head = _blocks(volume)
     spoilt = None if tumour is None else _block_means(tumour.astype(np.float32), head.steps)
-    points, values = _samples(head, spoilt)
-    if len(points) < 50:
-        return _through(points if len(points) else _centre(volume), 0.0)
-    centre = points.mean(axis=0)
-
-    def symmetry(parameters: npt.NDArray[np.float64]) -> float:
-        normal, offset = _plane(parameters, centre)
-        return _mirror_correlation(head, spoilt, points, values, normal, offset)
-
-    best = _search(symmetry)
-    score = symmetry(best)
+    # The outline leads from afar to where the brain's own pattern fits like a key.
+    whole, inside = _samples(head, spoilt, 0.0), _samples(head, spoilt, _HEAD_FRACTION)
+    if len(inside.points) < 50:
+        return _through(inside.points if len(inside.points) else _centre(volume), 0.0)
+    centre = inside.points.mean(axis=0)
+    best = _refined(_start(whole, centre), whole, centre)
+    best = _refined(best, inside, centre)
+    score = inside.symmetry(best, centre)
     if score < LEAST_SYMMETRY:
-        return _through(points, score)
+        return _through(inside.points, score)
     normal, offset = _plane(best, centre)
     x, y, z = normal.tolist()
     return Midline((x, y, z), offset, FoundBy.SYMMETRY, score)
@@ -128,18 +125,51 @@ def _block_means(
     return np.asarray(split.mean(axis=(1, 3, 5), dtype=np.float32))
 
 
-def _samples(
-    head: _Blocks, spoilt: npt.NDArray[np.float32] | None
-) -> tuple[Points, npt.NDArray[np.float32]]:
+@dataclass(frozen=True)
+class _Samples:
+    """Places of a head that are compared with their mirror images.
+
+    Attributes:
+        head: all of it, which mirror images are read from.
+        spoilt: share of tumour per block; None without one.
+        points: world mm of the blocks compared.
+        values: their intensities.
+    """
+
+    head: _Blocks
+    spoilt: npt.NDArray[np.float32] | None
+    points: Points
+    values: npt.NDArray[np.float32]
+
+    def symmetry(
+        self, parameters: npt.NDArray[np.float64], centre: npt.NDArray[np.float64]
+    ) -> float:
+        """Correlation with the mirror image in a plane (see :func:`_plane`)."""
+        from scipy.ndimage import map_coordinates
+
+        normal, offset = _plane(parameters, centre)
+        mirrored = self.points - 2.0 * (self.points @ normal - offset)[:, None] * normal
+        back = np.linalg.inv(self.head.affine)
+        ijk = back[:3, :3] @ mirrored.T + back[:3, 3:]
+        values, there = self.values, map_coordinates(self.head.data, ijk, order=1)
+        if self.spoilt is not None:
+            clean = map_coordinates(self.spoilt, ijk, order=1) < _SPOILT
+            values, there = values[clean], there[clean]
+        if values.size < 2 or values.std() == 0.0 or there.std() == 0.0:
+            return -1.0
+        return float(np.corrcoef(values, there)[0, 1])
+
+
+def _samples(head: _Blocks, spoilt: npt.NDArray[np.float32] | None, above: float) -> _Samples:
     high = float(np.quantile(head.data, 0.99))
     np.minimum(head.data, high, out=head.data)
-    wanted = head.data > _HEAD_FRACTION * high
+    wanted = head.data >= above * high
     if spoilt is not None:
-        wanted &= spoilt < 0.25
+        wanted &= spoilt < _SPOILT
     ijk = np.argwhere(wanted)
     ijk = ijk[:: max(len(ijk) // _MOST_SAMPLES, 1)]
     points = ijk @ head.affine[:3, :3].T + head.affine[:3, 3]
-    return np.asarray(points, float), head.data[tuple(ijk.T)]
+    return _Samples(head, spoilt, np.asarray(points, float), head.data[tuple(ijk.T)])
 
 
 def _plane(
@@ -151,43 +181,27 @@ def _plane(
     return normal, float(normal @ centre + shift)
 
 
-def _mirror_correlation(  # one call of the search; its parts are fixed by the caller
-    head: _Blocks,
-    spoilt: npt.NDArray[np.float32] | None,
-    points: Points,
-    values: npt.NDArray[np.float32],
-    normal: npt.NDArray[np.float64],
-    offset: float,
-) -> float:
-    from scipy.ndimage import map_coordinates
-
-    mirrored = points - 2.0 * (points @ normal - offset)[:, None] * normal
-    back = np.linalg.inv(head.affine)
-    ijk = back[:3, :3] @ mirrored.T + back[:3, 3:]
-    there = map_coordinates(head.data, ijk, order=1)
-    if spoilt is not None:
-        clean = map_coordinates(spoilt, ijk, order=1) < 0.25
-        values, there = values[clean], there[clean]
-    if values.size < 2 or values.std() == 0.0 or there.std() == 0.0:
-        return -1.0
-    return float(np.corrcoef(values, there)[0, 1])
-
-
-def _search(
-    symmetry: Callable[[npt.NDArray[np.float64]], float],
-) -> npt.NDArray[np.float64]:
-    from scipy.optimize import minimize
+def _start(samples: _Samples, centre: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def symmetry(parameters: npt.NDArray[np.float64]) -> float:
+        return samples.symmetry(parameters, centre)
 
     shifts = [np.array([s, 0.0, 0.0]) for s in range(-16, 17, 4)]
     turns = [np.array([0.0, a, b]) for a in (-10.0, 0.0, 10.0) for b in (-10.0, 0.0, 10.0)]
     start = max(shifts, key=symmetry)
-    start = max((start + turn for turn in turns), key=symmetry)
+    return max((start + turn for turn in turns), key=symmetry)
+
+
+def _refined(
+    start: npt.NDArray[np.float64], samples: _Samples, centre: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    from scipy.optimize import minimize
+
     simplex = start + np.vstack([np.zeros(3), np.diag([3.0, 4.0, 4.0])])
     found = minimize(
-        lambda parameters: -symmetry(parameters),
+        lambda parameters: -samples.symmetry(parameters, centre),
         start,
         method="Nelder-Mead",
-        options={"initial_simplex": simplex, "maxfev": 120, "xatol": 0.05, "fatol": 1e-5},
+        options={"initial_simplex": simplex, "maxfev": 80, "xatol": 0.05, "fatol": 1e-5},
     )
     return np.asarray(found.x)
 

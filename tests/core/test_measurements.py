@@ -207,6 +207,15 @@ class TestMidline:
         assert found.offset_mm / found.normal[0] == pytest.approx(-17.0, abs=0.7)
         assert found.tilt_degrees < 1.0
 
+    def test_a_head_that_lies_askew_is_followed(self):
+        affine = centred(turned(14.0, -6.0, (2.0, 2.0, 2.0)), (85, 95, 70))
+        # Turned within its grid: the head's own axes are the grid's.
+        data = head((85, 95, 70), centred(np.diag([2.0, 2.0, 2.0, 1.0]), (85, 95, 70)))
+        found = find_midline(study_of(data, affine))
+        assert found.found_by is FoundBy.SYMMETRY
+        assert np.asarray(found.normal) == pytest.approx(affine[:3, 0] / 2.0, abs=0.02)
+        assert found.offset_mm == pytest.approx(0.0, abs=0.7)
+
     def test_a_tumour_does_not_drag_it(self):
         affine = centred(turned(spacing=(2.0, 2.0, 2.0)), (75, 85, 60))
         data = head((75, 85, 60), affine)
