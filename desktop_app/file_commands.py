@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from core.errors import GliovistaError, ReadingError
+from core.findings import Severity
 from core.naming import is_segmentation
 from core.study import Modality
 from desktop_app import recent
@@ -174,7 +175,9 @@ class FileCommands(QObject):
         if self.opener.busy:
             missing = [m for m in Modality if m not in self._session.volumes]
             return dict.fromkeys(missing, self.tr("reading…"))
-        return {}
+        warned = [f for f in self._session.findings if f.severity is Severity.WARNED]
+        sign = "⚠ " + self.tr("check this sequence")
+        return {f.modality: sign for f in warned if f.modality is not None}
 
     def error_text(self, error: Exception) -> str:
         """An error as a sentence; what is no fault of the input is named as the program's."""

@@ -117,6 +117,7 @@ def style_sheet(theme: Colours) -> str:
 
 _SHEET = """
 QMainWindow, QMenuBar, QToolBar, QStatusBar { background: @window; }
+#viewArea { background: #1c2127; }
 QMenuBar { padding: 2px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected, QMenu::item:selected { background: @raised; color: @text; }
@@ -141,6 +142,7 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:pressed { background: @line; }
 QPushButton:checked { border-color: @accent; color: @accent; background: @panel; }
 QPushButton:disabled { color: @disabled; }
+QPushButton:checked:disabled { border-color: @line; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @on_accent;
   font-weight: 600; }
 QPushButton[primary="true"]:hover { border-color: @text; }
@@ -148,7 +150,7 @@ QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 4px 11px; 
 QPushButton[primary="true"]:disabled { background: @raised; border-color: @line;
   color: @disabled; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent;
-  color: @accent; padding: 4px 6px; text-align: left; }
+  color: @accent; padding: 4px 0; text-align: left; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { border-color: @accent; }
 QLabel[role="title"] { font-size: 22pt; font-weight: 300; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.panels.findings_panel import FindingsPanel
 from desktop_app.panels.labels_panel import LabelsPanel
 from desktop_app.panels.measurements import MeasurementsPanel
 from desktop_app.panels.section import Section
@@ -46,6 +47,7 @@ class SidePanel(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(self._name)
+        column.addWidget(FindingsPanel(session))
         column.addWidget(self._segment)
         for section in self._sections.values():
             column.addWidget(section)

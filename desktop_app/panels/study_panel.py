@@ -1,19 +1,16 @@
-"""What is open: its grid, its four files and what the pre-flight check found."""
+"""What is open: its grid and its four files."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from core.findings import Finding, Severity
 from core.study import Modality
-from desktop_app import icons, theme
-from desktop_app.panels.finding_texts import finding_text
 from desktop_app.session import Session
 
 
 class StudyPanel(QWidget):
-    """Files by sequence, grid, and findings."""
+    """Files by sequence, and the grid."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -37,9 +34,6 @@ class StudyPanel(QWidget):
         self._grid.setProperty("role", "quiet")
         self._grid.setWordWrap(True)
         column.addWidget(self._grid)
-        self._findings = QVBoxLayout()
-        self._findings.setSpacing(4)
-        column.addLayout(self._findings)
         for signal in (session.study_changed, session.volume_arrived):
             signal.connect(self.refresh)
         self.refresh()
@@ -60,11 +54,6 @@ class StudyPanel(QWidget):
             label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
             label.setToolTip(str(path) if path else "")
         self._grid.setText(self._grid_text())
-        while (item := self._findings.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for finding in self.session.findings:
-            self._findings.addWidget(_FindingRow(finding))
 
     def _grid_text(self) -> str:
         native = self.session.native_grid
@@ -79,23 +68,3 @@ class StudyPanel(QWidget):
             note = self.tr("The grid is tilted by {0}°; slices follow its own axes.")
             text += "\n" + note.format(degrees)
         return text
-
-
-class _FindingRow(QWidget):
-    """One finding: a sign and a sentence."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__()
-        colours = theme.current()
-        row = QGridLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setHorizontalSpacing(8)
-        row.setColumnStretch(1, 1)
-        sign, text = QLabel(), QLabel(finding_text(finding))
-        warned = finding.severity is not Severity.REPAIRED
-        colour = colours.warning if warned else colours.quiet
-        sign.setPixmap(icons.icon("warning" if warned else "info", colour).pixmap(16, 16))
-        text.setWordWrap(True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 0, 1)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView
 
 from core.study import Modality
-from desktop_app.display import OverlayStyle, Plane, Point
+from desktop_app.display import LayoutKind, OverlayStyle, Plane, Point
 from desktop_app.session import Session
 from desktop_app.views import annotations as draw
 from desktop_app.views.geometry import PlaneGeometry
@@ -158,11 +158,13 @@ class SliceView(QGraphicsView):
         return self.session.slice_index(self.plane)
 
     def pixels_per_mm(self) -> float:
-        """Scale of the picture; the same in every view of a layout."""
+        """Scale of the picture; the same in every view of equal size."""
         session = self.session
         (first, last), spacing = session.head, session.spacing_mm
         size = [(b - a + 1) * s for a, b, s in zip(first, last, spacing, strict=True)]
-        planes = {p for _, p in session.layout.cells()} | {self.plane}
+        planes = {self.plane}
+        if session.layout.kind is LayoutKind.TWELVE:
+            planes = set(Plane)
         axes = [PlaneGeometry(p, session.shape, spacing, True).axes for p in planes]
         width, height = max(size[u] for u, _ in axes), max(size[v] for _, v in axes)
         area = self.viewport().size()

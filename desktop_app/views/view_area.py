@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.study import Modality
@@ -12,7 +12,15 @@ from desktop_app.views.frame import Coalescer
 from desktop_app.views.label_pictures import LabelPictures
 from desktop_app.views.slice_view import SliceView
 
-_COLUMNS = {LayoutKind.FOUR: 2, LayoutKind.PLANES: 3, LayoutKind.TWELVE: 4, LayoutKind.ONE: 1}
+_COLUMNS = {LayoutKind.FOUR: 2, LayoutKind.PLANES: 2, LayoutKind.TWELVE: 4, LayoutKind.ONE: 1}
+
+
+def _place(kind: LayoutKind, number: int) -> tuple[int, int, int, int]:
+    """Row, column, rows and columns of a view; of three planes the first one is large."""
+    if kind is LayoutKind.PLANES:
+        return [(0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)][number]
+    columns = _COLUMNS[kind]
+    return number // columns, number % columns, 1, 1
 
 
 class ViewArea(QWidget):
@@ -30,6 +38,8 @@ class ViewArea(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("viewArea")
         self._frame = Coalescer(self.refresh, self)
         session.layout_changed.connect(self._rebuild)
         for signal in (
@@ -88,7 +98,7 @@ class ViewArea(QWidget):
         columns = _COLUMNS[self.session.layout.kind]
         for place, (view, (modality, plane)) in enumerate(zip(self.views, cells, strict=True)):
             view.show_cell(modality, plane, self._notes.get(modality, ""))
-            self._grid.addWidget(view, place // columns, place % columns)
+            self._grid.addWidget(view, *_place(self.session.layout.kind, place))
         self._stretch(columns, -(-len(cells) // columns))
         if had_focus:
             self.focus_active()

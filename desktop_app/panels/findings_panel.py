@@ -1,0 +1,59 @@
+"""What the pre-flight check found, above everything that builds on the study."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from core.findings import Finding, Severity
+from desktop_app import icons, theme
+from desktop_app.panels.finding_texts import finding_text
+from desktop_app.session import Session
+
+
+class FindingsPanel(QWidget):
+    """One row per finding; takes no room without any."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
+        session.study_changed.connect(self.refresh)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the theme."""
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self.refresh()
+        super().changeEvent(event)
+
+    def refresh(self) -> None:
+        """Show what was found in the open study."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for finding in self.session.findings:
+            self._rows.addWidget(FindingRow(finding))
+        self.setVisible(bool(self.session.findings))
+
+
+class FindingRow(QWidget):
+    """One finding: a sign and a sentence."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        colours = theme.current()
+        row = QGridLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setHorizontalSpacing(8)
+        row.setColumnStretch(1, 1)
+        sign, text = QLabel(), QLabel(finding_text(finding))
+        warned = finding.severity is not Severity.REPAIRED
+        colour = colours.warning if warned else colours.quiet
+        sign.setPixmap(icons.icon("warning" if warned else "info", colour).pixmap(16, 16))
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 0, 1)
