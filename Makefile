@@ -27,6 +27,9 @@ quick: $(VENV)/.dev-ready
 slow: $(VENV)/.dev-ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m slow
 
+bench: $(VENV)/.dev-ready
+	$(BIN)/python benchmarks/segment.py
+
 format: $(VENV)/.dev-ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
