@@ -9,6 +9,7 @@ raster engine on an offscreen window of 1920 × 1080.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import subprocess
 import sys
@@ -105,7 +106,7 @@ class Window:
         timer.stop()
         if not over():
             raise TimeoutError("the work did not end within 300 s")
-        return max(b - a for a, b in zip(times, times[1:], strict=False))
+        return max(b - a for a, b in itertools.pairwise(times))
 
     def slice_steps(self) -> list[float]:
         """Seconds from the key press to the last view painted, one per step."""

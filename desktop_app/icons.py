@@ -13,8 +13,8 @@ from desktop_app import theme
 from resources import ROOT
 
 FOLDER = ROOT / "icons"
-_SIZES = (16, 20, 24, 32)
-_RATIOS = (1, 2, 3)
+_SIZES = (20, 32)
+_RATIOS = (1, 2)
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
