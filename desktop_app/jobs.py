@@ -8,6 +8,8 @@ that was moved to the worker would call lambdas in the worker). An exception arr
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +19,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from core.progress import Cancelled, Progress
 
 Work = Callable[[Progress], Any]
+
+_NICENESS = 5
+"""A network uses every core; the window then still gets three quarters of one when it asks."""
 
 _NETWORK = threading.Lock()
 """Networks run one at a time: a cancelled pass that is still finishing must not share the
@@ -110,6 +115,7 @@ class Job(QObject):
             self._run(work)
 
     def _run(self, work: Work) -> None:
+        _yield_to_the_window()
         try:
             self._report(0, 0, "")
             result = work(self._report)
@@ -139,6 +145,15 @@ class Job(QObject):
             self.failed.emit(error)
         else:
             self.finished.emit(result)
+
+
+def _yield_to_the_window() -> None:
+    """Lower this thread's priority, and that of threads it starts, below the GUI thread's.
+
+    Linux has a niceness per thread; elsewhere the scheduler favours the window in front.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 class Jobs(QObject):
