@@ -1171,6 +1171,10 @@
         <translation>No hay memoria suficiente para esto. Cierre otros programas e intente de nuevo.</translation>
     </message>
     <message>
+        <source>check this sequence</source>
+        <translation>revise esta secuencia</translation>
+    </message>
+    <message>
         <source>reading…</source>
         <translation>leyendo…</translation>
     </message>
