@@ -20,8 +20,8 @@ from core.progress import Cancelled, Progress
 
 Work = Callable[[Progress], Any]
 
-_NICENESS = 5
-"""A network uses every core; the window then still gets three quarters of one when it asks."""
+_NICENESS = 3
+"""A network uses every core; the window then still gets most of one when it asks."""
 
 _NETWORK = threading.Lock()
 """Networks run one at a time: a cancelled pass that is still finishing must not share the

@@ -164,6 +164,10 @@ QToolButton[role="section"] { border: 1px solid transparent; border-radius: 4px;
 QToolButton[role="section"]:hover { background: @raised; }
 QToolButton[role="section"]:focus { border-color: @accent; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QRadioButton::indicator { width: 6px; height: 6px; border: 4px solid @raised; border-radius: 7px;
+  background: @raised; outline: 1px solid @quiet; }
+QRadioButton::indicator:unchecked { border: 1px solid @quiet; width: 12px; height: 12px; }
+QRadioButton::indicator:checked { border: 4px solid @accent; background: @on_accent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @line; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: @line; }

@@ -14,34 +14,34 @@ class Section(QWidget):
     def __init__(self, key: str, content: QWidget, store: QSettings) -> None:
         super().__init__()
         self._key, self._store, self.content = f"panels/{key}", store, content
-        self._head = QToolButton()
-        self._head.setProperty("role", "section")
-        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._head.setIconSize(QSize(16, 16))
-        self._head.setCheckable(True)
-        self._head.setChecked(str(store.value(self._key, "true")) != "false")
-        self._head.toggled.connect(self._fold)
+        self.head = QToolButton()
+        self.head.setProperty("role", "section")
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.head.setIconSize(QSize(16, 16))
+        self.head.setCheckable(True)
+        self.head.setChecked(str(store.value(self._key, "true")) != "false")
+        self.head.toggled.connect(self._fold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(4)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(content)
         self._show()
 
     def set_title(self, title: str) -> None:
         """The heading, in the current language."""
-        self._head.setText(title)
+        self.head.setText(title)
 
     def _fold(self, unfolded: bool) -> None:
         self._store.setValue(self._key, "true" if unfolded else "false")
         self._show()
 
     def _show(self) -> None:
-        unfolded = self._head.isChecked()
+        unfolded = self.head.isChecked()
         self.content.setVisible(unfolded)
         name = "chevron-down" if unfolded else "chevron-right"
-        self._head.setIcon(icons.icon(name, theme.current().quiet))
+        self.head.setIcon(icons.icon(name, theme.current().quiet))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

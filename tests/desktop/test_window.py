@@ -14,6 +14,9 @@ from core.labels import Label
 from core.study import Modality
 from desktop_app import recent
 from desktop_app.display import LayoutKind, OverlayStyle, Plane
+from desktop_app.panels.findings_panel import FindingRow, FindingsPanel
+from desktop_app.panels.section import Section
+from desktop_app.panels.side_panel import SidePanel
 from desktop_app.settings import LANGUAGE, RADIOLOGICAL, Language
 
 
@@ -276,6 +279,47 @@ def test_closing_asks_about_unsaved_work(qtbot, labelled, monkeypatch):
     labelled.actions_["close_study"].trigger()
     assert labelled.session.study is None
     assert labelled.pages.currentIndex() == 0
+
+
+def test_leaving_asks_too_and_goes_on_after_the_export(qtbot, labelled, monkeypatch, tmp_path):
+    from PySide6.QtWidgets import QFileDialog
+
+    labelled.session.set_labels(labelled.session.labels, unsaved=True)
+    answers = iter([QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Save])
+    monkeypatch.setattr(labelled.files, "ask_about_unsaved", lambda: next(answers))
+    out = tmp_path / "last.nii.gz"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(out), ""))
+    labelled.close()
+    assert labelled.isVisible()
+    labelled.close()
+    qtbot.waitUntil(lambda: not labelled.isVisible(), timeout=10000)
+    assert out.exists()
+
+
+def test_a_warning_stands_above_the_button_and_in_its_view(qtbot, window, drop, tmp_path):
+    from core.findings import Finding, Severity
+    from tests.conftest import write_study
+
+    write_study(tmp_path / "odd")
+    drop(tmp_path / "odd")
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    finding = Finding("two_affines", Severity.WARNED, "Look at T2.", Modality.T2, {"mm": 3.0})
+    window.session.complete(window.session.study, [finding], {})
+    panel = window.side_panel.findChild(FindingsPanel)
+    assert panel.isVisible()
+    assert panel.findChildren(FindingRow)
+    assert [bool(v.note) for v in window.view_area.views] == [False, False, True, False]
+
+
+def test_panels_fold_and_remember_it(qtbot, window, settings):
+    section = window.side_panel.findChildren(Section)[0]
+    window.pages.setCurrentIndex(1)
+    assert section.content.isVisible()
+    qtbot.mouseClick(section.head, Qt.MouseButton.LeftButton)
+    assert not section.content.isVisible()
+    again = SidePanel(window.session, settings)
+    assert not again.findChildren(Section)[0].head.isChecked()
+    again.deleteLater()
 
 
 def test_the_window_speaks_spanish_at_once(qtbot, opened, settings):
