@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 TEXT = QColor(206, 212, 218)
 QUIET = QColor(138, 147, 156)
@@ -28,14 +29,40 @@ class Corners:
     warning: str = ""
 
 
+@lru_cache(maxsize=512)
+def _laid_out(text: str, font: str) -> QStaticText:
+    """Text whose glyphs are placed once; the same few texts are drawn at every step."""
+    laid = QStaticText(text)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    own = QFont()
+    own.fromString(font)
+    laid.prepare(font=own)
+    return laid
+
+
 def draw_text(
     painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, text: str, colour: QColor
 ) -> None:
-    """Write with a dark rim below, so that bright tissue does not swallow the letters."""
-    painter.setPen(_SHADOW)
-    painter.drawText(box.translated(1, 1), flags, text)
-    painter.setPen(colour)
-    painter.drawText(box, flags, text)
+    """Write lines with a dark rim below, so that bright tissue does not swallow the letters."""
+    lines = [_laid_out(line, painter.font().toString()) for line in text.split("\n")]
+    height = sum(line.size().height() for line in lines)
+    y = box.top()
+    if flags & Qt.AlignmentFlag.AlignBottom:
+        y = box.bottom() - height
+    elif flags & Qt.AlignmentFlag.AlignVCenter:
+        y = box.center().y() - height / 2
+    for line in lines:
+        x = box.left()
+        if flags & Qt.AlignmentFlag.AlignRight:
+            x = box.right() - line.size().width()
+        elif flags & Qt.AlignmentFlag.AlignHCenter:
+            x = box.center().x() - line.size().width() / 2
+        place = QPointF(round(x), round(y))
+        painter.setPen(_SHADOW)
+        painter.drawStaticText(place + QPointF(1, 1), line)
+        painter.setPen(colour)
+        painter.drawStaticText(place, line)
+        y += line.size().height()
 
 
 def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, active: bool) -> None:
@@ -51,9 +78,7 @@ def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, active: b
     painter.setFont(plain)
     if corners.warning:
         below = box.adjusted(0, QFontMetricsF(bold).height() + 2, 0, 0)
-        below.setWidth(box.width() * 0.45)
-        flags = left | top | Qt.TextFlag.TextWordWrap
-        draw_text(painter, below, flags, corners.warning, WARNING)
+        draw_text(painter, below, left | top, corners.warning, WARNING)
     draw_text(painter, box, right | top, corners.top_right, TEXT)
     draw_text(painter, box, right | bottom, corners.bottom_right, QUIET)
 
