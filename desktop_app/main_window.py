@@ -25,6 +25,7 @@ from desktop_app.dialog_commands import DialogCommands
 from desktop_app.display import LayoutKind, Plane, Point
 from desktop_app.exporting.commands import ExportCommands
 from desktop_app.file_commands import FileCommands
+from desktop_app.intensities import LabelIntensities
 from desktop_app.jobs import Jobs
 from desktop_app.measuring import Measuring
 from desktop_app.opening.drops import dropped_paths, looks_openable
@@ -143,6 +144,10 @@ class MainWindow(QMainWindow):
         session.volume_arrived.connect(self._study_changed)
         session.state_changed.connect(self._show_title)
         session.segmentation_changed.connect(self.side_panel.refresh)
+        intensities = LabelIntensities(session, self.jobs)
+        intensities.changed.connect(
+            lambda: self.side_panel.labels.set_intensities(intensities.values)
+        )
         self.view_area.enlarge_requested.connect(self._enlarge)
         self.welcome.action_requested.connect(lambda name: commands[name]())
         self.welcome.folder_requested.connect(self.files.open_folder_path)

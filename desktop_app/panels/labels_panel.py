@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
 from desktop_app.display import OverlayStyle
+from desktop_app.intensities import Intensities
 from desktop_app.session import Session
 
 
@@ -32,6 +33,7 @@ class LabelsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(8)
+        self._intensities: Intensities = {}
         self._boxes = {label: QCheckBox() for label in TUMOUR_LABELS}
         for label, box in self._boxes.items():
             box.setIcon(_swatch(label))
@@ -88,7 +90,7 @@ class LabelsPanel(QWidget):
         }
         for label, box in self._boxes.items():
             box.setText(names[label])
-            box.setToolTip(self.tr("Show or hide this label (F{0})").format(int(label) + 1))
+        self._show_intensities()
         styles = {
             OverlayStyle.FILL: self.tr("Fill"),
             OverlayStyle.OUTLINE: self.tr("Outline"),
@@ -98,6 +100,22 @@ class LabelsPanel(QWidget):
             button.setText(styles[style])
         self._opacity_name.setText(self.tr("Opacity"))
         self._opacity.setAccessibleName(self.tr("Opacity of the labels"))
+
+    def set_intensities(self, values: Intensities) -> None:
+        """Show in the labels' tooltips how bright each sequence is within them."""
+        self._intensities = values
+        self._show_intensities()
+
+    def _show_intensities(self) -> None:
+        number = self.locale().toString
+        for label, box in self._boxes.items():
+            lines = [self.tr("Show or hide this label (F{0})").format(int(label) + 1)]
+            if label in self._intensities:
+                lines.append(self.tr("Intensity within it, mean ± standard deviation:"))
+            for modality, value in self._intensities.get(label, {}).items():
+                mean, spread = number(value.mean, "f", 0), number(value.deviation, "f", 0)
+                lines.append(f"{modality.value}: {mean} ± {spread}")
+            box.setToolTip("\n".join(lines))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -32,14 +32,14 @@ class SidePanel(QWidget):
         self._name.setProperty("role", "heading")
         self._name.setWordWrap(True)
         self._segment = SegmentPanel(session)
-        labels, study = LabelsPanel(session), StudyPanel(session)
+        self.labels, study = LabelsPanel(session), StudyPanel(session)
         self.measurements = MeasurementsPanel(session)
         self._sections = {
-            "labels": Section("labels", labels, settings.store),
+            "labels": Section("labels", self.labels, settings.store),
             "measurements": Section("measurements", self.measurements, settings.store),
             "study": Section("study", study, settings.store),
         }
-        for panel in (self._segment, labels):
+        for panel in (self._segment, self.labels):
             panel.action_requested.connect(self.action_requested)
         contents = QWidget()
         contents.setObjectName("sideContents")

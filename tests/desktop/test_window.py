@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox
 
 from core.labels import Label
 from core.study import Modality
@@ -241,6 +241,14 @@ def test_the_overlay_is_painted_in_the_labels_colours(qtbot, labelled):
     pixel = view.to_pixels(where).toPoint()
     colour = view.viewport().grab().toImage().pixelColor(pixel)
     assert (colour.red(), colour.green(), colour.blue()) == (240, 228, 66)
+
+
+def test_a_labels_tooltip_says_how_bright_it_is_in_each_sequence(qtbot, labelled):
+    box = labelled.side_panel.labels.findChildren(QCheckBox)[0]
+    qtbot.waitUntil(lambda: "FLAIR" in box.toolTip(), timeout=5000)
+    study, labels = labelled.session.study, labelled.session.segmentation.label_map
+    values = study.volumes[Modality.T1].data[labels == Label.NCR]
+    assert f"T1: {values.mean():.0f} ± {values.std():.0f}" in box.toolTip()
 
 
 def test_the_orientation_setting_turns_every_view(qtbot, opened):
