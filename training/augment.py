@@ -35,19 +35,19 @@ class Augmentation:
             all of them.
     """
 
-    on_tumour: float = 0.35
+    on_tumour: float = 0.4
     flip: tuple[float, float, float] = (0.5, 0.0, 0.0)
     spatial: float = 0.25
     rotate_degrees: float = 10.0
     zoom: float = 0.2
-    gain: float = 0.25
-    shift: float = 0.3
-    gamma: float = 0.35
+    gain: float = 0.2
+    shift: float = 0.25
+    gamma: float = 0.25
     biased: float = 0.5
-    bias: float = 0.25
+    bias: float = 0.2
     noise: float = 0.15
     blur: float = 0.15
-    drop: float = 0.04
+    drop: float = 0.02
 
 
 def cut_patch(

@@ -115,7 +115,7 @@ epochs, learning rate 0.001, Dice + BCE on WT, TC and ET."""
 BEST = Recipe(
     name="best",
     architecture=Architecture(widths=(16, 32, 64, 128, 256)),
-    stages=(Stage(800, (96, 96, 96)), Stage(200, (128, 128, 128))),
+    stages=(Stage(1200, (96, 96, 96)), Stage(500, (128, 128, 128))),
 )
 """What docs/ACCURACY.md reports: small patches first, which are cheap, then patches that hold
 most of a brain, whose statistics are those of the whole crop that inference sees."""
