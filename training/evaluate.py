@@ -112,11 +112,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--recipe", choices=sorted(RECIPES), default="best")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--sources", action="store_true", help="hold out sources, not folds")
+    parser.add_argument("--only", nargs="*", help="just these holdouts, such as fold0 fold1")
     parser.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.FAST.value)
     args = parser.parse_args(arguments)
     torch.set_flush_denormal(True)
     names = [folder.name for folder in case_folders(args.cases)]
     holdouts = source_holdouts(names) if args.sources else fold_holdouts(names, args.folds)
+    if args.only:
+        holdouts = [h for h in holdouts if h.name in set(args.only)]
     held: list[HeldOut] = []
     for holdout in holdouts:
         checkpoint = ensure_trained(holdout, RECIPES[args.recipe], args.cases, args.out)

@@ -81,7 +81,9 @@ def learn_rules(tables: Sequence[DiceTable]) -> PostProcessing:
 def rules_by_fold(
     tables: Mapping[str, DiceTable], holdouts: Sequence[Holdout]
 ) -> dict[str, PostProcessing]:
-    """For each holdout, rules learnt on the cases of all the others."""
+    """For each holdout, rules learnt on the cases of all the others; plain without others."""
+    if len(holdouts) == 1:
+        return {holdouts[0].name: PLAIN}
     rules = {}
     for holdout in holdouts:
         others = [tables[n] for h in holdouts if h is not holdout for n in h.test]
