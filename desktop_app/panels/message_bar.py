@@ -29,9 +29,9 @@ class MessageBar(QWidget):
         self._close.clicked.connect(self.hide)
         self._call: Callable[[], object] | None = None
         self._button.clicked.connect(self._run)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._button)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.retranslate()
         self.hide()

@@ -132,7 +132,7 @@ def draw_crosshair(painter: QPainter, area: QRectF, centre: QPointF, gap: float)
 
 
 def draw_ruler(painter: QPainter, start: QPointF, end: QPointF, text: str) -> None:
-    """A line with end marks and its length beside the middle."""
+    """A line with end marks and its length beside an end."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for pen in (QPen(_SHADOW, 4), QPen(RULER, 1.75)):
         painter.setPen(pen)
@@ -140,6 +140,7 @@ def draw_ruler(painter: QPainter, start: QPointF, end: QPointF, text: str) -> No
         for point in (start, end):
             painter.drawEllipse(point, 3, 3)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    middle = (start + end) / 2
-    box = QRectF(middle.x() + 8, middle.y() - 24, 200, 20)
-    draw_text(painter, box, Qt.AlignmentFlag.AlignLeft, text, RULER)
+    # To the right of the right end, where no part of the line can cross the number.
+    beside = end if end.x() >= start.x() else start
+    box = QRectF(beside.x() + 10, beside.y() - 10, 200, 20)
+    draw_text(painter, box, Qt.AlignmentFlag.AlignVCenter, text, RULER)
