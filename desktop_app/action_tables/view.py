@@ -190,7 +190,7 @@ VIEW_ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Zoom &in"),
         QT_TRANSLATE_NOOP("Actions", "Enlarge around the middle of the views."),
         Menu.VIEW,
-        shortcuts=("Ctrl++",),
+        shortcuts=("Ctrl++", "Ctrl+="),
         icon="zoom-in",
         repeats=True,
     ),
