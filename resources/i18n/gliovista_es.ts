@@ -1236,6 +1236,10 @@
         <translation>Relleno</translation>
     </message>
     <message>
+        <source>Intensity within it, mean ± standard deviation:</source>
+        <translation>Intensidad dentro de ella, media ± desviación estándar:</translation>
+    </message>
+    <message>
         <source>Necrotic core</source>
         <translation>Núcleo necrótico</translation>
     </message>
