@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test lint types contract quick slow bench format clean
+.PHONY: run test lint types contract quick slow bench translations format clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/gliovista $(STUDY)
@@ -29,6 +29,12 @@ slow: $(VENV)/.dev-ready
 
 bench: $(VENV)/.dev-ready
 	$(BIN)/python benchmarks/segment.py
+
+# New strings come out unfinished: translate them in the .ts, then run this again.
+translations: $(VENV)/.dev-ready
+	$(BIN)/pyside6-lupdate -extensions py desktop_app -ts resources/i18n/gliovista_es.ts \
+		-source-language en -target-language es -locations none -no-obsolete -sort-messages
+	$(BIN)/pyside6-lrelease resources/i18n/gliovista_es.ts -qm resources/i18n/gliovista_es.qm
 
 format: $(VENV)/.dev-ready
 	$(BIN)/ruff check --fix .

@@ -101,9 +101,9 @@ def disturb(
     kept = rng.random(modalities) >= augmentation.drop
     kept[rng.integers(modalities)] = True
     out = torch.zeros_like(array)
-    for channel in np.flatnonzero(kept):
+    for channel in np.flatnonzero(kept).tolist():
         # A sequence and its mirror image come from one scan: one contrast for both.
-        pair = [channel, channel + modalities]
+        pair = slice(channel, 2 * modalities, modalities)
         out[pair] = _intensity(array[pair], augmentation, rng)
     out[:modalities] *= foreground
     out[modalities:-1] *= array[modalities:-1] != 0
