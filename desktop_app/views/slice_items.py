@@ -62,8 +62,13 @@ class FillItem(pg.ImageItem):
         """Replace the labels of the picture; hidden ones are already 0."""
         for label in TUMOUR_LABELS:
             self._colours[label] = _premultiplied(label, opacity)
-        self.setImage(labels, autoLevels=False, levels=None)
-        self.setRect(QRectF(0, 0, *size_mm))
+        # Only the box around the labels is drawn: the rest is transparent, yet takes time.
+        box = _box(labels)
+        self.setImage(labels[box], autoLevels=False, levels=None)
+        (top, bottom), (left, right) = ((part.start, part.stop) for part in box)
+        across, down = size_mm[0] / labels.shape[1], size_mm[1] / labels.shape[0]
+        width, height = (right - left) * across, (bottom - top) * down
+        self.setRect(QRectF(left * across, top * down, width, height))
 
     def render(self) -> None:
         """Colour the labels in the format that Qt draws without converting it."""
@@ -120,3 +125,11 @@ def _premultiplied(label: Label, opacity: float) -> int:
     alpha = round(255 * opacity)
     red, green, blue = (round(c * opacity) for c in LABEL_RGB[label])
     return (alpha << 24) | (red << 16) | (green << 8) | blue
+
+
+def _box(labels: npt.NDArray[np.uint8]) -> tuple[slice, slice]:
+    """Rows and columns that hold every label; one empty voxel where there is none."""
+    rows, columns = np.flatnonzero(labels.any(axis=1)), np.flatnonzero(labels.any(axis=0))
+    if rows.size == 0:
+        return slice(0, 1), slice(0, 1)
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
