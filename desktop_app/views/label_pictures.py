@@ -12,7 +12,7 @@ from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
 from desktop_app.display import Plane
 from desktop_app.shown import ShownLabels
 from desktop_app.views.geometry import PlaneGeometry
-from desktop_app.views.outline import mask_outline
+from desktop_app.views.outline import label_box, mask_outline
 
 DRAWING_ORDER = (Label.ED, Label.NCR, Label.ET)
 """The label inside the others is drawn last."""
@@ -58,10 +58,14 @@ class LabelPictures:
         keep = np.zeros(256, np.uint8)
         keep[list(visible)] = list(visible)
         labels = keep[geometry.picture(shown.ras, index)]
+        box = label_box(labels)
+        part = labels[box]
         lines = [
-            (COMPARISON if compared else QColor(*LABEL_RGB[label]), mask_outline(labels == label))
+            (COMPARISON if compared else QColor(*LABEL_RGB[label]), mask_outline(part == label))
             for label in (TUMOUR_LABELS if compared else DRAWING_ORDER)
         ]
+        for _, path in lines:
+            path.translate(box[1].start, box[0].start)
         picture = LabelPicture(labels, lines)
         self._kept[geometry.plane, compared] = (key, picture)
         return picture

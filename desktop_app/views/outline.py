@@ -33,3 +33,11 @@ def _runs(edges: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     row, first = np.nonzero(step == 1)
     last = np.nonzero(step == -1)[1]
     return np.column_stack([row, first, last])
+
+
+def label_box(labels: npt.NDArray[np.uint8]) -> tuple[slice, slice]:
+    """Rows and columns that hold every label; one empty voxel where there is none."""
+    rows, columns = np.flatnonzero(labels.any(axis=1)), np.flatnonzero(labels.any(axis=0))
+    if rows.size == 0:
+        return slice(0, 1), slice(0, 1)
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
 from desktop_app.display import Window
+from desktop_app.views.outline import label_box
 
 
 def to_grey(picture: npt.NDArray[Any], window: Window, *, inverted: bool) -> npt.NDArray[np.uint8]:
@@ -63,7 +64,7 @@ class FillItem(pg.ImageItem):
         for label in TUMOUR_LABELS:
             self._colours[label] = _premultiplied(label, opacity)
         # Only the box around the labels is drawn: the rest is transparent, yet takes time.
-        box = _box(labels)
+        box = label_box(labels)
         self.setImage(labels[box], autoLevels=False, levels=None)
         (top, bottom), (left, right) = ((part.start, part.stop) for part in box)
         across, down = size_mm[0] / labels.shape[1], size_mm[1] / labels.shape[0]
@@ -125,11 +126,3 @@ def _premultiplied(label: Label, opacity: float) -> int:
     alpha = round(255 * opacity)
     red, green, blue = (round(c * opacity) for c in LABEL_RGB[label])
     return (alpha << 24) | (red << 16) | (green << 8) | blue
-
-
-def _box(labels: npt.NDArray[np.uint8]) -> tuple[slice, slice]:
-    """Rows and columns that hold every label; one empty voxel where there is none."""
-    rows, columns = np.flatnonzero(labels.any(axis=1)), np.flatnonzero(labels.any(axis=0))
-    if rows.size == 0:
-        return slice(0, 1), slice(0, 1)
-    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
