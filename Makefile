@@ -27,8 +27,12 @@ quick: $(VENV)/.dev-ready
 slow: $(VENV)/.dev-ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m slow
 
+# CASE is a folder with the four sequences; the real cases are not part of the repository.
+CASE ?= ../shared/cases/BraTS2021_00006
+
 bench: $(VENV)/.dev-ready
-	$(BIN)/python benchmarks/segment.py
+	$(BIN)/python -m benchmarks.segment --case $(CASE) --isa AVX512_CORE --isa AVX2
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.viewer $(CASE)
 
 # New strings come out unfinished: translate them in the .ts, then run this again.
 translations: $(VENV)/.dev-ready
