@@ -71,6 +71,7 @@ SENTENCES: tuple[str, ...] = (
         "files that were co-registered.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm, {2}"),
+    QT_TRANSLATE_NOOP("Core", "{0}, tilted {1}°"),
     QT_TRANSLATE_NOOP(
         "Core",
         "The file of {0} does not say which way its axes run, so left and right are a "
@@ -183,6 +184,15 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: it could not be read ({1})."),
     QT_TRANSLATE_NOOP("Core", "{0} of {1} bytes are there"),
+    QT_TRANSLATE_NOOP("Core", "its header is incomplete"),
+    # What the decompressor and the operating system say.
+    QT_TRANSLATE_NOOP("Core", "Compressed file ended before the end-of-stream marker was reached"),
+    QT_TRANSLATE_NOOP("Core", "CRC check failed {0}"),
+    QT_TRANSLATE_NOOP("Core", "No such file or directory"),
+    QT_TRANSLATE_NOOP("Core", "Permission denied"),
+    QT_TRANSLATE_NOOP("Core", "No space left on device"),
+    QT_TRANSLATE_NOOP("Core", "Read-only file system"),
+    QT_TRANSLATE_NOOP("Core", "Input/output error"),
     QT_TRANSLATE_NOOP(
         "Core",
         "{0}: {1}, not a NIfTI file. Choose a .nii or .nii.gz file; DICOM series are "
@@ -193,6 +203,15 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "it is a DICOM file"),
     QT_TRANSLATE_NOOP("Core", "it is a text file that begins “{0}”"),
     QT_TRANSLATE_NOOP("Core", "its bytes are of an unknown kind"),
+    QT_TRANSLATE_NOOP("Core", "it is a compressed file within a compressed file"),
+    QT_TRANSLATE_NOOP("Core", "it is a zip archive"),
+    QT_TRANSLATE_NOOP("Core", "it is a 7z archive"),
+    QT_TRANSLATE_NOOP("Core", "it is an NRRD file"),
+    QT_TRANSLATE_NOOP("Core", "it is a numpy array"),
+    QT_TRANSLATE_NOOP("Core", "it is a PNG picture"),
+    QT_TRANSLATE_NOOP("Core", "it is a JPEG picture"),
+    QT_TRANSLATE_NOOP("Core", "it is a PDF document"),
+    QT_TRANSLATE_NOOP("Core", "it is an HDF5 file"),
     QT_TRANSLATE_NOOP("Core", "{0}: expected a NIfTI file, found a folder."),
     QT_TRANSLATE_NOOP(
         "Core",
@@ -298,6 +317,16 @@ SENTENCES: tuple[str, ...] = (
         "{0}: the segmentation has {1} voxels and the scans have {2}. Load the mask that "
         "belongs to this study.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: a label map holds whole numbers; this file holds others. It may be a scan, "
+        "or a probability map.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this label map lies on another grid than the study ({1} voxels; the study "
+        "has {2}, or lies elsewhere). Choose the label map that belongs to these scans.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0}: no model package here. {1}"),
     QT_TRANSLATE_NOOP(
         "Core",
@@ -332,6 +361,15 @@ SENTENCES: tuple[str, ...] = (
         "{0}: could not be written ({1}). Choose a folder that exists, that you may write"
         " to, and that has space left.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The picture would be {0} × {1} pixels; the limit is {2}. Choose a smaller scale.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the picture could not be written. Choose a folder that exists, that you may"
+        " write to, and that has space left.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0}: expected a name that ends in .nii or .nii.gz."),
     QT_TRANSLATE_NOOP(
         "Core",
@@ -353,8 +391,8 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "{0}: the folder cannot be made ({1})."),
 )
 
-_JOINT = 12
-"""Letters of its own under which a template only joins its parts."""
+_SENTENCE = re.compile(r"\.( |$)")
+"""What a template of a whole sentence has, and a phrase within one has not."""
 
 
 def translated(text: str) -> str:
@@ -387,10 +425,9 @@ def _matched(text: str) -> str | None:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    # The most telling first. Mere joints such as “{0} and {1}” take no whole sentence apart.
+    # The most telling first. Phrases such as “{0} and {1}” take no whole sentence apart.
     ordered = sorted(SENTENCES, key=_telling, reverse=True)
-    joint = r"(?!.*\.$)"
-    patterns = [("" if _telling(t) > _JOINT else joint) + pattern_of(t) for t in ordered]
+    patterns = [("" if _SENTENCE.search(t) else r"(?!.*\.$)") + pattern_of(t) for t in ordered]
     compiled = [re.compile(pattern, re.DOTALL) for pattern in patterns]
     return tuple(zip(ordered, compiled, strict=True))
 

@@ -618,8 +618,28 @@
         <translation>Un modelo es una carpeta que contiene model.json, weights.safetensors y, para OpenVINO, model.xml y model.bin; python -m training.export hace uno a partir de un punto de control.</translation>
     </message>
     <message>
+        <source>CRC check failed {0}</source>
+        <translation>falló la comprobación CRC {0}</translation>
+    </message>
+    <message>
+        <source>Compressed file ended before the end-of-stream marker was reached</source>
+        <translation>el archivo comprimido termina antes de su marca final</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>error de lectura o escritura del disco</translation>
+    </message>
+    <message>
         <source>No file&apos;s name tells {0}.</source>
         <translation>Ningún nombre de archivo indica {0}.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>no queda espacio en el disco</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>no existe ese archivo o carpeta</translation>
     </message>
     <message>
         <source>Not recognised: {0}.</source>
@@ -628,6 +648,14 @@
     <message>
         <source>Only {0} ml of tissue are in view in {1}, less than a whole brain. The model learnt from whole brains: check the result by eye.</source>
         <translation>Solo se ven {0} ml de tejido en {1}, menos que un cerebro entero. El modelo aprendió con cerebros enteros: revise el resultado a ojo.</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>permiso denegado</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>el disco es de solo lectura</translation>
     </message>
     <message>
         <source>Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use files that were co-registered.</source>
@@ -652,6 +680,10 @@
     <message>
         <source>The order names {0} twice. Name each sequence once.</source>
         <translation>El orden nombra dos veces {0}. Nombre cada secuencia una vez.</translation>
+    </message>
+    <message>
+        <source>The picture would be {0} × {1} pixels; the limit is {2}. Choose a smaller scale.</source>
+        <translation>La imagen tendría {0} × {1} píxeles; el límite es {2}. Elija una escala menor.</translation>
     </message>
     <message>
         <source>The sequences look mixed up: {0}. Compare them with what you expect, and choose the files one by one if they are.</source>
@@ -686,12 +718,48 @@
         <translation>adelante y atrás</translation>
     </message>
     <message>
+        <source>it is a 7z archive</source>
+        <translation>es un archivo comprimido 7z</translation>
+    </message>
+    <message>
         <source>it is a DICOM file</source>
         <translation>es un archivo DICOM</translation>
     </message>
     <message>
+        <source>it is a JPEG picture</source>
+        <translation>es una imagen JPEG</translation>
+    </message>
+    <message>
+        <source>it is a PDF document</source>
+        <translation>es un documento PDF</translation>
+    </message>
+    <message>
+        <source>it is a PNG picture</source>
+        <translation>es una imagen PNG</translation>
+    </message>
+    <message>
+        <source>it is a compressed file within a compressed file</source>
+        <translation>es un archivo comprimido dentro de otro</translation>
+    </message>
+    <message>
+        <source>it is a numpy array</source>
+        <translation>es una matriz de numpy</translation>
+    </message>
+    <message>
         <source>it is a text file that begins “{0}”</source>
         <translation>es un archivo de texto que comienza con «{0}»</translation>
+    </message>
+    <message>
+        <source>it is a zip archive</source>
+        <translation>es un archivo comprimido zip</translation>
+    </message>
+    <message>
+        <source>it is an HDF5 file</source>
+        <translation>es un archivo HDF5</translation>
+    </message>
+    <message>
+        <source>it is an NRRD file</source>
+        <translation>es un archivo NRRD</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -704,6 +772,10 @@
     <message>
         <source>its folder&apos;s name holds “{0}”</source>
         <translation>el nombre de su carpeta contiene «{0}»</translation>
+    </message>
+    <message>
+        <source>its header is incomplete</source>
+        <translation>su encabezado está incompleto</translation>
     </message>
     <message>
         <source>left and right</source>
@@ -808,6 +880,14 @@
     <message>
         <source>{0} was not opened.</source>
         <translation>{0} no se abrió.</translation>
+    </message>
+    <message>
+        <source>{0}, tilted {1}°</source>
+        <translation>{0}, con una inclinación de {1}°</translation>
+    </message>
+    <message>
+        <source>{0}: a label map holds whole numbers; this file holds others. It may be a scan, or a probability map.</source>
+        <translation>{0}: un mapa de etiquetas contiene números enteros; este archivo contiene otros. Puede ser una imagen de resonancia o un mapa de probabilidades.</translation>
     </message>
     <message>
         <source>{0}: could not be written ({1}). Choose a folder that exists, that you may write to, and that has space left.</source>
@@ -1006,6 +1086,10 @@
         <translation>{0}: el modelo necesita {1}, que falta.</translation>
     </message>
     <message>
+        <source>{0}: the picture could not be written. Choose a folder that exists, that you may write to, and that has space left.</source>
+        <translation>{0}: no se pudo escribir la imagen. Elija una carpeta que exista, en la que pueda escribir y que tenga espacio libre.</translation>
+    </message>
+    <message>
         <source>{0}: the result has shape {1} and the study {2}; they must lie on one grid.</source>
         <translation>{0}: el resultado tiene forma {1} y el estudio {2}; deben estar en una misma grilla.</translation>
     </message>
@@ -1032,6 +1116,10 @@
     <message>
         <source>{0}: this is a single file, such as a bare PyTorch state dict, which says neither its architecture nor its preprocessing and may execute code. {1}</source>
         <translation>{0}: es un solo archivo, como un state dict de PyTorch, que no dice ni su arquitectura ni su preprocesamiento y puede ejecutar código. {1}</translation>
+    </message>
+    <message>
+        <source>{0}: this label map lies on another grid than the study ({1} voxels; the study has {2}, or lies elsewhere). Choose the label map that belongs to these scans.</source>
+        <translation>{0}: este mapa de etiquetas está en otra grilla que el estudio ({1} vóxeles; el estudio tiene {2}, o está en otro lugar). Elija el mapa de etiquetas que corresponde a estas imágenes.</translation>
     </message>
     <message>
         <source>{0}: this package holds no OpenVINO model ({1}).</source>
