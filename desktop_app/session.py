@@ -8,8 +8,8 @@ the order of axes in the files; :attr:`Session.native_cursor` gives the file's o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +34,33 @@ from desktop_app.shown import Box, ShownLabels, ShownVolume
 
 if TYPE_CHECKING:
     from core.checks import Finding
+
+_KEPT = (
+    "study",
+    "study_name",
+    "volumes",
+    "findings",
+    "labels",
+    "comparison",
+    "rulers",
+    "unsaved",
+    "native_grid",
+    "grid",
+    "head",
+    "_cursor",
+    "_to_native",
+    "_spacing_mm",
+    "_camera",
+)
+"""What belongs to the open study; how things look does not, but for the windows."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was open, to go back to: values by attribute, and the windows."""
+
+    values: Mapping[str, Any]
+    windows: Mapping[Modality, Window]
 
 
 class Session(QObject):
@@ -108,6 +135,27 @@ class Session(QObject):
     def close(self) -> None:
         """Show nothing."""
         self.begin("")
+
+    def keep(self) -> Kept:
+        """What is open now, with its segmentation and cursor, for :meth:`restore`."""
+        return Kept({name: getattr(self, name) for name in _KEPT}, self._display.windows)
+
+    def restore(self, kept: Kept) -> None:
+        """Show again what was open before; nothing of it was changed in the meantime."""
+        self._reset()
+        for name, value in kept.values.items():
+            setattr(self, name, value)
+        self._display = replace(self._display, windows=dict(kept.windows))
+        for signal in (
+            self.study_changed,
+            self.segmentation_changed,
+            self.rulers_changed,
+            self.cursor_changed,
+            self.camera_changed,
+            self.display_changed,
+            self.state_changed,
+        ):
+            signal.emit()
 
     def add_volume(self, modality: Modality, shown: ShownVolume) -> bool:
         """Show one sequence; False if it lies on another grid than those before it."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from core.study import Modality
 from desktop_app.jobs import Job, Jobs
 from desktop_app.opening.sources import Opened, Source, open_source
-from desktop_app.session import Session
+from desktop_app.session import Kept, Session
 from desktop_app.shown import ShownVolume
 
 
@@ -25,7 +25,7 @@ class Opener(QObject):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._job: Job | None = None
-        self._begun = False
+        self._before: Kept | None = None
 
     @property
     def busy(self) -> bool:
@@ -33,9 +33,12 @@ class Opener(QObject):
         return self._job is not None
 
     def open(self, source: Source) -> None:
-        """Read a study in the background; what is open stays until its first volume arrives."""
+        """Read a study in the background.
+
+        What is open stays until the first volume arrives, and comes back if the study is
+        refused after that.
+        """
         self.cancel()
-        self._begun = False
         job = self._jobs.new("open")
         self._job = job
         job.item.connect(lambda item: self._arrived(job, source, *item))
@@ -45,25 +48,29 @@ class Opener(QObject):
         job.start(lambda progress: open_source(source, job.hand, progress))
 
     def cancel(self) -> None:
-        """Give up what is being read; what arrived of it is closed."""
+        """Give up what is being read; what was open before comes back."""
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
-            if self._begun:
-                self._session.close()
+            self._go_back()
+
+    def _go_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None:
+            self._session.restore(before)
 
     def _arrived(self, job: Job, source: Source, modality: Modality, shown: ShownVolume) -> None:
         if job is not self._job:
             return
-        if not self._begun:
-            self._begun = True
+        if self._before is None:
+            self._before = self._session.keep()
             self._session.begin(source.title)
         self._session.add_volume(modality, shown)
 
     def _done(self, job: Job, source: Source, opened: Opened) -> None:
         if job is not self._job:
             return
-        self._job = None
+        self._job = self._before = None
         self._session.complete(opened.study, opened.findings, opened.changed)
         self.finished.emit(source)
 
@@ -71,6 +78,5 @@ class Opener(QObject):
         if job is not self._job:
             return
         self._job = None
-        if self._begun:
-            self._session.close()
+        self._go_back()
         self.failed.emit(source, error)

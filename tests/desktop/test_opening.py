@@ -11,10 +11,12 @@ from core.labels import Label, LabelConvention
 from core.stacked import DECATHLON_ORDER
 from core.study import Modality
 from desktop_app import recent
+from desktop_app.display import Plane, Ruler, Window
 from desktop_app.opening.file_choice import choice_in
 from desktop_app.opening.label_dialog import LabelDialog
 from desktop_app.opening.label_maps import read_labels
 from desktop_app.opening.slots_dialog import SlotsDialog
+from desktop_app.opening.sources import FilesSource, FolderSource
 from desktop_app.opening.stack_dialog import StackDialog
 from tests.conftest import LPS, brain_arrays, write_nifti, write_study
 
@@ -133,3 +135,77 @@ def test_recent_studies_newest_first(settings, tmp_path):
     assert len(listed) == 8
     recent.forget(settings.store, folders[5])
     assert folders[5] not in recent.recent_folders(settings.store)
+
+
+class TestAStudyThatIsRefusedAfterItsFirstVolume:
+    """The one that was open stays, with its segmentation, cursor and windows."""
+
+    @pytest.fixture
+    def bad(self, tmp_path):
+        files = write_study(tmp_path / "bad", brain_arrays((20, 22, 18)))
+        write_nifti(files[Modality.T2], np.zeros((20, 22, 18), np.int16))
+        return files
+
+    @pytest.fixture
+    def before(self, labelled):
+        session = labelled.session
+        session.set_cursor((7, 8, 9))
+        session.set_window(Modality.T2, Window(3.0, 44.0))
+        session.set_rulers([Ruler(Plane.AXIAL, 9, (1, 1, 9), (5, 5, 9))])
+        session.set_labels(session.labels, unsaved=True)
+        return session.keep()
+
+    @pytest.fixture
+    def arrived(self, labelled):
+        """Names of studies of which something was shown."""
+        names = []
+        session = labelled.session
+        session.volume_arrived.connect(lambda _: names.append(session.study_name))
+        return names
+
+    def as_before(self, window, before, name):
+        session = window.session
+        assert session.study is before.values["study"]
+        assert session.volumes == before.values["volumes"]
+        assert session.labels is before.values["labels"]
+        assert session.study_name == name
+        assert session.cursor == (7, 8, 9)
+        assert session.window(Modality.T2) == Window(3.0, 44.0)
+        assert len(session.rulers) == 1
+        assert session.unsaved
+        assert window.windowTitle().startswith(name)
+        assert window.pages.currentIndex() == 1
+        assert window.actions_["segment"].isEnabled()
+        panel = window.side_panel.measurements
+        return panel.measurements is not None
+
+    def test_refused(self, qtbot, labelled, before, arrived, bad, study_folder):
+        labelled.files.opener.open(FilesSource(bad))
+        qtbot.waitUntil(lambda: "T2" in labelled.messages.text, timeout=10000)
+        assert "bad" in arrived
+        qtbot.waitUntil(lambda: self.as_before(labelled, before, study_folder.name))
+        assert not any(view.note for view in labelled.view_area.views)
+
+    def test_unreadable(self, qtbot, labelled, before, arrived, bad, study_folder):
+        bad[Modality.FLAIR].write_bytes(bad[Modality.FLAIR].read_bytes()[:2000])
+        labelled.files.opener.open(FilesSource(bad))
+        qtbot.waitUntil(lambda: "flair" in labelled.messages.text, timeout=10000)
+        assert "bad" in arrived
+        qtbot.waitUntil(lambda: self.as_before(labelled, before, study_folder.name))
+
+    def test_given_up_for_another_that_opens(self, qtbot, labelled, before, arrived, bad, tmp_path):
+        write_study(tmp_path / "good")
+        opener, session = labelled.files.opener, labelled.session
+        session.volume_arrived.connect(
+            lambda _: (
+                opener.open(FolderSource(tmp_path / "good"))
+                if session.study_name == "bad"
+                else None
+            )
+        )
+        opener.open(FilesSource(bad))
+        qtbot.waitUntil(lambda: session.study is not None and session.study.name == "good")
+        assert "bad" in arrived
+        assert session.labels is None
+        assert not session.rulers
+        assert session.window(Modality.T2) != Window(3.0, 44.0)
