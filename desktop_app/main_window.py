@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.inference import Mode
 from desktop_app import icons
 from desktop_app.action_set import ActionSet
 from desktop_app.dialog_commands import DialogCommands
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,
             "segment": self.segment,
+            "segment_accurate": lambda: self.segment(Mode.ACCURATE),
             "cancel": self.cancel,
             "ruler": lambda: self.view_area.set_ruling(self.actions_["ruler"].isChecked()),
             "side_panel": lambda: self.side_panel.setVisible(
@@ -212,10 +214,10 @@ class MainWindow(QMainWindow):
 
     # -- commands ------------------------------------------------------------------------
 
-    def segment(self) -> None:
+    def segment(self, mode: Mode = Mode.FAST) -> None:
         """Find the tumour of the open study."""
         self.messages.hide()
-        self.segmenter.start(self.settings.get(THREADS))
+        self.segmenter.start(self.settings.get(THREADS), mode)
 
     def cancel(self) -> None:
         """Give up the segmentation that is running."""

@@ -15,7 +15,11 @@ from desktop_app.jobs import Job, Jobs
 from desktop_app.session import Session
 from desktop_app.shown import ShownLabels, show_labels
 
-_REMEMBERED = "work/seconds_of_last_segmentation"
+_REMEMBERED = {
+    Mode.FAST: "work/seconds_of_last_segmentation",
+    Mode.ACCURATE: "work/seconds_of_last_accurate_segmentation",
+}
+"""Where the seconds of the last run stand, from which the time left is told."""
 _TICK_MS = 200
 
 
@@ -65,6 +69,7 @@ class Segmenter(QObject):
         self.models = Models()
         self._job: Job | None = None
         self._study: Study | None = None
+        self._mode = Mode.FAST
         self._begun = 0.0
         self._fraction = 0.0
         self._timer = QTimer(self)
@@ -78,7 +83,7 @@ class Segmenter(QObject):
         if study is None or self._job is not None:
             return
         job = self._jobs.new("segment")
-        self._job, self._study = job, study
+        self._job, self._study, self._mode = job, study, mode
         self._begun, self._fraction = time.monotonic(), 0.0
         job.progress.connect(self._progressed)
         job.finished.connect(lambda labels: self._done(job, labels))
@@ -112,7 +117,7 @@ class Segmenter(QObject):
     def _tell(self) -> None:
         """Emit how far it is, from steps done and from how long it took the last time."""
         elapsed = time.monotonic() - self._begun
-        expected = float(str(self._store.value(_REMEMBERED, 0.0)))
+        expected = float(str(self._store.value(_REMEMBERED[self._mode], 0.0)))
         if expected > 0:
             fraction = max(self._fraction * 0.5, min(elapsed / expected, 0.97))
             self.progressed.emit(fraction, max(expected - elapsed, 0.0))
@@ -127,7 +132,7 @@ class Segmenter(QObject):
     def _done(self, job: Job, labels: ShownLabels) -> None:
         if job is not self._job:
             return
-        self._store.setValue(_REMEMBERED, time.monotonic() - self._begun)
+        self._store.setValue(_REMEMBERED[self._mode], time.monotonic() - self._begun)
         self._end()
         self._session.set_labels(labels, unsaved=True)
         self.finished.emit()

@@ -21,6 +21,21 @@ SEGMENTATION_ACTIONS = (
         need=Need.IDLE_STUDY,
     ),
     ActionSpec(
+        "segment_accurate",
+        QT_TRANSLATE_NOOP("Actions", "Segment, &accurate"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Also look at the mirror image and average both; takes about twice the time.",
+        ),
+        Menu.SEGMENTATION,
+        shortcuts=(
+            "Ctrl+Shift+Return",
+            "Ctrl+Shift+Enter",
+        ),
+        icon="segment-accurate",
+        need=Need.IDLE_STUDY,
+    ),
+    ActionSpec(
         "cancel",
         QT_TRANSLATE_NOOP("Actions", "&Cancel segmentation"),
         QT_TRANSLATE_NOOP("Actions", "Stop the segmentation that is running."),

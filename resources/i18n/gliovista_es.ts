@@ -207,6 +207,10 @@
         <translation>&amp;Panel lateral</translation>
     </message>
     <message>
+        <source>Also look at the mirror image and average both; takes about twice the time.</source>
+        <translation>Mira además la imagen en espejo y promedia ambas; tarda cerca del doble.</translation>
+    </message>
+    <message>
         <source>Change how labels are drawn.</source>
         <translation>Cambia cómo se dibujan las etiquetas.</translation>
     </message>
@@ -453,6 +457,10 @@
     <message>
         <source>Save whole tumour, tumour core and enhancing tumour as three files.</source>
         <translation>Guarda el tumor completo, el núcleo tumoral y el tumor con realce en tres archivos.</translation>
+    </message>
+    <message>
+        <source>Segment, &amp;accurate</source>
+        <translation>Segmentar con más pr&amp;ecisión</translation>
     </message>
     <message>
         <source>Settin&amp;gs…</source>

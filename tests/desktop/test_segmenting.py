@@ -8,7 +8,9 @@ import time
 import numpy as np
 import pytest
 
+from core.inference import Mode, segment
 from core.labels import LabelConvention, Region, from_convention, region_mask
+from core.model_package import load_model
 from core.nifti import read_volume
 from desktop_app.segmenting import Models
 
@@ -18,6 +20,37 @@ def ready(opened, toy_package):
     """The window with a small study and a tiny real model."""
     opened.segmenter.models = Models(toy_package)
     return opened
+
+
+def test_accurate_averages_the_mirror_image_too(qtbot, ready, toy_package):
+    study, model = ready.session.study, load_model(toy_package)
+    assert model.package.flips
+    found = {}
+    for name in ("segment", "segment_accurate"):
+        ready.session.set_labels(None, unsaved=False)
+        ready.actions_[name].trigger()
+        assert ready.session.segmenting
+        assert not ready.actions_["segment"].isEnabled()
+        assert not ready.actions_["segment_accurate"].isEnabled()
+        qtbot.waitUntil(lambda: ready.session.segmentation is not None, timeout=60000)
+        found[name] = ready.session.segmentation.probabilities
+    for name, mode in (("segment", Mode.FAST), ("segment_accurate", Mode.ACCURATE)):
+        assert np.array_equal(found[name], segment(study, model, mode=mode).probabilities)
+    assert not np.array_equal(*found.values())
+
+
+def test_the_time_left_of_one_mode_is_not_told_from_the_other(qtbot, ready):
+    ready.actions_["segment"].trigger()
+    qtbot.waitUntil(lambda: ready.session.segmentation is not None, timeout=60000)
+    left = []
+    ready.segmenter.progressed.connect(lambda fraction, seconds: left.append(seconds))
+    ready.actions_["segment_accurate"].trigger()
+    qtbot.waitUntil(lambda: not ready.session.segmenting, timeout=60000)
+    assert set(left) == {None}
+    left.clear()
+    ready.actions_["segment_accurate"].trigger()
+    assert left[0] > 0
+    qtbot.waitUntil(lambda: not ready.session.segmenting, timeout=60000)
 
 
 class SlowModels:
