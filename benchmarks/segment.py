@@ -72,8 +72,8 @@ def monai_window(case: Path, network: str) -> dict[str, Any]:
 
     started = time.perf_counter()
     study = open_study(case).study
-    array = torch.zeros(1, 5, *study.grid.shape)
     prepared = prepare(study, Preprocessing())
+    array = torch.zeros(1, len(prepared.array), *study.grid.shape)
     array[(0, slice(None), *prepared.box)] = torch.from_numpy(prepared.array)
     if network == "same":
         package = read_package(shipped_packages()[-1])

@@ -81,6 +81,7 @@ def export(
     weights = {k: v for k, v in network.state_dict().items() if not k.startswith("extra_heads.")}
     save_file({k: v.half().contiguous() for k, v in weights.items()}, folder / WEIGHTS)
     ov.save_model(to_openvino(network, architecture), folder / IR, compress_to_fp16=True)
+    (folder / WEIGHTS).chmod(0o644)  # safetensors writes for the owner alone
     files = (WEIGHTS, IR, Path(IR).with_suffix(".bin").name)
     card = {
         "format": FORMAT,
