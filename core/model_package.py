@@ -45,6 +45,9 @@ class ModelPackage:
             package does not load torch.
         preprocessing, postprocessing: constants that travel with the weights.
         flips: axes (x, y, z of RAS+) whose mirror images Accurate mode averages.
+        window: edge in voxels of the windows that slide over the crop, None for one pass.
+            Instance norm answers to its field of view: a network sees at inference what its
+            last training stage showed it.
         provenance: cases, recipe, seeds, versions.
         scores: held-out scores and the command that printed them.
     """
@@ -55,6 +58,7 @@ class ModelPackage:
     preprocessing: Preprocessing
     postprocessing: PostProcessing
     flips: tuple[int, ...]
+    window: int | None
     provenance: Mapping[str, Any]
     scores: Mapping[str, Any]
 
@@ -104,6 +108,7 @@ def read_package(folder: Path) -> ModelPackage:
             preprocessing=Preprocessing.from_json(card["preprocessing"]),
             postprocessing=PostProcessing.from_json(card["postprocessing"]),
             flips=tuple(card["flips"]),
+            window=card["window"],
             provenance=card["provenance"],
             scores=card["scores"],
         )

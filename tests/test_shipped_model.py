@@ -91,5 +91,6 @@ def test_masks_lie_on_the_inputs_grid_and_score(cases_dir, tmp_path, capsys, nam
     capsys.readouterr()
     assert main(["evaluate", str(mask), str(truth_file), "--json"]) == 0
     (scored,) = json.loads(capsys.readouterr().out)["cases"]
-    assert scored["regions"]["WT"]["dice"] > 0.8
+    # The model has learnt from these cases: less would mean a broken path, not a hard case.
+    assert scored["regions"]["WT"]["dice"] > 0.7
     assert truth.volume.grid.shape == written.shape

@@ -90,6 +90,7 @@ def export(
         "preprocessing": recipe["preprocessing"],
         "postprocessing": (rules or PostProcessing()).to_json(),
         "flips": [0],
+        "window": recipe["stages"][-1]["patch"][0],
         "label_convention": "internal: 1 NCR, 2 ED, 3 ET; outputs: sigmoid WT, TC, ET",
         "provenance": {
             **(provenance or {}),

@@ -41,7 +41,7 @@ def engine(monkeypatch) -> BrightSpots:
     engine = BrightSpots()
     rules = PostProcessing()
     package = ModelPackage(
-        Path("toy"), "toy", {"widths": [4, 8, 8]}, Preprocessing(), rules, (0, 1, 2), {}, {}
+        Path("toy"), "toy", {"widths": [4, 8, 8]}, Preprocessing(), rules, (0, 1, 2), None, {}, {}
     )
     monkeypatch.setattr(
         "core.model_package.load_model", lambda folder, engine_name, threads: Model(package, engine)

@@ -13,7 +13,7 @@ from core.affine import Grid
 from core.errors import CheckError
 from core.inference import Mode, mirrorings, predict, segment
 from core.labels import Label
-from core.model_package import load_model
+from core.model_package import Model, load_model
 from core.preprocessing import prepare
 from core.progress import Cancelled
 from core.study import Modality, Study, Volume
@@ -48,7 +48,7 @@ class BrightFlair:
 
 @pytest.fixture
 def bright(model):
-    return replace(model, engine=BrightFlair())
+    return Model(replace(model.package, window=None), BrightFlair())
 
 
 def nothing() -> None:
@@ -115,11 +115,17 @@ def test_both_engines_agree(study, toy_package):
     assert np.abs(maps[0].astype(int) - maps[1].astype(int)).max() <= 2
 
 
-def test_windows_of_an_everywhere_local_answer_equal_one_pass(study, bright, monkeypatch):
+@pytest.mark.parametrize("limited_by", ["memory", "package"])
+def test_windows_of_an_everywhere_local_answer_equal_one_pass(
+    study, bright, monkeypatch, limited_by
+):
     array = prepare(with_spot(study, BOX), bright.package.preprocessing).array
     whole = predict(array, bright, (), nothing)
-    monkeypatch.setattr(inference, "ONE_PASS_VOXELS", 1000)
-    monkeypatch.setattr(inference, "WINDOW", 16)
+    if limited_by == "memory":
+        monkeypatch.setattr(inference, "ONE_PASS_VOXELS", 1000)
+        monkeypatch.setattr(inference, "WINDOW", 16)
+    else:
+        bright = replace(bright, package=replace(bright.package, window=16))
     bright.engine.passes = 0
     windows = predict(array, bright, (), nothing)
     assert bright.engine.passes > 8

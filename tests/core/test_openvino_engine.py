@@ -14,7 +14,7 @@ def test_a_pass_that_is_cancelled_raises_the_reason_and_the_next_one_works(toy_p
     """The pass must be long enough to be under way when the first tick comes."""
     model = load_model(toy_package, "openvino", threads=1)
     edge = 224 // model.engine.multiple * model.engine.multiple
-    array = np.random.default_rng(0).random((5, edge, edge, edge), np.float32)
+    array = np.random.default_rng(0).random((9, edge, edge, edge), np.float32)
 
     def cancel() -> None:
         raise reason
