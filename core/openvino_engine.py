@@ -30,7 +30,6 @@ class OpenVINOEngine:
             hint.inference_precision(): ov.Type.bf16 if chosen == "bf16" else ov.Type.f32,
             hint.performance_mode(): hint.PerformanceMode.LATENCY,
             props.inference_num_threads(): threads,
-            "CPU_DENORMALS_OPTIMIZATION": True,
         }
         self.name = f"OpenVINO CPU {chosen}"
         self.multiple = multiple
