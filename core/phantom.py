@@ -38,7 +38,7 @@ _SIGNAL: Mapping[Modality, tuple[float, ...]] = MappingProxyType(
         Modality.T1: (0.36, 0.76, 0.82, 0.98, 0.66, 0.80, 0.87, 0.77, 0.80),
         Modality.T1GD: (0.36, 0.76, 0.86, 0.98, 0.66, 1.40, 0.88, 0.78, 1.70),
         Modality.T2: (1.30, 0.60, 0.53, 0.46, 1.20, 0.95, 0.70, 1.05, 0.60),
-        Modality.FLAIR: (0.20, 0.68, 0.63, 0.55, 1.05, 1.05, 0.82, 1.15, 0.50),
+        Modality.FLAIR: (0.20, 0.68, 0.63, 0.55, 0.96, 0.95, 0.81, 1.10, 0.50),
     }
 )
 _FILE_SCALE: Mapping[Modality, float] = MappingProxyType(
