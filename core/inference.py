@@ -68,7 +68,8 @@ def segment(
         study: passed :func:`core.checks.check`.
         model: from :func:`core.model_package.load_model`.
         progress: called between stages and several times a second; may raise ``Cancelled``.
-        mode: Fast runs the network once; Accurate also runs mirror images and averages.
+        mode: Fast runs the network over the crop once; Accurate also runs mirror images of it
+            and averages.
 
     Raises:
         CheckError: the model needs a sequence that the study lacks, or all is background.

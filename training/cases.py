@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 from core.affine import to_ras
 from core.errors import ReadingError
-from core.labels import LabelConvention, from_convention, possible_conventions
+from core.label_files import read_label_file
 from core.naming import is_nifti_name, is_segmentation
-from core.nifti import read_volume
 from core.preprocessing import Preprocessing, prepare
 from core.progress import Progress, no_progress
 from core.reading import open_study
@@ -99,10 +98,7 @@ def read_truth(folder: Path) -> npt.NDArray[np.uint8]:
     paths = _segmentations(folder)
     if len(paths) != 1:
         raise ReadingError(f"{folder}: expected one segmentation, found {len(paths)}.")
-    data = read_volume(paths[0]).data
-    fitting = possible_conventions(np.unique(data).astype(int).tolist())
-    old = LabelConvention.BRATS2021 in fitting
-    return from_convention(data, LabelConvention.BRATS2021 if old else LabelConvention.BRATS2023)
+    return read_label_file(paths[0]).label_map
 
 
 def _segmentations(folder: Path) -> list[Path]:
