@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -303,7 +303,8 @@ class MainWindow(QMainWindow):
         store = self.settings.store
         geometry = store.value("window/geometry")
         if not (geometry and self.restoreGeometry(geometry)):
-            self.resize(1440, 900)
+            # Never larger than the screen: a window manager may not shrink it.
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         shown = store.value("window/side_panel", "true") != "false"
         self.actions_["side_panel"].setChecked(shown)
         self.side_panel.setVisible(shown)

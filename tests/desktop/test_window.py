@@ -351,3 +351,12 @@ def test_a_few_thousand_repaints_change_nothing(qtbot, labelled):
 
 def session_slices(window) -> int:
     return window.session.shape[2]
+
+
+def test_a_first_window_fits_the_screen(window, settings):
+    fresh = type(window)(settings)
+    available = fresh.screen().availableSize()
+    assert fresh.width() <= available.width()
+    assert fresh.height() <= available.height()
+    fresh.close()
+    fresh.deleteLater()
