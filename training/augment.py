@@ -27,37 +27,52 @@ class Augmentation:
         spatial: probability of a rotation and zoom.
         rotate_degrees: standard deviation of each rotation angle.
         zoom: largest relative change of size, for each axis.
-        gain, shift, gamma: spread of intensity scale, offset (in normalised units) and
-            exponent, for each channel.
+        gain, shift, bend: spread of intensity scale, offset (in normalised units) and
+            curvature of the grey-value curve, for each channel.
         biased, bias: probability and strength of a smooth multiplicative field.
-        noise, blur: probabilities, for each channel.
+        noise, blur: probabilities, for each channel; a blur is of all axes or, as thick slices
+            are, of one.
         drop: probability, for each channel, that the sequence is absent (all zero); never
             all of them.
+        transplant, fade: probability that a case gets another's tumour too, and that its
+            tumours are made fainter or stronger; see :mod:`training.transplant`.
     """
 
     on_tumour: float = 0.4
     flip: tuple[float, float, float] = (0.5, 0.0, 0.0)
-    spatial: float = 0.25
-    rotate_degrees: float = 10.0
+    spatial: float = 0.3
+    rotate_degrees: float = 8.0
     zoom: float = 0.2
     gain: float = 0.2
     shift: float = 0.25
-    gamma: float = 0.25
+    bend: float = 0.35
     biased: float = 0.5
     bias: float = 0.2
     noise: float = 0.15
     blur: float = 0.15
     drop: float = 0.02
+    transplant: float = 0.25
+    fade: float = 0.25
 
 
 def cut_patch(
-    case: Case, size: tuple[int, int, int], augmentation: Augmentation, rng: np.random.Generator
+    case: Case,
+    size: tuple[int, int, int] | None,
+    augmentation: Augmentation,
+    rng: np.random.Generator,
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
     """Cut a patch around a drawn centre, zero-padded where the crop ends.
+
+    Args:
+        case: what to cut from.
+        size: edges in voxels; None for the whole crop.
+        augmentation: how often on a tumour.
+        rng: draws the centre.
 
     Returns:
         float32 (input channels, *size) and uint8 (*size).
     """
+    size = size or case.labels.shape
     centre = _draw_centre(case, augmentation, rng)
     source, target = [], []
     for c, s, n in zip(centre, size, case.labels.shape, strict=True):
@@ -85,7 +100,8 @@ def disturb(
     """Mirror, rotate, zoom, and change the contrast of one patch.
 
     Args:
-        array: float32 (input channels, x, y, z): modalities, their mirror images, foreground.
+        array: float32 (input channels, x, y, z): modalities, their mirror images, foreground;
+            may be overwritten.
         labels: uint8 (x, y, z).
         augmentation: strengths.
         rng: source of every random number.
@@ -98,17 +114,19 @@ def disturb(
         array, labels = _spatial(array, labels, augmentation, rng)
     foreground = array[-1]
     modalities = (len(array) - 1) // 2
+    mirrored_foreground = (array[modalities:-1] != 0).any(0)
     kept = rng.random(modalities) >= augmentation.drop
     kept[rng.integers(modalities)] = True
-    out = torch.zeros_like(array)
-    for channel in np.flatnonzero(kept).tolist():
+    for channel in range(modalities):
         # A sequence and its mirror image come from one scan: one contrast for both.
-        pair = slice(channel, 2 * modalities, modalities)
-        out[pair] = _intensity(array[pair], augmentation, rng)
-    out[:modalities] *= foreground
-    out[modalities:-1] *= array[modalities:-1] != 0
-    out[-1] = foreground
-    return out, labels
+        pair = array[channel : 2 * modalities : modalities]
+        if kept[channel]:
+            _intensity(pair, augmentation, rng)
+            pair[0] *= foreground
+            pair[1] *= mirrored_foreground
+        else:
+            pair.zero_()
+    return array, labels
 
 
 def _draw_centre(
@@ -150,28 +168,52 @@ def _spatial(
     return moved, turned[0, 0].to(torch.uint8)
 
 
-def _intensity(
-    pair: torch.Tensor, augmentation: Augmentation, rng: np.random.Generator
-) -> torch.Tensor:
-    """Another scanner's contrast for (2, x, y, z): a sequence and its mirror image."""
+def _intensity(pair: torch.Tensor, augmentation: Augmentation, rng: np.random.Generator) -> None:
+    """Another scanner's contrast for (2, x, y, z), a sequence and its mirror image; in place."""
     a = augmentation
-    low, span = -4.0, 12.0  # nearly all voxels lie in -4 to 8; gamma acts on that, as 0 to 1
-    unit = ((pair - low) / span).clamp_(0, 1)
-    exponent = float(np.exp(rng.normal(0, a.gamma)))
-    pair = unit.pow_(exponent).sub_((-low / span) ** exponent).mul_(span)
-    pair.mul_(float(np.exp(rng.normal(0, a.gain)))).add_(float(rng.normal(0, a.shift)))
+    _curve(pair, a, rng)
     size = pair.shape[1:]
     if rng.random() < a.biased:
-        coarse = torch.from_numpy(rng.normal(0, a.bias, (1, 2, 3, 3, 3)).astype(np.float32))
-        field = F.interpolate(coarse, size, mode="trilinear", align_corners=True)[0]
         # A receiver field scales the raw signal; raw zero lies about 3 under the median.
-        pair = (pair + 3.0).mul_(field.add_(1.0)).sub_(3.0)
+        pair.add_(3.0).mul_(_smooth_field(size, a.bias, rng)).sub_(3.0)
     if rng.random() < a.blur:
-        factor = float(rng.uniform(1.3, 2.5))
-        small = F.interpolate(pair[None], scale_factor=1 / factor, mode="area")
-        pair = F.interpolate(small, size, mode="trilinear", align_corners=False)[0]
+        pair.copy_(_blurred(pair, rng))
     if rng.random() < a.noise:
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
         spread = float(rng.uniform(0.02, 0.15))
         pair.add_(torch.randn(pair.shape, generator=generator), alpha=spread)
-    return pair
+
+
+def _curve(pair: torch.Tensor, augmentation: Augmentation, rng: np.random.Generator) -> None:
+    """Bend, stretch and shift the grey values: a monotone parabola, the median stays near 0."""
+    low, span = -4.0, 12.0  # nearly all voxels lie in -4 to 8; the bend acts on that as 0 to 1
+    bend = float(np.clip(rng.normal(0, augmentation.bend), -0.9, 0.9))
+    gain = float(np.exp(rng.normal(0, augmentation.gain)))
+    shift = float(rng.normal(0, augmentation.shift))
+    # u + bend·u·(1 - u) with u = (v - low) / span, times span and gain, as a polynomial in v.
+    pair.clamp_(low, low + span)
+    slope = pair.mul(-gain * bend / span).add_(gain * (1 + bend * (1 + 2 * low / span)))
+    pair.mul_(slope).add_(shift)
+
+
+def _smooth_field(size: tuple[int, ...], strength: float, rng: np.random.Generator) -> torch.Tensor:
+    """(2, x, y, z), about 1: three random knots along each axis, interpolated linearly."""
+    field = torch.from_numpy(rng.normal(0, strength, (2, 3, 3, 3)).astype(np.float32))
+    for n in size:
+        places = torch.linspace(0, 2, n)
+        knots = (1 - (places[:, None] - torch.arange(3.0)).abs()).clamp_(min=0)
+        field = torch.tensordot(field, knots, dims=([1], [1]))  # the done axis goes last
+    return field.add_(1.0)
+
+
+def _blurred(pair: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
+    """Coarser voxels, interpolated back: 1.3 to 2.5 times along all axes, or thick slices."""
+    size = np.array(pair.shape[1:])
+    factors = np.full(3, rng.uniform(1.3, 2.5))
+    if rng.random() < 0.5:
+        thick = rng.integers(3)
+        factors = np.ones(3)
+        factors[thick] = rng.uniform(2.0, 5.0)
+    coarse = np.maximum((size / factors).astype(int), 1).tolist()
+    small = F.interpolate(pair[None], coarse, mode="area")
+    return F.interpolate(small, size.tolist(), mode="trilinear", align_corners=False)[0]

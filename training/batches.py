@@ -11,6 +11,7 @@ from torch.utils.data import DataLoader, Dataset, Sampler
 from training.augment import cut_patch, disturb
 from training.cases import Case
 from training.recipes import Recipe
+from training.transplant import faded, transplanted
 
 Patch = tuple[torch.Tensor, torch.Tensor]
 
@@ -28,11 +29,19 @@ class Patches(Dataset[Patch]):
         recipe = self._recipe
         rng = np.random.default_rng([recipe.seed, step, which])
         stage = recipe.stage_at(step)
-        case = self._cases[self._case_index(step, which)]
+        case = self._disturbed_case(self._case_index(step, which), rng)
         array, labels = cut_patch(case, stage.patch, recipe.augmentation, rng)
         x, y = disturb(torch.from_numpy(array), torch.from_numpy(labels), recipe.augmentation, rng)
         pad = _padding(y.shape, recipe.architecture.multiple)
         return torch.nn.functional.pad(x, pad), torch.nn.functional.pad(y, pad)
+
+    def _disturbed_case(self, index: int, rng: np.random.Generator) -> Case:
+        strengths = self._recipe.augmentation
+        case = self._cases[index]
+        if rng.random() < strengths.transplant and len(self._cases) > 1:
+            donor = (index + int(rng.integers(1, len(self._cases)))) % len(self._cases)
+            case = transplanted(case, self._cases[donor], rng)
+        return faded(case, rng) if rng.random() < strengths.fade else case
 
     def _case_index(self, step: int, which: int) -> int:
         # Every case once, in a new order, before any comes again.

@@ -77,6 +77,8 @@ def export(
     """
     network, recipe = load_checkpoint(checkpoint)
     architecture = Architecture.from_json(recipe["architecture"])
+    patch = recipe["stages"][-1]["patch"]
+    window = patch[0] if patch else None
     folder.mkdir(parents=True, exist_ok=True)
     weights = {k: v for k, v in network.state_dict().items() if not k.startswith("extra_heads.")}
     save_file({k: v.half().contiguous() for k, v in weights.items()}, folder / WEIGHTS)
@@ -90,7 +92,7 @@ def export(
         "preprocessing": recipe["preprocessing"],
         "postprocessing": (rules or PostProcessing()).to_json(),
         "flips": [0],
-        "window": recipe["stages"][-1]["patch"][0],
+        "window": window,
         "label_convention": "internal: 1 NCR, 2 ED, 3 ET; outputs: sigmoid WT, TC, ET",
         "provenance": {
             **(provenance or {}),

@@ -18,12 +18,13 @@ class Stage:
 
     Attributes:
         steps: optimiser steps.
-        patch: voxels along x, y, z; padded with zeros to what the network needs.
+        patch: voxels along x, y, z; padded with zeros to what the network needs. None is the
+            whole crop, as inference sees it.
         batch: patches a step and process.
     """
 
     steps: int
-    patch: Size
+    patch: Size | None
     batch: int = 1
 
 
@@ -92,13 +93,15 @@ COURSE = Recipe(
         spatial=0,
         gain=0,
         shift=0,
-        gamma=0,
+        bend=0,
         biased=0,
         noise=0,
         blur=0,
         drop=0,
+        transplant=0,
+        fade=0,
     ),
-    architecture=Architecture(widths=(16, 32, 64, 128, 256), supervised=0),
+    architecture=Architecture(supervised=0),
     stages=(Stage(0, (160, 192, 90)),),
     epoch_steps=0,
     epochs=10,
@@ -114,10 +117,10 @@ epochs, learning rate 0.001, Dice + BCE on WT, TC and ET."""
 
 BEST = Recipe(
     name="best",
-    architecture=Architecture(widths=(16, 32, 64, 128, 256)),
-    stages=(Stage(1200, (96, 96, 96)), Stage(500, (128, 128, 128))),
+    stages=(Stage(1000, (96, 96, 96)), Stage(580, None)),
+    ema=0.995,
 )
-"""What docs/ACCURACY.md reports: small patches first, which are cheap, then patches that hold
-most of a brain, whose statistics are those of the whole crop that inference sees."""
+"""What docs/ACCURACY.md reports: small patches first, which are cheap, then whole crops, whose
+instance-norm statistics are those that inference sees."""
 
 RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST)}

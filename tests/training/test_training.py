@@ -15,7 +15,7 @@ import pytest
 import torch
 
 from core.labels import Label
-from core.network import Architecture, HalfResolutionUNet
+from core.network import Architecture, HalfResolutionUNet, from_subvoxels, to_subvoxels
 from training.augment import Augmentation, cut_patch, disturb
 from training.batches import batches
 from training.cases import Case
@@ -81,6 +81,16 @@ def test_every_case_comes_once_before_any_comes_again(cases):
     seen = [round(float(x[:, 0].max())) for x, _ in batches(marked, empty, 0, 0, 0)]
     assert sorted(seen[:2]) == [1, 2]
     assert sorted(seen[2:4]) == [1, 2]
+
+
+def test_a_patch_without_a_size_is_the_whole_crop(cases):
+    array, labels = cut_patch(cases[0], None, Augmentation(), np.random.default_rng(0))
+    assert np.array_equal(labels, cases[0].labels)
+    assert np.array_equal(array[-1], cases[0].array[-1])
+    whole = replace(TINY, stages=(Stage(1, None),))
+    x, y = next(iter(batches(cases, whole, 0, 0, 0)))
+    assert x.shape == (1, 9, 28, 32, 20)
+    assert y.shape == x.shape[:1] + x.shape[2:]
 
 
 @pytest.mark.parametrize("size", [(16, 16, 16), (64, 16, 40)])
@@ -152,13 +162,13 @@ def test_intensity_changes_leave_labels_and_background_alone(cases):
 
 
 def test_regions_are_whole_core_and_enhancing():
-    labels = torch.tensor([[[[0, 1, 2, 3]]]])
+    labels = torch.tensor([[[[[0, 1, 2, 3]]]]])
     wt, tc, et = regions_from_labels(labels)[0, :, 0, 0].tolist()
     assert (wt, tc, et) == ([0, 1, 1, 1], [0, 1, 0, 1], [0, 0, 0, 1])
 
 
 def test_the_loss_is_near_zero_for_the_truth_and_large_for_its_opposite():
-    target = regions_from_labels(torch.randint(0, 4, (2, 8, 8, 8)))
+    target = regions_from_labels(torch.randint(0, 4, (2, 1, 8, 8, 8)))
     logits = (target * 2 - 1) * 20
     assert float(dice_bce(logits, target)) < 1e-3
     assert float(dice_bce(-logits, target)) > 20
@@ -169,11 +179,29 @@ def test_an_absent_region_costs_nothing_when_it_is_not_painted():
     assert float(dice_bce(torch.full_like(target, -20.0), target)) < 1e-3
 
 
+def test_the_loss_and_its_slope_are_those_of_the_formula():
+    torch.manual_seed(0)
+    logits = torch.randn(2, 6, 4, 4, 4, dtype=torch.double, requires_grad=True)
+    target = (torch.rand(2, 6, 4, 4, 4) > 0.5).double()
+
+    def regions(values: torch.Tensor) -> torch.Tensor:
+        return values.sum((0, 2, 3, 4)).view(2, 3).sum(0)
+
+    p = torch.sigmoid(logits)
+    ratio = (2 * regions(p * target) + 1) / (regions(p * p) + regions(target * target) + 1)
+    bce = torch.nn.functional.binary_cross_entropy_with_logits(logits, target)
+    expected = (1 - ratio).sum() + 3 * bce
+    (slope,) = torch.autograd.grad(expected, logits)
+    found = dice_bce(logits, target)
+    assert found.item() == pytest.approx(expected.item(), abs=1e-5)
+    assert torch.allclose(torch.autograd.grad(found, logits)[0], slope, atol=1e-6)
+
+
 def test_deep_supervision_weighs_finer_outputs_more():
-    target = regions_from_labels(torch.randint(0, 4, (1, 8, 8, 8)))
-    good = (target * 2 - 1) * 20
-    coarse = torch.nn.functional.avg_pool3d(good, 2)
-    assert supervised_loss([good, -coarse], target) < supervised_loss([-good, coarse], target)
+    labels = torch.randint(0, 4, (1, 8, 8, 8))
+    good = (regions_from_labels(to_subvoxels(labels[:, None])) * 2 - 1) * 20
+    coarse = torch.nn.functional.avg_pool3d(good.view(1, 8, 3, 4, 4, 4).mean(1), 2)
+    assert supervised_loss([good, -coarse], labels) < supervised_loss([-good, coarse], labels)
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
@@ -183,17 +211,31 @@ def test_the_network_answers_on_the_inputs_grid(recipe):
     x = torch.zeros(1, architecture.in_channels, 16, 32, 16)
     assert network.eval()(x).shape == (1, 3, 16, 32, 16)
     supervised = network.train()(x)
-    assert [tuple(o.shape[2:]) for o in supervised[: architecture.supervised + 1]] == [
-        (16, 32, 16),
-        (4, 8, 4),
-        (2, 4, 2),
+    assert [tuple(o.shape[1:]) for o in supervised] == [
+        (24, 8, 16, 8),
+        (3, 4, 8, 4),
+        (3, 2, 4, 2),
     ][: architecture.supervised + 1]
     assert all(p.grad is not None for p in _gradients(network, supervised, x))
 
 
 def _gradients(network, outputs, x):
-    supervised_loss(outputs, torch.zeros(1, 3, *x.shape[2:])).backward()
+    supervised_loss(outputs, torch.zeros(1, *x.shape[2:], dtype=torch.uint8)).backward()
     return network.parameters()
+
+
+def test_training_and_inference_compute_the_same_network():
+    torch.manual_seed(0)
+    network = HalfResolutionUNet(Architecture(widths=(4, 8, 8)))
+    x = torch.randn(1, 9, 16, 24, 8)
+    trained = from_subvoxels(network.train()(x)[0])
+    assert torch.allclose(network.eval()(x), trained, atol=1e-4)
+
+
+def test_subvoxels_come_back_to_their_places():
+    x = torch.randn(2, 3, 8, 4, 6)
+    assert to_subvoxels(x).shape == (2, 24, 4, 2, 3)
+    assert torch.equal(from_subvoxels(to_subvoxels(x)), x)
 
 
 def test_training_learns_and_writes_config_and_curves(cases, tmp_path, capsys):
