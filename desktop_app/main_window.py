@@ -46,6 +46,10 @@ from desktop_app.views.view_area import ViewArea
 _HOLD_SECONDS = 0.3
 """Holding the overlay's key longer than this shows the scan alone only while it is held."""
 
+_FIRST_SIZE = QSize(1440, 900)
+_FRAME = QSize(16, 48)
+"""Room for a window's frame and title, which nobody knows before it is shown."""
+
 
 class MainWindow(QMainWindow):
     """The one window of the program."""
@@ -303,8 +307,12 @@ class MainWindow(QMainWindow):
         store = self.settings.store
         geometry = store.value("window/geometry")
         if not (geometry and self.restoreGeometry(geometry)):
-            # Never larger than the screen: a window manager may not shrink it.
-            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+            room = self.screen().availableSize()
+            self.resize(_FIRST_SIZE.boundedTo(room))
+            if _FIRST_SIZE.boundedTo(room - _FRAME) != _FIRST_SIZE:
+                # The frame comes on top: on a small screen only a maximised window shows the
+                # status bar, for a window manager may not shrink what it is given.
+                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         shown = store.value("window/side_panel", "true") != "false"
         self.actions_["side_panel"].setChecked(shown)
         self.side_panel.setVisible(shown)
