@@ -12,6 +12,7 @@ from core.labels import TUMOUR_LABELS, Label, Region
 from core.measurements import Measurements, Position, RegionMeasures, Side
 from core.midline import FoundBy
 from desktop_app.marking import QT_TRANSLATE_NOOP
+from desktop_app.translation import number
 
 translate = QCoreApplication.translate
 
@@ -79,7 +80,7 @@ def volume_table(measured: Measurements) -> Table:
     extents["WT"] = measured.regions[Region.WT].extent
     rows = []
     for key, extent in extents.items():
-        share = f"{100 * extent.share:.0f}" if extent.ml else _UNKNOWN
+        share = number(100 * extent.share, 0) if extent.ml else _UNKNOWN
         name = Heading(name_of(key), f"{name_of(key)} ({key})", key)
         rows.append((name, (_ml(extent.ml), share, str(extent.slices))))
     return Table(columns, tuple(rows))
@@ -131,8 +132,8 @@ def _place_cells(measures: RegionMeasures) -> tuple[str, ...]:
     if place is None or lines is None:
         return (_UNKNOWN,) * 6 + ("0",)
     return (
-        f"{lines.longest_mm:.0f}",
-        f"{lines.perpendicular_mm:.0f}",
+        number(lines.longest_mm, 0),
+        number(lines.perpendicular_mm, 0),
         _UNKNOWN if place.side is None else translate("Measurements", _SIDES[place.side]),
         _mm(place.midline_mm),
         _across(place),
@@ -149,7 +150,7 @@ def _across(place: Position) -> str:
 
 
 def _mm(distance: float | None) -> str:
-    return _UNKNOWN if distance is None else f"{distance:.0f}"
+    return _UNKNOWN if distance is None else number(distance, 0)
 
 
 def midline_note(measured: Measurements) -> str:
@@ -195,8 +196,8 @@ def as_html(tables: Sequence[Table]) -> str:
 def _ml(ml: float) -> str:
     # Tenths of a millilitre are what two raters differ by; small spots need one digit more.
     if ml >= 1 or ml == 0:
-        return f"{ml:.1f}" if ml else "0"
-    return f"{ml:.2f}" if ml >= 0.005 else "<0.01"
+        return number(ml, 1) if ml else "0"
+    return number(ml, 2) if ml >= 0.005 else "<" + number(0.01, 2)
 
 
 assert set(NAMES) == {label.name for label in TUMOUR_LABELS} | {r.value for r in Region}

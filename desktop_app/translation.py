@@ -72,6 +72,24 @@ def current_language() -> Language:
     return _current
 
 
+def spoken_locale(system: QLocale | None = None) -> QLocale:
+    """How numbers and dates are written: as the system does where it speaks our language.
+
+    Peru writes 1.5 and Spain 1,5, so the language alone does not tell.
+    """
+    own = system or QLocale.system()
+    if own.name().split("_")[0] != current_language():
+        own = QLocale(current_language().value)
+    own = QLocale(own)
+    own.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return own
+
+
+def number(value: float, decimals: int) -> str:
+    """A number with a fixed count of decimals, see :func:`spoken_locale`."""
+    return spoken_locale().toString(float(value), "f", decimals)
+
+
 def text_path(name: str, language: Language | None = None) -> Path:
     """The Markdown file of a long text, in the current language unless another is given."""
     return TEXT_FOLDER / (language or current_language()).value / f"{name}.md"

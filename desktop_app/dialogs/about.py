@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from core import __version__
 from core.model_package import ModelPackage
 from desktop_app.dialogs.base import TextDialog
-from desktop_app.translation import text_path
+from desktop_app.translation import number, text_path
 
 
 class AboutDialog(TextDialog):
@@ -73,7 +73,7 @@ def _flat(name: str, value: Any) -> dict[str, str]:
 
 
 def _number(value: Any) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    return number(value, 3) if isinstance(value, float) else str(value)
 
 
 def _cell(text: str) -> str:

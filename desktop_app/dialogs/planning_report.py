@@ -14,7 +14,7 @@ from desktop_app.dialogs.markdown_view import printable_html, to_html
 from desktop_app.dialogs.planning_record import Record
 from desktop_app.dialogs.planning_text import PlanningText, Source
 from desktop_app.measurement_rows import Table, as_html
-from desktop_app.translation import current_language, text_path
+from desktop_app.translation import spoken_locale, text_path
 
 translate = QCoreApplication.translate
 
@@ -99,5 +99,4 @@ def _citation(source: Source) -> str:
 
 
 def _today() -> str:
-    locale = QLocale(current_language().value)
-    return locale.toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+    return spoken_locale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)

@@ -20,6 +20,7 @@ from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
 from desktop_app.display import OverlayStyle
 from desktop_app.intensities import Intensities
 from desktop_app.session import Session
+from desktop_app.translation import number
 
 
 class LabelsPanel(QWidget):
@@ -107,13 +108,12 @@ class LabelsPanel(QWidget):
         self._show_intensities()
 
     def _show_intensities(self) -> None:
-        number = self.locale().toString
         for label, box in self._boxes.items():
             lines = [self.tr("Show or hide this label (F{0})").format(int(label) + 1)]
             if label in self._intensities:
                 lines.append(self.tr("Intensity within it, mean ± standard deviation:"))
             for modality, value in self._intensities.get(label, {}).items():
-                mean, spread = number(value.mean, "f", 0), number(value.deviation, "f", 0)
+                mean, spread = number(value.mean, 0), number(value.deviation, 0)
                 lines.append(f"{modality.value}: {mean} ± {spread}")
             box.setToolTip("\n".join(lines))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from core.labels import LABEL_RGB, Label
 from core.study import Modality
 from desktop_app.session import Session
+from desktop_app.translation import number
 from desktop_app.views.frame import Coalescer
 
 
@@ -67,7 +68,7 @@ class CursorStatus(QStatusBar):
             return
         i, j, k = session.native_cursor
         self._voxel.setText(f"ijk {i} {j} {k}")
-        world = " ".join(self.locale().toString(v, "f", 1) for v in session.cursor_mm)
+        world = " ".join(number(v, 1) for v in session.cursor_mm)
         self._world.setText(f"RAS {world} mm".replace("-", "−"))
         for modality, label in self._values.items():
             value = session.intensity(modality)
@@ -77,7 +78,7 @@ class CursorStatus(QStatusBar):
 
     def _number(self, value: float) -> str:
         whole = float(value).is_integer()
-        return self.locale().toString(value, "f", 0 if whole else 3)
+        return number(value, 0 if whole else 3)
 
     def _coloured(self, label: Label) -> str:
         if label is Label.BACKGROUND:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.study import Modality
 from desktop_app.session import Session
+from desktop_app.translation import number, spoken_locale
 
 
 class StudyPanel(QWidget):
@@ -60,11 +61,11 @@ class StudyPanel(QWidget):
         if native is None:
             return ""
         shape = " × ".join(str(n) for n in native.shape)
-        spacing = " × ".join(self.locale().toString(s, "g", 3) for s in native.spacing_mm)
+        spacing = " × ".join(spoken_locale().toString(s, "g", 3) for s in native.spacing_mm)
         text = f"{shape} · {spacing} mm · {native.axis_codes}"
         tilt = native.oblique_degrees
         if tilt > 0.5:
-            degrees = self.locale().toString(tilt, "f", 1)
+            degrees = number(tilt, 1)
             note = self.tr("The grid is tilted by {0}°; slices follow its own axes.")
             text += "\n" + note.format(degrees)
         return text

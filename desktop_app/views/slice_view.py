@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphi
 from core.study import Modality
 from desktop_app.display import LayoutKind, OverlayStyle, Plane, Point
 from desktop_app.session import Session
+from desktop_app.translation import number
 from desktop_app.views import annotations as draw
 from desktop_app.views.geometry import PlaneGeometry
 from desktop_app.views.label_pictures import LabelPicture, LabelPictures
@@ -287,13 +288,12 @@ class SliceView(QGraphicsView):
             step = np.subtract(self.draft.end, self.draft.start) * session.spacing_mm
             rulers.append((self.draft.start, self.draft.end, float(np.linalg.norm(step))))
         for start, end, length in rulers:
-            text = self.locale().toString(length, "f", 1) + " mm"
+            text = number(length, 1) + " mm"
             draw.draw_ruler(painter, self.to_pixels(start), self.to_pixels(end), text)
 
     def _draw_texts(self, painter: QPainter, area: QRectF, *, active: bool) -> None:
         session, window = self.session, self.session.window(self.modality)
-        number = self.locale().toString
-        grey = f"W {number(round(window.width))}  L {number(round(window.level))}"
+        grey = f"W {number(window.width, 0)}  L {number(window.level, 0)}"
         count = session.shape[self.plane.axis]
         narrow = area.width() < _NARROW
         corners = draw.Corners(

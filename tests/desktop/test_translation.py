@@ -24,6 +24,7 @@ from desktop_app.translation import (
     Translation,
     current_language,
     resolve,
+    spoken_locale,
     text_path,
 )
 
@@ -214,3 +215,19 @@ def test_planning_steps_and_sources_agree():
     assert all(step.sources for step in steps)
     cited = {source.citation for step in steps for source in step.sources}
     assert cited == {source.citation for source in english.sources}
+
+
+@pytest.mark.parametrize(
+    ("system", "language", "expected"),
+    [
+        ("es_PE", Language.SPANISH, "1234.5"),
+        ("es_ES", Language.SPANISH, "1234,5"),
+        ("en_US", Language.SPANISH, "1234,5"),
+        ("de_DE", Language.ENGLISH, "1234.5"),
+    ],
+)
+def test_numbers_are_written_as_the_spoken_language_writes_them(
+    translation, system, language, expected
+):
+    translation.use(language)
+    assert spoken_locale(QLocale(system)).toString(1234.5, "f", 1) == expected
