@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from core.cli import COMMANDS
+from desktop_app import faults, logs
 
 _COMMAND_LINE = (
     "The command line works without a window: gliovista segment FOLDER -o mask.nii.gz "
@@ -24,7 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    arguments = sys.argv[1:] if arguments is None else arguments
+    logs.start_logging()
+    with faults.caught():
+        return _run(sys.argv[1:] if arguments is None else arguments)
+
+
+def _run(arguments: list[str]) -> int:
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from core.cli.app import main as command_line
 

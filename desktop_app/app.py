@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import logging
+import platform
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
-from desktop_app.main_window import MainWindow
-from desktop_app.preferences import Appearance
-from desktop_app.settings import Settings
+from desktop_app import faults
+from desktop_app.logs import watch_for_crashes
+from desktop_app.splash import show_splash
+
+_LOG = logging.getLogger(__name__)
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
 
 
 def run(arguments: list[str]) -> int:
@@ -23,15 +43,33 @@ def run(arguments: list[str]) -> int:
     Returns:
         The process's exit code.
     """
+    qInstallMessageHandler(_log_qt_message)
+    watch_for_crashes()
+    _LOG.info("Gliovista %s on %s starts", __version__, platform.platform())
     app = make_application()
+    splash = show_splash(app.devicePixelRatio())
+    app.processEvents()
+    # The splash is on the screen while these load numpy, pyqtgraph and the rest.
+    from desktop_app.main_window import MainWindow
+    from desktop_app.preferences import Appearance
+    from desktop_app.settings import Settings
+
     settings = Settings()
     Appearance(app, settings)
     window = MainWindow(settings)
+    faults.listen(window.support.reporter.report)
+    painted = _FirstPaint(window)
+    window.installEventFilter(painted)
     window.show()
+    splash.finish(window)
     paths = [Path(a) for a in arguments if not a.startswith("-")]
     if paths:
         QTimer.singleShot(0, window, lambda: window.files.open_paths(paths))
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        faults.stop_listening(window.support.reporter.report)
+        qInstallMessageHandler(None)
 
 
 def make_application() -> QApplication:
@@ -40,3 +78,19 @@ def make_application() -> QApplication:
     QCoreApplication.setApplicationName("Gliovista")
     QCoreApplication.setApplicationVersion(__version__)
     return QApplication(sys.argv[:1])
+
+
+class _FirstPaint(QObject):
+    """Logs when the window is painted and answers, by which starts are timed."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, lambda: _LOG.info("the window is usable"))
+        return False
+
+
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    logging.getLogger("desktop_app.qt").log(_LEVELS[kind], "%s: %s", context.category, text)
+    if _LEVELS[kind] >= logging.WARNING and sys.stderr is not None:
+        print(text, file=sys.stderr)

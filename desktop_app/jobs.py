@@ -8,15 +8,20 @@ that was moved to the worker would call lambdas in the worker). An exception arr
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from core.errors import GliovistaError
 from core.progress import Cancelled, Progress
+
+_LOG = logging.getLogger(__name__)
 
 Work = Callable[[Progress], Any]
 
@@ -116,14 +121,24 @@ class Job(QObject):
 
     def _run(self, work: Work) -> None:
         _yield_to_the_window()
+        begun = time.monotonic()
         try:
             self._report(0, 0, "")
             result = work(self._report)
         # Whatever a worker raises must reach the person as a value, Cancelled too.
         except BaseException as error:
+            self._log_failure(error)
             self._ended.emit(None, error)
         else:
+            _LOG.info("%s: done in %.2f s", self._name, time.monotonic() - begun)
             self._ended.emit(result, None)
+
+    def _log_failure(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled | GliovistaError | MemoryError):
+            # What was expected to happen one day is told on the screen, with names of files.
+            _LOG.info("%s: ended by %s", self._name, type(error).__name__)
+        else:
+            _LOG.error("%s: failed", self._name, exc_info=error)
 
     def _deliver_progress(self) -> None:
         with self._lock:

@@ -39,6 +39,7 @@ from desktop_app.preferences import DisplayDefaults
 from desktop_app.segmenting import Segmenter
 from desktop_app.session import Session
 from desktop_app.settings import RADIOLOGICAL, THREADS, Settings
+from desktop_app.support_commands import SupportCommands
 from desktop_app.view_commands import VIEW_COMMANDS, set_layout
 from desktop_app.views.slice_bar import SliceBar
 from desktop_app.views.view_area import ViewArea
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.actions_ = ActionSet(self.session, self)
         self.files, self.exports = FileCommands(self), ExportCommands(self)
         self.label_commands, self.dialogs = LabelCommands(self), DialogCommands(self)
+        self.support = SupportCommands(self)
         self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
         self._build()
         self._wire()
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
             **self.exports.commands(),
             **self.label_commands.commands(),
             **self.dialogs.commands(),
+            **self.support.commands(),
             "copy_measurements": self.side_panel.measurements.copy,
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,

@@ -91,6 +91,18 @@ TOOLS_ACTIONS = (
         need=Need.NOTHING,
     ),
     ActionSpec(
+        "copy_diagnostics",
+        QT_TRANSLATE_NOOP("Actions", "&Copy diagnostics"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Put versions, settings and the end of the log on the clipboard, without names of"
+            " files or patients.",
+        ),
+        Menu.HELP,
+        need=Need.NOTHING,
+        separator=True,
+    ),
+    ActionSpec(
         "about",
         QT_TRANSLATE_NOOP("Actions", "&About Gliovista…"),
         QT_TRANSLATE_NOOP("Actions", "Version, model card, licences and disclaimer."),

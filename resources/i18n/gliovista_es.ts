@@ -75,6 +75,10 @@
         <translation>&amp;Cerrar estudio</translation>
     </message>
     <message>
+        <source>&amp;Copy diagnostics</source>
+        <translation>&amp;Copiar diagnóstico</translation>
+    </message>
+    <message>
         <source>&amp;Copy measurements</source>
         <translation>&amp;Copiar medidas</translation>
     </message>
@@ -433,6 +437,10 @@
     <message>
         <source>Put the table of volumes and diameters on the clipboard.</source>
         <translation>Pone la tabla de volúmenes y diámetros en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>Put versions, settings and the end of the log on the clipboard, without names of files or patients.</source>
+        <translation>Pone en el portapapeles versiones, ajustes y el final del registro, sin nombres de archivos ni de pacientes.</translation>
     </message>
     <message>
         <source>Save every view as one PNG at a scale of your choice.</source>
@@ -1229,6 +1237,45 @@
     </message>
 </context>
 <context>
+    <name>FaultReporter</name>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Copiar diagnóstico</translation>
+    </message>
+    <message>
+        <source>Export label map…</source>
+        <translation>Exportar mapa de etiquetas…</translation>
+    </message>
+    <message>
+        <source>Nothing else was waiting to be saved.</source>
+        <translation>No había nada más por guardar.</translation>
+    </message>
+    <message>
+        <source>Scans and exported files are as they were; planning notes are saved.</source>
+        <translation>Las imágenes y los archivos exportados están como estaban; las notas de planificación están guardadas.</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Algo salió mal</translation>
+    </message>
+    <message>
+        <source>The log is in {0}.</source>
+        <translation>El registro está en {0}.</translation>
+    </message>
+    <message>
+        <source>The program met a fault that it did not expect.</source>
+        <translation>El programa encontró un fallo que no esperaba.</translation>
+    </message>
+    <message>
+        <source>The segmentation of {0} was not exported yet. It is still here: export it now.</source>
+        <translation>La segmentación de {0} aún no se exportó. Sigue aquí: expórtela ahora.</translation>
+    </message>
+    <message>
+        <source>You can go on. If it happens again, start the program anew and report it: Copy diagnostics puts what is needed on the clipboard, without names of files or patients.</source>
+        <translation>Puede continuar. Si vuelve a ocurrir, inicie de nuevo el programa e informe de ello: Copiar diagnóstico pone en el portapapeles lo necesario, sin nombres de archivos ni de pacientes.</translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message>
         <source>Choose the files…</source>
@@ -2015,6 +2062,13 @@
     <message>
         <source>in memory</source>
         <translation>en memoria</translation>
+    </message>
+</context>
+<context>
+    <name>SupportCommands</name>
+    <message>
+        <source>The diagnostics are on the clipboard ({0} lines), without names of files or patients. Paste them into your report.</source>
+        <translation>El diagnóstico está en el portapapeles ({0} líneas), sin nombres de archivos ni de pacientes. Péguelo en su informe.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,34 @@
+"""The program as it is started: splash, window, log."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the log's place is set by an XDG variable")
+def test_the_window_starts_paints_and_logs_it(tmp_path):
+    environment = os.environ | {
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    log = tmp_path / "state" / "Gliovista" / "log" / "gliovista.log"
+    program = subprocess.Popen([sys.executable, "-m", "desktop_app"], env=environment, cwd=ROOT)
+    try:
+        end = time.monotonic() + 60
+        while not (log.is_file() and "the window is usable" in log.read_text(encoding="utf-8")):
+            assert program.poll() is None, "the program ended by itself"
+            assert time.monotonic() < end, "the window was never painted"
+            time.sleep(0.05)
+    finally:
+        program.terminate()
+        program.wait(10)
+    assert "Traceback" not in log.read_text(encoding="utf-8")
