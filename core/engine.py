@@ -36,6 +36,7 @@ class Engine(Protocol):
             tick: see :data:`Tick`.
 
         Returns:
-            float32, (3, x, y, z), 0 to 1.
+            float32, (3, x, y, z), 0 to 1; perhaps the engine's own memory, which holds until
+            the next call.
         """
         ...

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 
-from core.affine import from_ras, grid_difference_mm, ras_grid
-from core.engine import Array, Tick
-from core.model_package import Model
+from core.affine import grid_difference_mm, ras_grid, to_ras
+from core.boxes import Box, Size, box_from_ras
+from core.engine import Array, Engine
+from core.model_package import Model, ModelPackage
+from core.parallel import at_once
 from core.postprocessing import label_map_from_probabilities
-from core.preprocessing import Prepared, prepare, resample
+from core.preprocessing import Prepared, prepare, resampled_part
 from core.progress import Progress, no_progress
 from core.segmentation import Segmentation
 from core.study import Study
+from core.windows import Blend, Probabilities, to_uint8, window_boxes, window_starts
 
 ONE_PASS_VOXELS = 7_000_000
 """A crop up to this size (a head is 3.5 million voxels at 1 mm) goes through in one pass."""
 
 WINDOW = 128
-OVERLAP = 0.25
-"""Sliding windows of larger crops: edge in voxels (of a package that names none), and the least
-share by which two overlap. A brain takes eight windows of 128 whether a quarter or half."""
+"""Edge in voxels of the windows that slide over a larger crop, of a package that names none."""
+
+OnPass = Callable[[int, int], None]
+"""Called with the passes done and all passes, several times a second; may raise ``Cancelled``."""
 
 
 class Mode(StrEnum):
@@ -38,23 +41,16 @@ class Mode(StrEnum):
 
 @dataclass
 class _Clock:
-    """Seconds per stage, and progress over the passes of the network."""
+    """Seconds per stage."""
 
-    progress: Progress
-    passes: int
     seconds: dict[str, float] = field(default_factory=dict)
-    done: int = 0
     _last: float = field(default_factory=time.perf_counter)
 
     def stage(self, name: str) -> None:
         """Count the time since the last stage as ``name``'s."""
         now = time.perf_counter()
-        self.seconds[name] = self.seconds.get(name, 0.0) + now - self._last
+        self.seconds[name] = now - self._last
         self._last = now
-
-    def tick(self, text: str = "network") -> None:
-        """Tell the progress, which may raise ``Cancelled``."""
-        self.progress(self.done, self.passes + 2, text)
 
 
 def segment(
@@ -75,25 +71,42 @@ def segment(
         CheckError: the model needs a sequence that the study lacks, or all is background.
         Cancelled: out of ``progress``.
     """
-    flips = mirrorings(model.package.flips if mode is Mode.ACCURATE else ())
-    clock = _Clock(progress, len(flips))
-    clock.tick("preprocess")
+    flips = mode_flips(model.package.flips, mode)
+    steps = len(flips) + 2
+
+    def tell(done: int, passes: int) -> None:
+        nonlocal steps
+        steps = passes + 2
+        progress(1 + done, steps, "network")
+
+    clock = _Clock()
+    progress(0, steps, "preprocess")
     prepared = prepare(study, model.package.preprocessing)
     clock.stage("preprocess")
-    clock.done = 1
-    crop = _probabilities(prepared.array, model, flips, clock)
+    crop = predict(prepared, model, flips, tell)
     clock.stage("network")
-    clock.tick("postprocess")
-    probabilities = on_native_grid(crop, prepared)
-    label_map = label_map_from_probabilities(
-        probabilities, model.package.postprocessing, study.grid.voxel_ml
+    progress(steps - 1, steps, "postprocess")
+    probabilities, box = on_native_grid(crop, prepared)
+    label_map = np.zeros_like(probabilities[0])
+    label_map[box] = label_map_from_probabilities(
+        probabilities[(slice(None), *box)], model.package.postprocessing, study.grid.voxel_ml
     )
     clock.stage("postprocess")
-    clock.done += 1
-    clock.tick("done")
+    progress(steps, steps, "done")
     return Segmentation(
-        study.name, study.grid, label_map, probabilities, model.package.name, clock.seconds
+        study.name,
+        study.grid,
+        label_map,
+        probabilities,
+        model.package.name,
+        clock.seconds,
+        network_megavoxels(prepared.shape, model.package, mode),
     )
+
+
+def mode_flips(axes: tuple[int, ...], mode: Mode) -> list[tuple[int, ...]]:
+    """The passes of a mode: the axes that each mirrors."""
+    return mirrorings(axes if mode is Mode.ACCURATE else ())
 
 
 def mirrorings(axes: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -104,103 +117,120 @@ def mirrorings(axes: tuple[int, ...]) -> list[tuple[int, ...]]:
     ]
 
 
-def predict(array: Array, model: Model, axes: tuple[int, ...], tick: Tick) -> Array:
-    """One mirrored pass over a crop of any size, mirrored back.
+def network_megavoxels(shape: Size, package: ModelPackage, mode: Mode) -> float:
+    """Millions of voxels that go through the network, all windows and passes counted.
 
     Args:
-        array: float32, (input channels, x, y, z).
+        shape: the crop's, at the model's spacing.
+        package: the model's.
+        mode: tells the passes.
+    """
+    size, starts = _windows(shape, package.window, package.multiple)
+    windows = int(np.prod([len(begins) for begins in starts]))
+    return int(np.prod(size)) * windows * len(mode_flips(package.flips, mode)) / 1e6
+
+
+def predict(
+    prepared: Prepared, model: Model, flips: Sequence[tuple[int, ...]], on_pass: OnPass
+) -> Probabilities:
+    """Run the network over a crop of any size, averaged over mirror images.
+
+    Args:
+        prepared: the crop.
         model: the network.
-        axes: spatial axes to mirror.
-        tick: called several times a second; may raise ``Cancelled``.
+        flips: axes to mirror, for each pass; see :func:`mirrorings`.
+        on_pass: see :data:`OnPass`.
 
     Returns:
-        float32, (3, x, y, z), probabilities of WT, TC, ET.
+        uint8, (3, x, y, z), 255 × probability of WT, TC, ET.
     """
-    spatial = tuple(a + 1 for a in axes)
-    padded = _padded(np.flip(array, spatial), model.engine.multiple)
-    window = model.package.window
-    if window is None and int(np.prod(padded.shape[1:])) <= ONE_PASS_VOXELS:
-        out = model.engine(padded, tick)
-    else:
-        out = _windows(padded, model, window or WINDOW, tick)
-    x, y, z = array.shape[1:]
-    return np.flip(out[:, :x, :y, :z], spatial)
+    size, starts = _windows(prepared.shape, model.package.window, model.engine.multiple)
+    boxes = window_boxes(starts, size)
+    passes = _Passes(prepared, model.engine, flips, on_pass, len(boxes) * len(flips))
+    scale = 1.0 / len(flips)
+    if len(boxes) == 1:
+        return to_uint8(passes.summed(boxes[0], size), scale)
+    blend = Blend(prepared.shape, size, starts)
+    for box in boxes:
+        blend.add(box, passes.summed(box, size), scale)
+    return blend.finish()
 
 
-def _probabilities(
-    array: Array, model: Model, flips: list[tuple[int, ...]], clock: _Clock
-) -> npt.NDArray[np.uint8]:
-    total: Array | None = None
-    for axes in flips:
-        clock.tick()
-        one = predict(array, model, axes, clock.tick)
-        total = one if total is None else total + one
-        clock.done += 1
-    assert total is not None
-    return to_uint8(total, 1.0 / len(flips))
+@dataclass
+class _Passes:
+    """The network's passes over one crop, and how many of them are done."""
+
+    prepared: Prepared
+    engine: Engine
+    flips: Sequence[tuple[int, ...]]
+    on_pass: OnPass
+    count: int
+    done: int = 0
+
+    def tick(self) -> None:
+        """Tell how far it is, which may raise ``Cancelled``."""
+        self.on_pass(self.done, self.count)
+
+    def summed(self, box: Box, size: Size) -> Array:
+        """The network's answers to one window's mirror images, mirrored back and added.
+
+        Returns:
+            float32, (3, x, y, z) of the part of the window within the crop; perhaps the
+            engine's own memory.
+        """
+        part = _within(box, self.prepared.shape)
+        extent = (slice(None), *(slice(0, s.stop - s.start) for s in part))
+        # Zeros beyond the crop, as in training.
+        padded = np.zeros((self.prepared.input_channels, *size), np.float32)
+        total: Array | None = None
+        for axes in self.flips:
+            self.tick()
+            spatial = tuple(a + 1 for a in axes)
+            self.prepared.fill(np.flip(padded[extent], spatial), part)
+            one = np.flip(self.engine(padded, self.tick)[extent], spatial)
+            self.done += 1
+            if len(self.flips) == 1:
+                return one
+            total = np.array(one) if total is None else total + one
+        assert total is not None
+        return total
 
 
-def to_uint8(probabilities: Array, scale: float = 1.0) -> npt.NDArray[np.uint8]:
-    """255 × probability × scale, rounded."""
-    return np.asarray(np.rint(probabilities * np.float32(255.0 * scale)), np.uint8)
-
-
-def on_native_grid(crop: npt.NDArray[np.uint8], prepared: Prepared) -> npt.NDArray[np.uint8]:
-    """Paste a crop's probabilities back, resample them if need be, and restore the axes.
+def on_native_grid(crop: Probabilities, prepared: Prepared) -> tuple[Probabilities, Box]:
+    """Put a crop's probabilities on the study's grid and axes, resampled if need be.
 
     Args:
         crop: uint8, (3, x, y, z), the box of ``prepared``.
         prepared: where the crop came from.
 
     Returns:
-        uint8, (3, i, j, k), on the study's native grid and axes.
+        uint8, (3, i, j, k), on the native grid, in the memory order of NIfTI files; and a
+        box of it, on the native axes, outside of which all are 0.
     """
     native = prepared.native_grid
-    ras = ras_grid(native)
-    out = np.zeros((crop.shape[0], *native.shape), np.uint8)
-    for channel, target in zip(crop, out, strict=True):
-        whole = np.zeros(prepared.model_grid.shape, np.uint8)
-        whole[prepared.box] = channel
-        if grid_difference_mm(prepared.model_grid, ras) > 0:
-            moved = resample(whole, prepared.model_grid, ras)
-            whole = np.rint(moved, out=moved).astype(np.uint8)
-        target[:] = from_ras(whole, native.affine)
-    return out
+    ras, box = ras_grid(native), prepared.box
+    parts = list(crop)
+    if grid_difference_mm(prepared.model_grid, ras) > 0:
+        moved = at_once(lambda p: resampled_part(p, box, prepared.model_grid, ras), parts)
+        parts, box = [values for values, _ in moved], moved[0][1]
+    i, j, k = native.shape
+    out = np.zeros((len(parts), k, j, i), np.uint8).transpose(0, 3, 2, 1)
+    for part, target in zip(parts, out, strict=True):
+        to_ras(target, native.affine)[box] = part
+    return out, box_from_ras(box, native)
 
 
-def _padded(array: Array, multiple: int) -> Array:
-    pad = [(0, 0), *((0, -n % multiple) for n in array.shape[1:])]
-    return np.pad(array, pad)
+def _windows(shape: Size, edge: int | None, multiple: int) -> tuple[Size, list[list[int]]]:
+    """The size of a pass, a multiple of what the network needs, and the windows' starts."""
+    x, y, z = (n + -n % multiple for n in shape)
+    size = (x, y, z)
+    if edge is not None or x * y * z > ONE_PASS_VOXELS:
+        edge = edge or WINDOW
+        size = (min(edge, x), min(edge, y), min(edge, z))
+    return size, window_starts((x, y, z), size)
 
 
-def _windows(array: Array, model: Model, edge: int, tick: Tick) -> Array:
-    """Sliding windows blended with weights that fall towards a window's edges."""
-    size = tuple(min(edge, n) for n in array.shape[1:])
-    weight = _blend(size)
-    total = np.zeros((3, *array.shape[1:]), np.float32)
-    weights = np.zeros(array.shape[1:], np.float32)
-    for box in _window_boxes(array.shape[1:], size):
-        tick()
-        total[(slice(None), *box)] += model.engine(array[(slice(None), *box)], tick) * weight
-        weights[box] += weight
-    total /= weights
-    return total
-
-
-def _blend(size: tuple[int, ...]) -> Array:
-    # The Gaussian of nnU-Net: sigma an eighth of the edge.
-    weight = np.ones(size, np.float32)
-    for axis, n in enumerate(size):
-        offset = (np.arange(n) - (n - 1) / 2) / (n / 8)
-        shape = [n if a == axis else 1 for a in range(3)]
-        weight *= np.maximum(np.exp(-0.5 * offset**2), 1e-3).reshape(shape).astype(np.float32)
-    return weight
-
-
-def _window_boxes(shape: tuple[int, ...], size: tuple[int, ...]) -> Iterator[tuple[slice, ...]]:
-    starts = []
-    for n, s in zip(shape, size, strict=True):
-        count = 1 + int(np.ceil((n - s) / (s * (1 - OVERLAP))))
-        starts.append(np.unique(np.rint(np.linspace(0, n - s, count)).astype(int)).tolist())
-    for corner in product(*starts):
-        yield tuple(slice(c, c + s) for c, s in zip(corner, size, strict=True))
+def _within(box: Box, shape: Size) -> Box:
+    """The part of a window that lies within the crop."""
+    x, y, z = (slice(s.start, min(s.stop, n)) for s, n in zip(box, shape, strict=True))
+    return (x, y, z)

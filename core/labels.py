@@ -129,10 +129,11 @@ def from_convention(data: npt.ArrayLike, convention: LabelConvention) -> LabelMa
 
 def to_convention(label_map: LabelMap, convention: LabelConvention) -> LabelMap:
     """Translate :class:`Label` values to the numbers of a file convention."""
-    lookup = np.zeros(len(Label), np.uint8)
+    out = label_map.copy(order="K")
     for label, number in FILE_VALUES[convention].items():
-        lookup[label] = number
-    return lookup[label_map]
+        if number != label:
+            np.copyto(out, np.uint8(number), where=label_map == label)
+    return out
 
 
 def region_mask(label_map: LabelMap, region: Region) -> npt.NDArray[np.bool_]:

@@ -66,6 +66,12 @@ def read_array(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Hea
     Raises:
         ReadingError: not a readable NIfTI file.
     """
+    values, header = read_stored(path, accept)
+    return _scaled(values, header), header
+
+
+def read_stored(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Header]:
+    """Read a NIfTI file's numbers as they are stored, unscaled; otherwise :func:`read_array`."""
     try:
         with _opened(path) as stream:
             header = _read_header(stream, path)
@@ -75,7 +81,7 @@ def read_array(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Hea
             values = _read_values(stream, header, path)
     except (EOFError, OSError) as error:
         raise unreadable(path, error) from error
-    return _scaled(values, header).reshape(shape, order="F"), header
+    return values.reshape(shape, order="F"), header
 
 
 def read_header(path: Path) -> nib.Nifti1Header:
@@ -290,7 +296,9 @@ def _scaled(values: npt.NDArray[Any], header: nib.Nifti1Header) -> npt.NDArray[A
     slope, inter = float(header["scl_slope"]), float(header["scl_inter"])
     if slope != 0.0 and np.isfinite(slope) and (slope, inter) != (1.0, 0.0):
         inter = inter if np.isfinite(inter) else 0.0
-        return np.asarray(values * np.float32(slope) + np.float32(inter), np.float32)
+        scaled = np.asarray(values * np.float32(slope), np.float32)
+        scaled += np.float32(inter)
+        return scaled
     return narrowed(values)
 
 

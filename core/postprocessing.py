@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.boxes import box_of
 from core.labels import LabelMap, labels_from_regions
 
 Mask = npt.NDArray[np.bool_]
@@ -61,11 +62,27 @@ def label_map_from_probabilities(
     Returns:
         uint8, (x, y, z), values of :class:`core.labels.Label`.
     """
+    out: LabelMap = np.zeros_like(probabilities[0])
     levels = [max(int(np.ceil(255 * t)), 1) for t in rules.thresholds]
-    wt, tc, et = (p >= level for p, level in zip(probabilities, levels, strict=True))
+    regions = [p >= level for p, level in zip(probabilities, levels, strict=True)]
+    box = box_of(regions[0] | regions[1] | regions[2])
+    if box is not None:
+        wt, tc, et = (region[box] for region in regions)
+        out[box] = _labels(probabilities[2][box], (wt, tc, et), rules, voxel_ml)
+    return out
+
+
+def _labels(
+    et_probability: npt.NDArray[np.uint8],
+    regions: tuple[Mask, Mask, Mask],
+    rules: PostProcessing,
+    voxel_ml: float,
+) -> LabelMap:
+    """The component rules, within the box that holds all regions."""
+    wt, tc, et = regions
     smallest = [ml / voxel_ml for ml in rules.min_component_ml]
     et = without_small_components(et, smallest[2])
-    if not _et_stands(probabilities[2], et, rules, voxel_ml):
+    if not _et_stands(et_probability, et, rules, voxel_ml):
         et[:] = False
     tc = without_small_components(tc | et, smallest[1])
     wt = without_small_components(wt | tc, smallest[0])
@@ -76,14 +93,14 @@ def label_map_from_probabilities(
 
 def without_small_components(mask: Mask, min_voxels: float) -> Mask:
     """Drop 26-connected components under a number of voxels, but never the largest."""
-    from scipy.ndimage import label
+    import cc3d
 
     if min_voxels <= 1:
         return mask
-    components, count = label(mask, np.ones((3, 3, 3), bool))
+    components, count = cc3d.connected_components(mask, connectivity=26, return_N=True)
     if count < 2:
         return mask
-    sizes = np.bincount(components.ravel())
+    sizes = np.bincount(components.ravel("K"))
     sizes[0] = 0
     keep = sizes >= min_voxels
     keep[int(sizes.argmax())] = True

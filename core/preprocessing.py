@@ -8,6 +8,7 @@ a last channel (Futrega et al., arXiv:2110.03352).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from statistics import NormalDist
 from typing import Any
@@ -16,7 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.affine import Affine, Grid, ras_grid, to_ras
+from core.boxes import Box, Size, box_of
 from core.errors import CheckError
+from core.parallel import at_once
 from core.study import Modality, Study
 
 SPACING_TOLERANCE_MM = 0.01
@@ -25,6 +28,10 @@ SPACING_TOLERANCE_MM = 0.01
 _STATISTICS_STRIDE = 2
 """Quantiles are taken over every second voxel along each axis: an eighth of the work for a
 difference under a thousandth of a standard deviation."""
+
+
+_SLAB = 16
+"""Planes that are normalised at a time, so that they stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -63,25 +70,101 @@ class Preprocessing:
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A network's input and what is needed to bring its answer home.
+class Channel:
+    """One modality of the crop, as stored, and the two numbers that normalise it.
 
     Attributes:
-        array: float32, shape (input channels, x, y, z), RAS+, the foreground crop; see
-            :attr:`Preprocessing.input_channels`.
+        data: shape (x, y, z), RAS+, any type of number; where possible a view of the study.
+        middle: median of the foreground.
+        scale: normalised value per unit of ``data``.
+    """
+
+    data: npt.NDArray[Any]
+    middle: float
+    scale: float
+
+    def normalise(
+        self, box: Box, inside: npt.NDArray[np.bool_], clip: float, out: npt.NDArray[np.float32]
+    ) -> None:
+        """Overwrite ``out`` with the normalised values of a box, 0 where not ``inside``."""
+        data, inside = self.data[box], inside[box]
+        for first in range(0, len(data), _SLAB):
+            part = slice(first, first + _SLAB)
+            # Volumes lie the other way round in memory than networks read them. Turning the
+            # stored integers costs least, and the arithmetic then runs along the memory.
+            turned, values = np.ascontiguousarray(data[part]), out[part]
+            np.subtract(turned, np.float32(self.middle), out=values, casting="unsafe")
+            np.multiply(values, np.float32(self.scale), out=values)
+            np.clip(values, -clip, clip, out=values)
+            np.multiply(values, inside[part], out=values)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a network's input is made of, and what is needed to bring its answer home.
+
+    The input itself, nine float32 channels, is many times larger than what it is made of: it
+    is made for the whole crop or for one window of it (:meth:`fill`).
+
+    Attributes:
+        channels: the modalities, in the order of :attr:`Preprocessing.channels`.
+        inside: foreground of the crop, shape (x, y, z).
+        clip: :attr:`Preprocessing.clip`.
         box: the crop within ``model_grid``, one slice per axis.
         model_grid: RAS+ grid at the model's spacing from which ``box`` was cut.
         native_grid: the study's own grid.
     """
 
-    array: npt.NDArray[np.float32]
-    box: tuple[slice, slice, slice]
+    channels: tuple[Channel, ...]
+    inside: npt.NDArray[np.bool_]
+    clip: float
+    box: Box
     model_grid: Grid
     native_grid: Grid
 
+    @property
+    def shape(self) -> Size:
+        """Voxels of the crop."""
+        x, y, z = self.inside.shape
+        return (x, y, z)
+
+    @property
+    def input_channels(self) -> int:
+        """See :attr:`Preprocessing.input_channels`."""
+        return 2 * len(self.channels) + 1
+
+    @property
+    def array(self) -> npt.NDArray[np.float32]:
+        """The input of the whole crop, (input channels, x, y, z), made at each call."""
+        out = np.empty((self.input_channels, *self.shape), np.float32)
+        self.fill(out)
+        return out
+
+    def fill(self, out: npt.NDArray[np.float32], box: Box | None = None) -> None:
+        """Write the network's input of a box of the crop.
+
+        Args:
+            out: float32, (input channels, x, y, z) of the box; overwritten.
+            box: within the crop; default all of it.
+        """
+        whole = tuple(slice(0, n) for n in self.shape)
+        box = box or (whole[0], whole[1], whole[2])
+        modalities = len(self.channels)
+
+        def fill_one(channel: Channel, plain: npt.NDArray[Any], other: npt.NDArray[Any]) -> None:
+            channel.normalise(box, self.inside, self.clip, plain)
+            if box[0] == whole[0]:
+                other[...] = plain[::-1]
+                return
+            mirror = Channel(channel.data[::-1], channel.middle, channel.scale)
+            mirror.normalise(box, self.inside[::-1], self.clip, other)
+
+        at_once(fill_one, self.channels, out[:modalities], out[modalities:-1])
+        out[-1] = self.inside[box]
+
 
 def prepare(study: Study, preprocessing: Preprocessing) -> Prepared:
-    """Make the network's input out of a checked study.
+    """Find the crop and the numbers that make the network's input out of a checked study.
 
     Raises:
         CheckError: a sequence the model needs is missing, or no voxel is foreground.
@@ -91,19 +174,15 @@ def prepare(study: Study, preprocessing: Preprocessing) -> Prepared:
         raise CheckError(f"{study.name}: the model needs {', '.join(missing)}, which is missing.")
     ras = ras_grid(study.grid)
     grid = resampled_grid(ras, preprocessing.spacing_mm)
-    channels = [
-        _on_model_grid(to_ras(study.volumes[m].data, study.grid.affine), ras, grid)
-        for m in preprocessing.channels
-    ]
-    foreground = foreground_mask(channels)
+    volumes = [study.volumes[m].data for m in preprocessing.channels]
+    data = at_once(
+        lambda volume: _on_model_grid(to_ras(volume, study.grid.affine), ras, grid), volumes
+    )
+    foreground = foreground_mask(data)
     box = bounding_box(foreground, study.name)
     inside = np.ascontiguousarray(foreground[box])
-    array = np.empty((preprocessing.input_channels, *inside.shape), np.float32)
-    for channel, data in zip(array, channels, strict=False):
-        normalise(data[box], inside, preprocessing, out=channel)
-    array[len(channels) : -1] = mirrored(array[: len(channels)])
-    array[-1] = inside
-    return Prepared(array, box, grid, study.grid)
+    channels = at_once(lambda volume: _channel(volume[box], inside, preprocessing), data)
+    return Prepared(tuple(channels), inside, preprocessing.clip, box, grid, study.grid)
 
 
 def mirrored(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -115,43 +194,33 @@ def mirrored(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return array[:, ::-1]
 
 
-def foreground_mask(channels: list[npt.NDArray[Any]]) -> npt.NDArray[np.bool_]:
+def foreground_mask(channels: Sequence[npt.NDArray[Any]]) -> npt.NDArray[np.bool_]:
     """Voxels where any channel is above its own background value (its minimum)."""
-    mask = np.zeros(channels[0].shape, np.bool_)
-    for data in channels:
-        mask |= data > data.min()
-    return mask
+    lowest = at_once(lambda data: data.min(), channels)
+    # In the memory order of the volumes, so that nothing is walked across.
+    mask = channels[0] > lowest[0]
+    above = np.empty_like(mask)
+    for data, low in zip(channels[1:], lowest[1:], strict=True):
+        mask |= np.greater(data, low, out=above)
+    return np.asarray(mask)
 
 
-def bounding_box(mask: npt.NDArray[np.bool_], name: str) -> tuple[slice, slice, slice]:
+def bounding_box(mask: npt.NDArray[np.bool_], name: str) -> Box:
     """The smallest box around all true voxels.
 
     Raises:
         CheckError: the mask is empty; ``name`` tells whose.
     """
-    slices = []
-    for axis in range(3):
-        hit = np.flatnonzero(mask.any(axis=tuple(a for a in range(3) if a != axis)))
-        if hit.size == 0:
-            raise CheckError(f"{name}: every voxel is background; there is nothing to segment.")
-        slices.append(slice(int(hit[0]), int(hit[-1]) + 1))
-    return (slices[0], slices[1], slices[2])
+    box = box_of(mask)
+    if box is None:
+        raise CheckError(f"{name}: every voxel is background; there is nothing to segment.")
+    return box
 
 
-def normalise(
-    data: npt.NDArray[Any],
-    inside: npt.NDArray[np.bool_],
-    preprocessing: Preprocessing,
-    out: npt.NDArray[np.float32],
-) -> None:
-    """Centre on the foreground median, divide by the quantile spread, clip; 0 outside.
-
-    Args:
-        data: one channel, shape (x, y, z).
-        inside: foreground, same shape.
-        preprocessing: quantiles and clip.
-        out: float32, same shape, overwritten.
-    """
+def _channel(
+    data: npt.NDArray[Any], inside: npt.NDArray[np.bool_], preprocessing: Preprocessing
+) -> Channel:
+    """Centre on the foreground median, divide by the quantile spread."""
     some = (slice(None, None, _STATISTICS_STRIDE),) * 3
     sample = data[some][inside[some]]
     if sample.size == 0:
@@ -160,11 +229,7 @@ def normalise(
     low, middle, high = np.quantile(sample, levels).tolist()
     normal = NormalDist()
     sigmas = normal.inv_cdf(levels[2]) - normal.inv_cdf(levels[0])
-    scale = sigmas / max(high - low, 1e-6)
-    np.subtract(data, np.float32(middle), out=out, casting="unsafe")
-    np.multiply(out, np.float32(scale), out=out)
-    np.clip(out, -preprocessing.clip, preprocessing.clip, out=out)
-    np.multiply(out, inside, out=out)
+    return Channel(data, middle, sigmas / max(high - low, 1e-6))
 
 
 def resampled_grid(grid: Grid, spacing_mm: float) -> Grid:
@@ -196,17 +261,58 @@ def resample(
     from scipy.ndimage import affine_transform
 
     step = np.linalg.inv(source.affine) @ target.affine
+    # Linear interpolation reads stored integers as they are; a copy of a volume less.
+    values = data if order < 2 and data.dtype.kind in "iu" else np.asarray(data, np.float32)
     return np.asarray(
         affine_transform(
-            np.asarray(data, np.float32),
+            values,
             np.diag(step[:3, :3]),
             step[:3, 3],
             output_shape=target.shape,
+            output=np.float32,
             order=order,
             mode="nearest",
             prefilter=order > 1,
         )
     )
+
+
+def resampled_part(
+    data: npt.NDArray[np.uint8], box: Box, source: Grid, target: Grid
+) -> tuple[npt.NDArray[np.uint8], Box]:
+    """Interpolate a volume that is 0 outside of a box, in and around that box alone.
+
+    Args:
+        data: the values of the box.
+        box: where they lie on ``source``.
+        source: grid that ``box`` is a part of.
+        target: grid of the result, its axes parallel to the source's.
+
+    Returns:
+        Trilinear, rounded values of a box of ``target``, outside of which all are 0, and that
+        box.
+    """
+    from scipy.ndimage import affine_transform
+
+    step = np.linalg.inv(source.affine) @ target.affine
+    scale, shift = np.diag(step[:3, :3]), step[:3, 3].copy()
+    pads, slices = [], []
+    for axis, part in enumerate(box):
+        # A voxel of the zeros around belongs to the interpolation; past the grid's end the
+        # last value holds.
+        first, last = int(part.start > 0), int(part.stop < source.shape[axis])
+        pads.append((first, last))
+        begin = np.floor((part.start - 1 - shift[axis]) / scale[axis]) + 1 if first else 0
+        end = np.ceil((part.stop - shift[axis]) / scale[axis]) if last else target.shape[axis]
+        begin, end = np.clip([begin, end], 0, target.shape[axis]).astype(int).tolist()
+        slices.append(slice(begin, max(begin, end)))
+        shift[axis] += scale[axis] * begin - (part.start - first)
+    shape = tuple(s.stop - s.start for s in slices)
+    moved = affine_transform(
+        np.pad(data, pads), scale, shift, output_shape=shape, output=np.uint8, order=1,
+        mode="nearest", prefilter=False,
+    )  # fmt: skip
+    return np.asarray(moved), (slices[0], slices[1], slices[2])
 
 
 def _on_model_grid(data: npt.NDArray[Any], source: Grid, target: Grid) -> npt.NDArray[Any]:

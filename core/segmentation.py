@@ -24,6 +24,7 @@ class Segmentation:
             label map that was loaded or drawn.
         model_name: the model package that made it, or None.
         seconds: stage name to wall-clock seconds.
+        megavoxels: millions of voxels that went through the network, all passes counted.
     """
 
     study_name: str
@@ -32,3 +33,4 @@ class Segmentation:
     probabilities: npt.NDArray[np.uint8] | None = None
     model_name: str | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    megavoxels: float = 0.0

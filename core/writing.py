@@ -14,7 +14,7 @@ import numpy.typing as npt
 from core.errors import GliovistaError, WritingError
 from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.naming import is_nifti_name, stem
-from core.nifti import read_volume
+from core.nifti import header_affine, read_stored, require_3d
 from core.segmentation import Segmentation
 from core.study import Volume
 
@@ -151,12 +151,16 @@ def _compare(
     fresh: Path, data: npt.NDArray[np.uint8], reference: Volume, slope: float, path: Path
 ) -> None:
     try:
-        back = read_volume(fresh)
+        back, header = read_stored(fresh, require_3d)
+        affine = header_affine(header, fresh)
     except GliovistaError as error:
         raise WritingError(f"{path}: what was written cannot be read back ({error}).") from error
-    expected = data if slope == 1.0 else data * np.float32(slope)
-    same = np.allclose(back.data, expected, atol=1e-6) and np.allclose(
-        back.affine, reference.affine, atol=1e-4
+    stored = (float(header["scl_slope"]), float(header["scl_inter"]))
+    same = (
+        back.dtype == data.dtype
+        and np.array_equal(back, data)
+        and np.allclose(stored, (slope, 0.0), atol=1e-6)
+        and np.allclose(affine, reference.affine, atol=1e-4)
     )
     if not same:
         raise WritingError(f"{path}: what was written does not read back equal. Try another disk.")

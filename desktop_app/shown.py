@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.affine import to_ras
+from core.boxes import box_of
 from core.labels import TUMOUR_LABELS, Label
 from core.segmentation import Segmentation
 from core.study import Volume
@@ -104,7 +105,7 @@ def show_labels(segmentation: Segmentation) -> ShownLabels:
     """Orient a label map and count each label on every slice of every plane."""
     ras = np.asarray(to_ras(segmentation.label_map, segmentation.grid.affine), np.uint8)
     areas = {p: np.zeros((ras.shape[p.axis], len(Label)), np.int64) for p in Plane}
-    box = _label_box(ras)
+    box = box_of(ras)
     if box is not None:
         part = ras[box]
         for label in TUMOUR_LABELS:
@@ -136,13 +137,3 @@ def _box(foreground: npt.NDArray[np.bool_], ras: npt.NDArray[Any]) -> Box:
         first.append(int(hit[0]) * _STRIDE)
         last.append(min(int(hit[-1] + 1) * _STRIDE, ras.shape[axis]) - 1)
     return ((first[0], first[1], first[2]), (last[0], last[1], last[2]))
-
-
-def _label_box(ras: npt.NDArray[np.uint8]) -> tuple[slice, slice, slice] | None:
-    slices = []
-    for axis in range(3):
-        hit = np.flatnonzero(ras.any(axis=tuple(a for a in range(3) if a != axis)))
-        if hit.size == 0:
-            return None
-        slices.append(slice(int(hit[0]), int(hit[-1]) + 1))
-    return (slices[0], slices[1], slices[2])

@@ -14,7 +14,7 @@ from core.errors import CheckError
 from core.inference import Mode, mirrorings, predict, segment
 from core.labels import Label
 from core.model_package import Model, load_model
-from core.preprocessing import prepare
+from core.preprocessing import prepare, resample, resampled_grid, resampled_part
 from core.progress import Cancelled
 from core.study import Modality, Study, Volume
 from tests.conftest import LPS, brain_arrays
@@ -51,7 +51,7 @@ def bright(model):
     return Model(replace(model.package, window=None), BrightFlair())
 
 
-def nothing() -> None:
+def nothing(done: int, passes: int) -> None:
     pass
 
 
@@ -102,6 +102,21 @@ def test_thick_slices_are_resampled_in_and_out(study, bright):
     assert overlap > 0.8
 
 
+@pytest.mark.parametrize("spacing", [(1.0, 1.0, 3.0), (0.6, 0.7, 1.3), (1.9, 0.5, 1.0)])
+def test_a_crop_is_resampled_as_the_whole_volume_would_be(spacing):
+    native = Grid((40, 44, 20), np.diag([*spacing, 1.0]))
+    grid = resampled_grid(native, 1.0)
+    values = np.random.default_rng(3).integers(0, 256, grid.shape).astype(np.uint8)
+    for margin in (0, 4):
+        box = tuple(slice(min(margin, 2 * a), n - margin) for a, n in enumerate(grid.shape))
+        whole = np.zeros_like(values)
+        whole[box] = values[box]
+        moved, where = resampled_part(values[box], box, grid, native)
+        pasted = np.zeros(native.shape, np.uint8)
+        pasted[where] = moved
+        assert np.abs(pasted - resample(whole, grid, native)).max() <= 0.5 + 1e-3
+
+
 def test_the_same_input_gives_the_same_bytes(study, model):
     first, second = segment(study, model), segment(study, model)
     assert first.probabilities.tobytes() == second.probabilities.tobytes()
@@ -119,24 +134,54 @@ def test_both_engines_agree(study, toy_package):
 def test_windows_of_an_everywhere_local_answer_equal_one_pass(
     study, bright, monkeypatch, limited_by
 ):
-    array = prepare(with_spot(study, BOX), bright.package.preprocessing).array
-    whole = predict(array, bright, (), nothing)
+    prepared = prepare(with_spot(study, BOX), bright.package.preprocessing)
+    whole = predict(prepared, bright, [()], nothing)
     if limited_by == "memory":
         monkeypatch.setattr(inference, "ONE_PASS_VOXELS", 1000)
         monkeypatch.setattr(inference, "WINDOW", 16)
     else:
         bright = replace(bright, package=replace(bright.package, window=16))
-    bright.engine.passes = 0
-    windows = predict(array, bright, (), nothing)
-    assert bright.engine.passes > 8
-    assert windows == pytest.approx(whole, abs=1e-6)
+    for flips in ([()], mirrorings((0, 1))):
+        bright.engine.passes = 0
+        windows = predict(prepared, bright, flips, nothing)
+        assert bright.engine.passes > 8 * len(flips)
+        assert np.array_equal(windows, whole)
+
+
+def test_windows_see_what_one_pass_would_see_there(study, model):
+    """Also the mirror image, which lies on the crop's other side."""
+    prepared = prepare(study, model.package.preprocessing)
+    array = prepared.array
+    for box in inference.window_boxes(*inference._windows(prepared.shape, 16, 8)[::-1]):
+        part = inference._within(box, prepared.shape)
+        out = np.full((len(array), *(s.stop - s.start for s in part)), np.nan, np.float32)
+        prepared.fill(out, part)
+        assert np.array_equal(out, array[(slice(None), *part)])
 
 
 def test_mirror_images_are_mirrored_back(study, bright):
-    array = prepare(with_spot(study, BOX), bright.package.preprocessing).array
-    plain = predict(array, bright, (), nothing)
+    prepared = prepare(with_spot(study, BOX), bright.package.preprocessing)
+    plain = predict(prepared, bright, [()], nothing)
     for axes in mirrorings((0, 1, 2)):
-        assert np.array_equal(predict(array, bright, axes, nothing), plain)
+        assert np.array_equal(predict(prepared, bright, [axes], nothing), plain)
+
+
+def test_megavoxels_count_every_window_and_pass(study, bright, monkeypatch):
+    seen = []
+
+    class Counting(BrightFlair):
+        def __call__(self, array, tick):
+            seen.append(array[0].size)
+            return super().__call__(array, tick)
+
+    model = replace(bright, engine=Counting())
+    for mode in Mode:
+        seen.clear()
+        assert segment(study, model, mode=mode).megavoxels == pytest.approx(sum(seen) / 1e6)
+    model = replace(model, package=replace(model.package, window=16))
+    seen.clear()
+    assert segment(study, model).megavoxels == pytest.approx(sum(seen) / 1e6)
+    assert len(seen) > 8
 
 
 def test_accurate_mode_averages_the_models_mirror_images(study, bright):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -22,6 +25,16 @@ def test_a_pass_that_is_cancelled_raises_the_reason_and_the_next_one_works(toy_p
     with pytest.raises(reason):
         model.engine(array, cancel)
     small = array[:, :32, :32, :32]
-    again = model.engine(small, lambda: None)
+    again = model.engine(small, lambda: None).copy()
     assert again.shape == (3, 32, 32, 32)
     np.testing.assert_array_equal(again, model.engine(small, lambda: None))
+
+
+def test_the_input_is_let_go_after_a_pass(toy_package):
+    model = load_model(toy_package, "openvino")
+    array = np.zeros((9, 32, 32, 32), np.float32)
+    gone = weakref.ref(array)
+    model.engine(array, lambda: None)
+    del array
+    gc.collect()
+    assert gone() is None
