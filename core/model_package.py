@@ -160,8 +160,14 @@ def load_model(
 
 
 def _pytorch(package: ModelPackage, threads: int) -> Engine:
-    from core.network import Architecture
-    from core.pytorch_engine import load_pytorch_engine
+    try:
+        from core.network import Architecture
+        from core.pytorch_engine import load_pytorch_engine
+    except ModuleNotFoundError as error:
+        # A slim build leaves PyTorch out.
+        raise ModelPackageError(
+            f"{package.folder}: {error.name} is not part of this program. Choose OpenVINO."
+        ) from error
 
     architecture = Architecture.from_json(dict(package.architecture))
     try:

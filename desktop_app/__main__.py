@@ -9,6 +9,8 @@ from pathlib import Path
 from core.cli import COMMANDS
 from desktop_app import faults, logs
 
+_SELF_TEST = "self-test"
+_COMMANDS = (*COMMANDS, _SELF_TEST)
 _COMMAND_LINE = (
     "The command line works without a window: gliovista segment FOLDER -o mask.nii.gz "
     "(gliovista --help lists more)."
@@ -31,14 +33,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+    if arguments and arguments[0] == f"--{_SELF_TEST}":
+        arguments = [_SELF_TEST, *arguments[1:]]
+    if arguments and (arguments[0] in _COMMANDS or arguments[0].startswith("-")):
         from core.cli.app import main as command_line
+        from desktop_app.self_test.command import self_test
 
-        return command_line(arguments)
+        return command_line(arguments, [self_test])
     if arguments and not Path(arguments[0]).exists():
         print(
             f"{arguments[0]}: neither a file or folder nor a sub-command "
-            f"({', '.join(COMMANDS)}). See gliovista --help.",
+            f"({', '.join(_COMMANDS)}). See gliovista --help.",
             file=sys.stderr,
         )
         return 2

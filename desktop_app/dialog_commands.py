@@ -31,6 +31,7 @@ class DialogCommands(QObject):
             "manual": self.manual,
             "shortcuts": self.shortcuts,
             "planning": self.planning,
+            "self_test": self.self_test,
             "about": self.about,
         }
 
@@ -75,6 +76,12 @@ class DialogCommands(QObject):
         from desktop_app.dialogs.planning import PlanningDialog
 
         self._show("planning", lambda: PlanningDialog(self._window.session, self._window))
+
+    def self_test(self) -> None:
+        """Whether this installation works."""
+        from desktop_app.dialogs.self_test_dialog import SelfTestDialog
+
+        self._show("self_test", lambda: SelfTestDialog(self._window.jobs, self._window))
 
     def about(self) -> None:
         """Version, model card and disclaimer; the card is read in the background."""

@@ -328,6 +328,7 @@ SENTENCES: tuple[str, ...] = (
         "has {2}, or lies elsewhere). Choose the label map that belongs to these scans.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: no model package here. {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} is not part of this program. Choose OpenVINO."),
     QT_TRANSLATE_NOOP(
         "Core",
         "{0}: this is a single file, such as a bare PyTorch state dict, which says "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -30,27 +30,12 @@ class _Group(TyperGroup):
             raise Cancelled from None
 
 
-app = typer.Typer(
-    cls=_Group,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=EXIT_CODES_HELP,
-    help="Find, measure and write gliomas in four MRI sequences, offline. Without a "
-    "sub-command, or with a folder, the window opens. For research, not for diagnosis.",
-)
-for _command in (segment, batch, evaluate, info, demo):
-    app.command(epilog=EXIT_CODES_HELP)(_command)
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"gliovista {__version__}")
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -59,17 +44,39 @@ def _root(
     """Options before a sub-command; its help text is the app's."""
 
 
-def main(arguments: Sequence[str]) -> int:
+def make_app(more: Sequence[Callable[..., Any]] = ()) -> typer.Typer:
+    """The command line with its sub-commands, and more of them from outside the core."""
+    made = typer.Typer(
+        cls=_Group,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog=EXIT_CODES_HELP,
+        help="Find, measure and write gliomas in four MRI sequences, offline. Without a "
+        "sub-command, or with a folder, the window opens. For research, not for diagnosis.",
+    )
+    made.callback()(_root)
+    for command in (segment, batch, evaluate, info, demo, *more):
+        made.command(epilog=EXIT_CODES_HELP)(command)
+    return made
+
+
+app = make_app()
+
+
+def main(arguments: Sequence[str], more: Sequence[Callable[..., Any]] = ()) -> int:
     """Run the command line.
 
     Args:
         arguments: without the program's name.
+        more: sub-commands that the core does not know.
 
     Returns:
         The exit code, see :class:`core.cli.exit_codes.ExitCode`.
     """
     try:
-        app(args=list(arguments), prog_name="gliovista")
+        (make_app(more) if more else app)(args=list(arguments), prog_name="gliovista")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
     except GliovistaError as error:

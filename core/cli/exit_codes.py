@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
 
     OK = 0
     SOME_FAILED = 1
-    """A batch or an evaluation went on to its end, but not every case succeeded."""
+    """A batch, an evaluation or a self-test went on to its end, but not all of it succeeded."""
     USAGE = 2
     """The command line was not understood."""
     UNREADABLE = 3
@@ -36,8 +36,9 @@ class ExitCode(IntEnum):
 
 
 EXIT_CODES_HELP = (
-    "Exit codes: 0 ok; 1 some cases failed (batch, evaluate); 2 usage; 3 unreadable input; "
-    "4 refused by the check; 5 cannot write; 6 model problem; 7 out of memory; 130 interrupted."
+    "Exit codes: 0 ok; 1 some cases or checks failed (batch, evaluate, self-test); 2 usage; "
+    "3 unreadable input; 4 refused by the check; 5 cannot write; 6 model problem; "
+    "7 out of memory; 130 interrupted."
 )
 
 

@@ -91,6 +91,17 @@ TOOLS_ACTIONS = (
         need=Need.NOTHING,
     ),
     ActionSpec(
+        "self_test",
+        QT_TRANSLATE_NOOP("Actions", "&Self-test…"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Check models, demo study, exporters and graphics of this installation, offline.",
+        ),
+        Menu.HELP,
+        need=Need.NOTHING,
+        separator=True,
+    ),
+    ActionSpec(
         "copy_diagnostics",
         QT_TRANSLATE_NOOP("Actions", "&Copy diagnostics"),
         QT_TRANSLATE_NOOP(
@@ -100,7 +111,6 @@ TOOLS_ACTIONS = (
         ),
         Menu.HELP,
         need=Need.NOTHING,
-        separator=True,
     ),
     ActionSpec(
         "about",

@@ -203,6 +203,10 @@
         <translation>&amp;Segmentar el tumor</translation>
     </message>
     <message>
+        <source>&amp;Self-test…</source>
+        <translation>A&amp;utocomprobación…</translation>
+    </message>
+    <message>
         <source>&amp;Show overlay</source>
         <translation>Mostrar las &amp;etiquetas</translation>
     </message>
@@ -217,6 +221,10 @@
     <message>
         <source>Change how labels are drawn.</source>
         <translation>Cambia cómo se dibujan las etiquetas.</translation>
+    </message>
+    <message>
+        <source>Check models, demo study, exporters and graphics of this installation, offline.</source>
+        <translation>Comprueba sin red los modelos, el estudio de demostración, los exportadores y los gráficos de esta instalación.</translation>
     </message>
     <message>
         <source>Choose the file of each sequence in four slots.</source>
@@ -1162,6 +1170,10 @@
         <translation>{0}: {1} no es un simple nombre de archivo.</translation>
     </message>
     <message>
+        <source>{0}: {1} is not part of this program. Choose OpenVINO.</source>
+        <translation>{0}: {1} no forma parte de este programa. Elija OpenVINO.</translation>
+    </message>
+    <message>
         <source>{0}: {1}, not a NIfTI file. Choose a .nii or .nii.gz file; DICOM series are converted with dcm2niix.</source>
         <translation>{0}: {1}, no un archivo NIfTI. Elija un archivo .nii o .nii.gz; las series DICOM se convierten con dcm2niix.</translation>
     </message>
@@ -1798,6 +1810,128 @@
     <message>
         <source>Segmenting…</source>
         <translation>Segmentando…</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTest</name>
+    <message>
+        <source>Demo study</source>
+        <translation>Estudio de demostración</translation>
+    </message>
+    <message>
+        <source>Dice to the recording: {0}, less than {1}. {2}, {3} s.</source>
+        <translation>Dice con lo grabado: {0}, menos de {1}. {2}, {3} s.</translation>
+    </message>
+    <message>
+        <source>Dice to the recording: {0}; at least {1} is wanted. {2}, {3} s.</source>
+        <translation>Dice con lo grabado: {0}; se espera al menos {1}. {2}, {3} s.</translation>
+    </message>
+    <message>
+        <source>Engines</source>
+        <translation>Motores</translation>
+    </message>
+    <message>
+        <source>Exporters</source>
+        <translation>Exportadores</translation>
+    </message>
+    <message>
+        <source>Graphics</source>
+        <translation>Gráficos</translation>
+    </message>
+    <message>
+        <source>Model packages</source>
+        <translation>Paquetes de modelos</translation>
+    </message>
+    <message>
+        <source>No model came with the program.</source>
+        <translation>El programa vino sin ningún modelo.</translation>
+    </message>
+    <message>
+        <source>OpenVINO and PyTorch differ by {0} at most; {1} is allowed.</source>
+        <translation>OpenVINO y PyTorch difieren en {0} como máximo; se admite {1}.</translation>
+    </message>
+    <message>
+        <source>OpenVINO and PyTorch differ by {0}, more than {1}.</source>
+        <translation>OpenVINO y PyTorch difieren en {0}, más de {1}.</translation>
+    </message>
+    <message>
+        <source>PyTorch is not part of this build; OpenVINO does the work.</source>
+        <translation>PyTorch no forma parte de esta versión; OpenVINO hace el trabajo.</translation>
+    </message>
+    <message>
+        <source>Qt cannot draw here: {0}</source>
+        <translation>Qt no puede dibujar aquí: {0}</translation>
+    </message>
+    <message>
+        <source>Qt lacks: {0}.</source>
+        <translation>A Qt le falta: {0}.</translation>
+    </message>
+    <message>
+        <source>Qt {0} draws on {1}; screens: {2}.</source>
+        <translation>Qt {0} dibuja en {1}; pantallas: {2}.</translation>
+    </message>
+    <message>
+        <source>The recording was made with another model ({0}) than {1}.</source>
+        <translation>Lo grabado se hizo con otro modelo ({0}) y no con {1}.</translation>
+    </message>
+    <message>
+        <source>There is no segmentation to export.</source>
+        <translation>No hay segmentación que exportar.</translation>
+    </message>
+    <message>
+        <source>{0} exporters wrote files that read back.</source>
+        <translation>{0} exportadores escribieron archivos que se leen de vuelta.</translation>
+    </message>
+    <message>
+        <source>{0}: every file has the SHA-256 of its card.</source>
+        <translation>{0}: cada archivo tiene el SHA-256 de su ficha.</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Comprobación</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Copiar informe</translation>
+    </message>
+    <message>
+        <source>Everything works on this computer.</source>
+        <translation>Todo funciona en este equipo.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avance</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>Autocomprobación</translation>
+    </message>
+    <message>
+        <source>Something does not work here. Install the program again; if that does not help, report it with this report.</source>
+        <translation>Algo no funciona aquí. Vuelva a instalar el programa; si eso no ayuda, comuníquelo con este informe.</translation>
+    </message>
+    <message>
+        <source>The demo study is segmented and compared; this takes some seconds.</source>
+        <translation>El estudio de demostración se segmenta y se compara; tarda unos segundos.</translation>
+    </message>
+    <message>
+        <source>The self-test was cancelled.</source>
+        <translation>La autocomprobación se canceló.</translation>
     </message>
 </context>
 <context>

@@ -53,7 +53,7 @@ def test_a_sub_command_or_an_option_does_not(opened, capsys):
 
 def test_a_mistyped_sub_command_is_told(opened, capsys):
     assert main(["segmnet"]) == 2
-    assert "segment, batch, evaluate, info, demo" in capsys.readouterr().err
+    assert "segment, batch, evaluate, info, demo, self-test" in capsys.readouterr().err
     assert opened == []
 
 

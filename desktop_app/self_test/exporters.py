@@ -1,0 +1,111 @@
+"""Every exporter of the program, tried on the demo study in a temporary folder."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.labels import LabelConvention, LabelMap
+from core.segmentation import Segmentation
+from core.study import Study
+from core.writing import write_label_map, write_probabilities, write_regions
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to export."""
+
+    study: Study
+    segmentation: Segmentation
+
+
+def _label_map(material: Material, folder: Path) -> None:
+    for convention in (LabelConvention.BRATS2021, LabelConvention.BRATS2023):
+        for ending in (".nii.gz", ".nii"):
+            path = folder / f"labels_{convention.value}{ending}"
+            write_label_map(material.segmentation, material.study.reference, path, convention)
+
+
+def _regions(material: Material, folder: Path) -> None:
+    write_regions(material.segmentation, material.study.reference, folder / "regions.nii.gz")
+
+
+def _probabilities(material: Material, folder: Path) -> None:
+    reference = material.study.reference
+    write_probabilities(material.segmentation, reference, folder / "maps.nii.gz")
+
+
+def _measurements(material: Material, folder: Path) -> None:
+    from core.measurements import measure
+    from desktop_app.exporting.pictures import write_table
+
+    path = folder / "measurements.csv"
+    write_table(measure(material.segmentation, material.study).to_csv(), path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    _require(len(rows) > 1 and len({len(row) for row in rows}) == 1, path)
+
+
+def _picture(material: Material, folder: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    from desktop_app.exporting.pictures import write_picture
+
+    path = folder / "view.png"
+    image = _slice_image(material.segmentation.label_map)
+    write_picture(image, path)
+    back = QImage(str(path)).convertToFormat(image.format())
+    _require(back == image, path)
+
+
+def _planning_pdf(material: Material, folder: Path) -> None:
+    from desktop_app.dialogs.planning_report import write_pdf
+
+    path = write_pdf(f"<h1>{material.study.name}</h1>", folder / "planning.pdf")
+    _require(path.read_bytes().startswith(b"%PDF-"), path)
+
+
+def _planning_html(material: Material, folder: Path) -> None:
+    from desktop_app.dialogs.planning_report import write_html
+
+    path = write_html(f"<h1>{material.study.name}</h1>", folder / "planning.html")
+    _require(material.study.name in path.read_text(encoding="utf-8"), path)
+
+
+EXPORTERS: Mapping[str, Callable[[Material, Path], None]] = MappingProxyType(
+    {
+        "export_label_map": _label_map,
+        "export_regions": _regions,
+        "export_probabilities": _probabilities,
+        "export_measurements": _measurements,
+        "export_view": _picture,
+        "export_all_views": _picture,
+        "planning_pdf": _planning_pdf,
+        "planning_html": _planning_html,
+    }
+)
+"""The action that exports to what is tried; a test compares the keys with the table of actions.
+Volumes are read back and compared as they are written."""
+
+
+def _slice_image(labels: LabelMap) -> QImage:
+    from PySide6.QtGui import QImage
+
+    plane = np.ascontiguousarray(labels[:, :, labels.shape[2] // 2] * np.uint8(80))
+    height, width = plane.shape
+    image = QImage(plane.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
+    return image.copy()
+
+
+def _require(well: bool, path: Path) -> None:
+    if not well:
+        raise ValueError(f"{path.name} does not read back as it was written")
