@@ -27,6 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    if getattr(sys, "frozen", False):
+        # A batch's workers are this program started anew.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     logs.start_logging()
     with faults.caught():
         return _run(sys.argv[1:] if arguments is None else arguments)
@@ -37,6 +42,9 @@ def _run(arguments: list[str]) -> int:
         arguments = [_SELF_TEST, *arguments[1:]]
     if arguments and (arguments[0] in _COMMANDS or arguments[0].startswith("-")):
         from core.cli.app import main as command_line
+
+        if arguments[0] in COMMANDS:
+            return command_line(arguments)
         from desktop_app.self_test.command import self_test
 
         return command_line(arguments, [self_test])

@@ -9,13 +9,9 @@ import typer
 from typer.core import TyperGroup
 
 from core import __version__
-from core.cli.batch import batch
-from core.cli.demo import demo
-from core.cli.evaluate import evaluate
+from core.cli import COMMANDS
 from core.cli.exit_codes import EXIT_CODES_HELP, ExitCode, exit_code_of
-from core.cli.info import info
 from core.cli.output import print_error, print_remark
-from core.cli.segment import segment
 from core.errors import GliovistaError
 from core.progress import Cancelled
 
@@ -44,8 +40,29 @@ def _root(
     """Options before a sub-command; its help text is the app's."""
 
 
-def make_app(more: Sequence[Callable[..., Any]] = ()) -> typer.Typer:
-    """The command line with its sub-commands, and more of them from outside the core."""
+Command = Callable[..., Any]
+
+
+def find_command(name: str) -> Command:
+    """Load one sub-command; a process that runs one need not load the others."""
+    command: Command
+    if name == "segment":
+        from core.cli.segment import segment as command
+    elif name == "batch":
+        from core.cli.batch import batch as command
+    elif name == "evaluate":
+        from core.cli.evaluate import evaluate as command
+    elif name == "info":
+        from core.cli.info import info as command
+    elif name == "demo":
+        from core.cli.demo import demo as command
+    else:
+        raise ValueError(name)
+    return command
+
+
+def make_app(commands: Sequence[Command]) -> typer.Typer:
+    """The command line with some sub-commands."""
     made = typer.Typer(
         cls=_Group,
         no_args_is_help=True,
@@ -57,15 +74,12 @@ def make_app(more: Sequence[Callable[..., Any]] = ()) -> typer.Typer:
         "sub-command, or with a folder, the window opens. For research, not for diagnosis.",
     )
     made.callback()(_root)
-    for command in (segment, batch, evaluate, info, demo, *more):
+    for command in commands:
         made.command(epilog=EXIT_CODES_HELP)(command)
     return made
 
 
-app = make_app()
-
-
-def main(arguments: Sequence[str], more: Sequence[Callable[..., Any]] = ()) -> int:
+def main(arguments: Sequence[str], more: Sequence[Command] = ()) -> int:
     """Run the command line.
 
     Args:
@@ -75,8 +89,10 @@ def main(arguments: Sequence[str], more: Sequence[Callable[..., Any]] = ()) -> i
     Returns:
         The exit code, see :class:`core.cli.exit_codes.ExitCode`.
     """
+    names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
     try:
-        (make_app(more) if more else app)(args=list(arguments), prog_name="gliovista")
+        app = make_app([*map(find_command, names), *more])
+        app(args=list(arguments), prog_name="gliovista")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
     except GliovistaError as error:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import as_completed
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from core.cli.batch_studies import NAME_ENDING, Row, Task, segment_one
+from core.cli.batch_workers import Workers, on_cluster, on_this_machine, run_task
 from core.cli.exit_codes import ExitCode
 from core.cli.options import NetworkOptions, takes
 from core.cli.output import console, number, print_json, progress_bar, table
-from core.cli.results import load, require_no_input
+from core.cli.results import load
 from core.errors import GliovistaError, WritingError
 from core.labels import TUMOUR_LABELS
-from core.progress import Progress
-from core.reading import find_studies, find_study, open_study
+from core.reading import find_studies, find_study
 
-if TYPE_CHECKING:
-    from core.model_package import Model
+_LOST = (
+    "The process that segmented it ended unexpectedly, perhaps for lack of memory. Run the batch "
+    "again with fewer workers."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,24 +38,18 @@ class BatchOptions(NetworkOptions):
         Path,
         typer.Argument(help="Folder for NAME_seg.nii.gz files.", show_default=False),
     ]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What became of one study.
-
-    Attributes:
-        status: ``done``, ``skipped`` (its file exists) or ``failed``.
-        ml: volume per label, empty unless done.
-        text: the error, or the findings.
-    """
-
-    study: str
-    folder: str
-    status: str
-    ml: dict[str, float]
-    seconds: float
-    text: str
+    workers: Annotated[
+        int,
+        typer.Option(min=1, help="Processes that share this machine's cores; each needs 1 GB."),
+    ] = 1
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Dask scheduler, such as tcp://host:8786, whose workers see the same folders.",
+            show_default=False,
+        ),
+    ] = None
 
 
 @takes(BatchOptions)
@@ -60,6 +59,8 @@ def batch(options: BatchOptions) -> int:
     Studies whose label map exists are skipped unless --overwrite is given, so an interrupted
     batch can be run again. Exit code 1 when any study failed.
     """
+    if options.cluster is not None and options.workers > 1:
+        raise typer.BadParameter("--workers and --cluster are two ways; choose one.")
     folders = find_studies(options.root)
     names = output_names(options.root, folders)
     try:
@@ -67,17 +68,70 @@ def batch(options: BatchOptions) -> int:
     except OSError as error:
         reason = error.strerror or str(error)
         raise WritingError(f"{options.output}: the folder cannot be made ({reason}).") from error
-    model = load(options)
-    rows = []
-    with progress_bar("Studies", nested=True) as (progress, steps):
-        for done, (folder, name) in enumerate(zip(folders, names, strict=True)):
-            progress(done, len(folders), f"{done + 1}/{len(folders)} {name}")
-            rows.append(_one(options, folder, options.output / f"{name}_seg.nii.gz", model, steps))
+    output = options.output.absolute()
+    tasks = [
+        Task(folder.absolute(), output / f"{name}{NAME_ENDING}", options)
+        for folder, name in zip(folders, names, strict=True)
+    ]
+    if options.cluster is not None:
+        run = _with_workers(lambda: on_cluster(options.cluster or ""))
+    elif options.workers > 1:
+        run = _with_workers(lambda: on_this_machine(options.workers))
+    else:
+        run = _here
+    rows = run(tasks)
     if options.json:
         print_json([asdict(row) for row in rows])
     else:
         _show(rows)
     return ExitCode.SOME_FAILED if any(r.status == "failed" for r in rows) else ExitCode.OK
+
+
+def _here(tasks: Sequence[Task]) -> list[Row]:
+    """One after the other in this process, with a bar for the steps of each."""
+    model = load(tasks[0].options)
+    rows = []
+    with progress_bar("Studies", nested=True) as (progress, steps):
+        for done, task in enumerate(tasks):
+            progress(done, len(tasks), f"{done + 1}/{len(tasks)} {task.name}")
+            rows.append(task.skipped or segment_one(task, model, steps))
+    return rows
+
+
+def _with_workers(
+    workers: Callable[[], AbstractContextManager[Workers]],
+) -> Callable[[Sequence[Task]], list[Row]]:
+    """Many at once, in other processes; rows come back in the order of the tasks."""
+
+    def run(tasks: Sequence[Task]) -> list[Row]:
+        rows = {n: row for n, task in enumerate(tasks) if (row := task.skipped)}
+        with progress_bar("Studies") as (progress, _), workers() as them:
+            waiting = {
+                them.pool.submit(run_task, task): n for n, task in enumerate(tasks) if n not in rows
+            }
+            progress(len(rows), len(tasks), "")
+            lost = []
+            for future in as_completed(waiting):
+                n = waiting[future]
+                try:
+                    rows[n] = future.result()
+                except them.lost:
+                    lost.append(n)
+                progress(len(rows), len(tasks), tasks[n].name)
+        for n in lost:
+            rows[n] = _alone(tasks[n], workers)
+        return [rows[n] for n in range(len(tasks))]
+
+    return run
+
+
+def _alone(task: Task, workers: Callable[[], AbstractContextManager[Workers]]) -> Row:
+    """Once more a study whose process died: perhaps it was another's fault, or memory's."""
+    with workers() as them:
+        try:
+            return them.pool.submit(run_task, task).result()
+        except them.lost:
+            return task.failed(_LOST)
 
 
 def output_names(root: Path, folders: Sequence[Path]) -> list[str]:
@@ -93,28 +147,6 @@ def output_names(root: Path, folders: Sequence[Path]) -> list[str]:
         name if own.count(name) == 1 else "_".join(folder.relative_to(root).parts)
         for name, folder in zip(own, folders, strict=True)
     ]
-
-
-def _one(options: BatchOptions, folder: Path, target: Path, model: Model, steps: Progress) -> Row:
-    from core.inference import Mode, segment
-    from core.writing import write_label_map
-
-    name = target.name.removesuffix("_seg.nii.gz")
-    if target.exists() and not options.overwrite:
-        return Row(name, str(folder), "skipped", {}, 0.0, f"{target} exists")
-    try:
-        opened = open_study(folder, steps)
-        require_no_input(target, opened.study)
-        found = segment(opened.study, model, steps, Mode(options.mode.value))
-        write_label_map(found, opened.study.reference, target, options.labels.convention)
-    except GliovistaError as error:
-        return Row(name, str(folder), "failed", {}, 0.0, str(error))
-    except MemoryError:
-        return Row(name, str(folder), "failed", {}, 0.0, "Too little memory for this study.")
-    voxel_ml = opened.study.grid.voxel_ml
-    ml = {la.name: float((found.label_map == la).sum()) * voxel_ml for la in TUMOUR_LABELS}
-    remarks = "\n".join(finding.text for finding in opened.findings)
-    return Row(name, str(folder), "done", ml, sum(found.seconds.values()), remarks)
 
 
 def _show(rows: Sequence[Row]) -> None:

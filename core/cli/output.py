@@ -8,17 +8,16 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.progress import Progress as Bars
-from rich.table import Table
+from typing import TYPE_CHECKING, Any
 
 from core.findings import Finding, Severity
-from core.progress import Progress
+from core.progress import Progress, no_progress
 from core.writing import replacing
+
+# rich loads where something is printed: a cold process has better things to do until then.
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as Bars
 
 _STYLES = {Severity.REFUSED: "red", Severity.REPAIRED: "cyan", Severity.WARNED: "yellow"}
 
@@ -29,6 +28,8 @@ _UNBOUND = 160
 
 def console() -> Console:
     """Results."""
+    from rich.console import Console
+
     out = Console(highlight=False, soft_wrap=True)
     if not out.is_terminal and "COLUMNS" not in os.environ:
         out.width = _UNBOUND
@@ -37,6 +38,8 @@ def console() -> Console:
 
 def remarks() -> Console:
     """Progress, findings and errors; never mixed into results."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -64,6 +67,9 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table on stdout; all columns but the first are set to the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
     out = Table(
         title=title,
         title_justify="left",
@@ -95,7 +101,12 @@ def progress_bar(title: str, *, nested: bool = False) -> Iterator[tuple[Progress
     Yields:
         Callbacks for the upper and the lower bar; the same one twice unless ``nested``.
     """
-    screen = remarks()
+    if not sys.stderr.isatty():
+        yield no_progress, no_progress
+        return
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
     bars = Bars(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -103,9 +114,8 @@ def progress_bar(title: str, *, nested: bool = False) -> Iterator[tuple[Progress
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
-        console=screen,
+        console=remarks(),
         transient=True,
-        disable=not screen.is_terminal,
     )
     with bars:
         upper = _callback(bars, title)

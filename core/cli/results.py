@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from core.cli.options import NetworkOptions
 from core.errors import WritingError
+from core.labels import TUMOUR_LABELS
 from core.naming import NIFTI_SUFFIXES
 from core.segmentation import Segmentation
 from core.study import Study
@@ -53,6 +59,26 @@ def load(options: NetworkOptions) -> Model:
     from core.model_package import load_model
 
     return load_model(options.model, options.engine.value, options.threads)
+
+
+@contextmanager
+def loading(options: NetworkOptions) -> Iterator[Callable[[], Model]]:
+    """Load the model while the block reads a study.
+
+    Yields:
+        Gives the model, waiting for it if need be; raises what :func:`load` raised.
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix="model") as pool:
+        yield pool.submit(load, options).result
+
+
+def label_ml(segmentation: Segmentation) -> dict[str, float]:
+    """Volume of each label in millilitres."""
+    voxel_ml = segmentation.grid.voxel_ml
+    return {
+        label.name: np.count_nonzero(segmentation.label_map == label) * voxel_ml
+        for label in TUMOUR_LABELS
+    }
 
 
 def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:

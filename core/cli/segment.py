@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,10 +19,14 @@ from core.cli.output import (
     progress_bar,
     table,
 )
-from core.cli.results import as_json, load, require_no_input, require_writable
+from core.cli.results import as_json, label_ml, loading, require_no_input, require_writable
 from core.cli.sources import Source
-from core.reading import OpenedStudy
+from core.labels import REGION_LABELS, Region
+from core.segmentation import Segmentation
 from core.study import Modality
+
+if TYPE_CHECKING:
+    from core.model_package import Model
 
 _FILE = "Files instead of a folder"
 
@@ -65,6 +70,8 @@ class SegmentOptions(NetworkOptions):
 @takes(SegmentOptions)
 def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
+    from core.inference import Mode
+    from core.inference import segment as run
     from core.writing import probability_paths, write_label_map, write_probabilities
 
     source = options.source
@@ -74,54 +81,47 @@ def segment(options: SegmentOptions) -> int:
         wanted += probability_paths(options.probabilities).values()
     for path in wanted:
         require_writable(path, overwrite=options.overwrite)
-    with progress_bar("Reading") as (progress, _):
-        opened = source.open(progress)
-    print_findings(opened.findings)
-    study = opened.study
-    output = options.output or Path(f"{study.name}_seg.nii.gz")
-    require_writable(output, overwrite=options.overwrite)
-    for path in (output, *wanted):
-        require_no_input(path, study)
-    segmentation, facts = _run(options, opened)
+    with loading(options) as loaded:
+        with progress_bar("Reading") as (progress, _):
+            opened = source.open(progress)
+        print_findings(opened.findings)
+        study = opened.study
+        output = options.output or Path(f"{study.name}_seg.nii.gz")
+        require_writable(output, overwrite=options.overwrite)
+        for path in (output, *wanted):
+            require_no_input(path, study)
+        with progress_bar("Segmenting") as (progress, _):
+            progress(0, 1, "loading the model")
+            model = loaded()
+            segmentation = run(study, model, progress, Mode(options.mode.value))
     write_label_map(segmentation, study.reference, output, options.labels.convention)
-    written = {}
+    written: dict[Region, Path] = {}
     if options.probabilities is not None:
         written = write_probabilities(segmentation, study.reference, options.probabilities)
-    facts |= {
-        "output": str(output.absolute()),
-        "label_convention": options.labels.value,
-        "probabilities": {region.value: str(p.absolute()) for region, p in written.items()},
-    }
     if options.json:
+        facts = {
+            **as_json(segmentation, model),
+            "mode": options.mode.value,
+            "findings": findings_as_json(opened.findings),
+            "files": {m.value: str(v.path) if v.path else None for m, v in study.volumes.items()},
+            "output": str(output.absolute()),
+            "label_convention": options.labels.value,
+            "probabilities": {region.value: str(p.absolute()) for region, p in written.items()},
+        }
         print_json(facts)
     else:
-        _show(facts)
+        _show(segmentation, model, [output, *written.values()])
     return 0
 
 
-def _run(options: SegmentOptions, opened: OpenedStudy) -> tuple[Any, dict[str, Any]]:
-    """The segmentation and what is told about it."""
-    from core.inference import Mode
-    from core.inference import segment as run
-
-    with progress_bar("Segmenting") as (progress, _):
-        progress(0, 1, "loading the model")
-        model = load(options)
-        segmentation = run(opened.study, model, progress, Mode(options.mode.value))
-    facts = as_json(segmentation, model)
-    facts["mode"] = options.mode.value
-    facts["findings"] = findings_as_json(opened.findings)
-    facts["files"] = {
-        m.value: str(v.path) if v.path else None for m, v in opened.study.volumes.items()
-    }
-    return segmentation, facts
-
-
-def _show(facts: dict[str, Any]) -> None:
-    parts = {**facts["labels"], **{r: m["extent"] for r, m in facts["regions"].items()}}
-    rows = [(name, number(extent["ml"], 1)) for name, extent in parts.items()]
-    seconds = sum(facts["seconds"].values())
-    title = f"{facts['study']}: {facts['model']}, {facts['engine']}, {seconds:.1f} s"
-    table(title, ("", "ml"), rows)
-    for path in (facts["output"], *facts["probabilities"].values()):
-        console().print(f"Wrote {path}", markup=False)
+def _show(segmentation: Segmentation, model: Model, written: Iterable[Path]) -> None:
+    """Volumes of labels and regions, and the files."""
+    ml = label_ml(segmentation)
+    regions = {r.value: sum(ml[la.name] for la in labels) for r, labels in REGION_LABELS.items()}
+    # The label ET is the region ET.
+    rows = [(name, number(value, 1)) for name, value in {**ml, **regions}.items()]
+    seconds = sum(segmentation.seconds.values())
+    title = f"{segmentation.study_name}: {segmentation.model_name}, {model.engine.name}"
+    table(f"{title}, {seconds:.1f} s", ("", "ml"), rows)
+    for path in written:
+        console().print(f"Wrote {path.absolute()}", markup=False)

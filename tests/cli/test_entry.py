@@ -10,7 +10,7 @@ import pytest
 
 from core import __version__
 from core.cli import COMMANDS
-from core.cli.app import app
+from core.cli.app import find_command, make_app
 from core.cli.app import main as command_line
 from core.cli.exit_codes import ExitCode, exit_code_of
 from core.errors import (
@@ -82,7 +82,10 @@ def test_without_qt_the_command_line_way_is_named(monkeypatch, capsys):
 
 
 def test_the_listed_commands_are_those_that_exist():
+    app = make_app([find_command(name) for name in COMMANDS])
     assert tuple(c.callback.__name__ for c in app.registered_commands) == COMMANDS
+    with pytest.raises(ValueError, match="segmnet"):
+        find_command("segmnet")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([c, "--help"] for c in COMMANDS)])
@@ -120,6 +123,23 @@ def test_help_and_info_load_no_network_library_and_no_qt(study_folder, command):
         f"code = main({arguments!r})\n"
         f"found = [m for m in {heavy!r} if sys.modules.get(m) is not None]\n"
         "assert code == 0 and not found, (code, found)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_segmenting_loads_openvino_and_little_else(study_folder, toy_package, tmp_path):
+    arguments = ["segment", str(study_folder), "-o", str(tmp_path / "mask.nii.gz")]
+    arguments += ["--model", str(toy_package)]
+    heavy = ("torch", "monai", "scipy.ndimage", "PySide6", "rich.progress", "core.measurements")
+    script = (
+        "import sys\n"
+        "from desktop_app.__main__ import main\n"
+        f"code = main({arguments!r})\n"
+        f"found = [m for m in {heavy!r} if m in sys.modules]\n"
+        "assert code == 0 and not found and 'openvino' in sys.modules, (code, found)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", script], check=False, capture_output=True, text=True

@@ -1,0 +1,125 @@
+"""One study of a batch, wherever it is segmented."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.cli.options import NetworkOptions
+from core.cli.results import label_ml, require_no_input
+from core.errors import GliovistaError
+from core.progress import Progress
+from core.reading import open_study
+
+if TYPE_CHECKING:
+    from core.model_package import Model
+
+NAME_ENDING = "_seg.nii.gz"
+
+_ONE_PASS_AT_A_TIME = threading.Lock()
+"""A loaded network serves one study at a time; a cluster's worker may have several threads,
+which then read and write beside it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one study.
+
+    Attributes:
+        status: ``done``, ``skipped`` (its file exists) or ``failed``.
+        ml: volume per label, empty unless done.
+        text: the error, or the findings.
+    """
+
+    study: str
+    folder: str
+    status: str
+    ml: dict[str, float]
+    seconds: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs to know of one study.
+
+    Attributes:
+        folder: the study's; absolute, for a worker's working folder may be another.
+        target: the label map to write; absolute.
+        options: how.
+    """
+
+    folder: Path
+    target: Path
+    options: NetworkOptions
+
+    @property
+    def name(self) -> str:
+        """The study's, as the label map bears it."""
+        return self.target.name.removesuffix(NAME_ENDING)
+
+    @property
+    def skipped(self) -> Row | None:
+        """The row of a study whose label map exists and may stay."""
+        if self.options.overwrite or not self.target.exists():
+            return None
+        text = f"{self.target} exists"
+        return Row(self.name, str(self.folder), "skipped", {}, 0.0, text)
+
+    def failed(self, text: str) -> Row:
+        """The row of a study that could not be segmented."""
+        return Row(self.name, str(self.folder), "failed", {}, 0.0, text)
+
+
+def segment_one(task: Task, model: Model, progress: Progress) -> Row:
+    """Read, segment and write one study; what is the study's fault becomes its row.
+
+    Raises:
+        Cancelled: out of ``progress``.
+    """
+    from core.inference import Mode, segment
+    from core.writing import write_label_map
+
+    options = task.options
+    try:
+        opened = open_study(task.folder, progress)
+        require_no_input(task.target, opened.study)
+        with _ONE_PASS_AT_A_TIME:
+            found = segment(opened.study, model, progress, Mode(options.mode.value))
+        write_label_map(found, opened.study.reference, task.target, options.labels.convention)
+    except GliovistaError as error:
+        return task.failed(str(error))
+    except MemoryError:
+        return task.failed("Too little memory for this study.")
+    remarks = "\n".join(finding.text for finding in opened.findings)
+    seconds = sum(found.seconds.values())
+    return Row(task.name, str(task.folder), "done", label_ml(found), seconds, remarks)
+
+
+def segment_remotely(task: Task, threads: int, progress: Progress) -> Row:
+    """:func:`segment_one` in a process that keeps its model from one study to the next."""
+    options = task.options
+    try:
+        model = _kept_model(options.model, options.engine.value, options.threads or threads)
+    except GliovistaError as error:
+        return task.failed(str(error))
+    return segment_one(task, model, progress)
+
+
+_LOADING = threading.Lock()
+
+
+def _kept_model(folder: Path | None, engine: str, threads: int) -> Model:
+    # Several threads of a worker must not each load a model of their own.
+    with _LOADING:
+        return _loaded_model(folder, engine, threads)
+
+
+@lru_cache(maxsize=1)
+def _loaded_model(folder: Path | None, engine: str, threads: int) -> Model:
+    from core.model_package import load_model
+
+    return load_model(folder, engine, threads)  # type: ignore[arg-type]  # an EngineChoice's value
