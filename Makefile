@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test lint types contract quick slow bench translations format clean
+.PHONY: run test lint types contract quick slow bench app app-slim app-test packages translations \
+	format clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/gliovista $(STUDY)
@@ -25,7 +26,7 @@ quick: $(VENV)/.dev-ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not slow"
 
 slow: $(VENV)/.dev-ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m slow
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "slow and not frozen"
 
 # CASE is a folder with the four sequences; the real cases are not part of the repository.
 CASE ?= ../shared/cases/BraTS2021_00006
@@ -33,6 +34,24 @@ CASE ?= ../shared/cases/BraTS2021_00006
 bench: $(VENV)/.dev-ready
 	$(BIN)/python -m benchmarks.segment --case $(CASE) --isa AVX512_CORE --isa AVX2
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.viewer $(CASE)
+
+# The program as it is given away: one folder under dist; docs/BUILDING.md says more.
+app: $(VENV)/.dev-ready
+	$(BIN)/pyinstaller build.spec --noconfirm --log-level WARN --workpath build/full
+	$(BIN)/python -m resources.installers.pack dist/gliovista
+	dist/gliovista/gliovista --self-test
+
+app-slim: $(VENV)/.dev-ready
+	$(BIN)/pyinstaller build.spec --noconfirm --log-level WARN --workpath build/slim -- --slim
+	$(BIN)/python -m resources.installers.pack dist/gliovista-slim
+	dist/gliovista-slim/gliovista --self-test
+
+# Starts what was built, drives it on a screen that is not there, and watches its connections.
+app-test: $(VENV)/.dev-ready
+	$(BIN)/pytest -m frozen -rs tests/frozen
+
+packages: $(VENV)/.dev-ready
+	$(BIN)/python -m resources.installers.pack dist/gliovista --tar --deb
 
 # New strings come out unfinished: translate them in the .ts, then run this again.
 translations: $(VENV)/.dev-ready

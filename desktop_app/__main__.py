@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -76,4 +77,6 @@ def has_display() -> bool:
 
 
 if __name__ == "__main__":
+    # A frozen program is its own Python: worker processes start it again, with their orders.
+    multiprocessing.freeze_support()
     sys.exit(main())

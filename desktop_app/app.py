@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
@@ -62,6 +64,8 @@ def run(arguments: list[str]) -> int:
     window.installEventFilter(painted)
     window.show()
     splash.finish(window)
+    opener = FileOpener(window.files.open_paths, app)
+    app.installEventFilter(opener)
     paths = [Path(a) for a in arguments if not a.startswith("-")]
     if paths:
         QTimer.singleShot(0, window, lambda: window.files.open_paths(paths))
@@ -78,6 +82,22 @@ def make_application() -> QApplication:
     QCoreApplication.setApplicationName("Gliovista")
     QCoreApplication.setApplicationVersion(__version__)
     return QApplication(sys.argv[:1])
+
+
+class FileOpener(QObject):
+    """Opens what macOS hands to a running program: a file that was double-clicked or dropped."""
+
+    def __init__(self, open_paths: Callable[[list[Path]], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._open_paths = open_paths
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the event that names a file; let every other pass."""
+        del watched
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._open_paths([Path(event.file())])
+            return True
+        return False
 
 
 class _FirstPaint(QObject):

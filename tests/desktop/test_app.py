@@ -9,6 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFileOpenEvent
+
+from desktop_app.app import FileOpener
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,3 +36,13 @@ def test_the_window_starts_paints_and_logs_it(tmp_path):
         program.terminate()
         program.wait(10)
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def test_a_file_that_the_system_hands_over_is_opened(qapp, tmp_path):
+    asked = []
+    opener = FileOpener(asked.append, qapp)
+    event = QFileOpenEvent(str(tmp_path / "x.nii.gz"))
+    assert opener.eventFilter(qapp, event)
+    assert asked == [[tmp_path / "x.nii.gz"]]
+    assert not opener.eventFilter(qapp, QEvent(QEvent.Type.Show))
+    opener.deleteLater()
