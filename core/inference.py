@@ -13,6 +13,7 @@ import numpy as np
 from core.affine import grid_difference_mm, ras_grid, to_ras
 from core.boxes import Box, Size, box_from_ras
 from core.engine import Array, Engine
+from core.labels import Region
 from core.model_package import Model, ModelPackage
 from core.parallel import at_once
 from core.postprocessing import label_map_from_probabilities
@@ -115,6 +116,21 @@ def mirrorings(axes: tuple[int, ...]) -> list[tuple[int, ...]]:
         tuple(a for a, chosen in zip(axes, choice, strict=True) if chosen)
         for choice in product((False, True), repeat=len(axes))
     ]
+
+
+def held_out_dice(package: ModelPackage, mode: Mode) -> dict[Region, float]:
+    """Mean Dice of each region over held-out cases; empty where a mode was not measured.
+
+    Scores as ``training.evaluate`` sums them up, ``{"learnt": {"WT": {"dice": …}, …}}``, are
+    Fast mode's; below ``"fast"`` or ``"accurate"`` they are that mode's.
+    """
+    scores = package.scores
+    if mode.value in scores:
+        scores = scores[mode.value]
+    elif mode is not Mode.FAST:
+        return {}
+    regions = scores.get("learnt") or scores.get("plain") or {}
+    return {region: float(regions[region]["dice"]) for region in Region if region in regions}
 
 
 def network_megavoxels(shape: Size, package: ModelPackage, mode: Mode) -> float:

@@ -164,6 +164,12 @@ class MainWindow(QMainWindow):
         self.side_panel.measurements.point_requested.connect(self.show_point)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.segmenter.progressed.connect(self.side_panel.show_progress)
+        self.segmenter.modes_changed.connect(
+            lambda: self.side_panel.modes.show_facts(self.segmenter.modes())
+        )
+        self.files.opener.started.connect(
+            lambda: self.segmenter.warm_up(self.settings.get(THREADS))
+        )
         self.segmenter.finished.connect(self._segmented)
         self.segmenter.failed.connect(self.show_error)
 

@@ -3,52 +3,47 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from core.inference import Mode, segment
-from core.model_package import Model, load_model
+from core.model_package import Model
 from core.progress import Progress
 from core.study import Study
+from desktop_app.estimates import Estimates, ModeFacts
 from desktop_app.jobs import Job, Jobs
+from desktop_app.models import Models
 from desktop_app.session import Session
 from desktop_app.shown import ShownLabels, show_labels
 
-_REMEMBERED = {
-    Mode.FAST: "work/seconds_of_last_segmentation",
-    Mode.ACCURATE: "work/seconds_of_last_accurate_segmentation",
-}
-"""Where the seconds of the last run stand, from which the time left is told."""
 _TICK_MS = 200
 
 
-class Models:
-    """The loaded model, kept so that a second segmentation starts at once.
+@dataclass(frozen=True, eq=False)
+class Segmented:
+    """What a worker thread hands over.
 
-    Args:
-        folder: a model package; default the one that ships with the program.
+    Attributes:
+        labels: ready for the views.
+        model: that found them.
+        rest: seconds that it took besides loading the model and running the network.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
-        self._loaded: tuple[int, Model] | None = None
-
-    def get(self, threads: int) -> Model:
-        """The shipped model for a number of threads; loads it the first time.
-
-        Runs in a worker thread.
-        """
-        if self._loaded is None or self._loaded[0] != threads:
-            self._loaded = (threads, load_model(self._folder, threads=threads))
-        return self._loaded[1]
+    labels: ShownLabels
+    model: Model
+    rest: float
 
 
 def segment_study(
     study: Study, models: Models, threads: int, progress: Progress, mode: Mode
-) -> ShownLabels:
+) -> Segmented:
     """Segment and prepare the label map for the views; runs in a worker thread."""
-    return show_labels(segment(study, models.get(threads), progress, mode))
+    model = models.get(threads)
+    begun = time.monotonic()
+    labels = show_labels(segment(study, model, progress, mode))
+    network = labels.segmentation.seconds["network"]
+    return Segmented(labels, model, time.monotonic() - begun - network)
 
 
 class Segmenter(QObject):
@@ -60,13 +55,18 @@ class Segmenter(QObject):
     finished = Signal()
     failed = Signal(object)
     cancelled = Signal()
+    modes_changed = Signal()
+    """What :meth:`modes` tells."""
 
     def __init__(
         self, session: Session, jobs: Jobs, store: QSettings, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._jobs, self._store = session, jobs, store
+        self._session, self._jobs = session, jobs
         self.models = Models()
+        self._estimates = Estimates(store)
+        self._model: Model | None = None
+        self._loading: Job | None = None
         self._job: Job | None = None
         self._study: Study | None = None
         self._mode = Mode.FAST
@@ -77,6 +77,25 @@ class Segmenter(QObject):
         self._timer.timeout.connect(self._tell)
         session.study_changed.connect(self._study_changed)
 
+    def warm_up(self, threads: int = 0) -> None:
+        """Load the model ahead of the first segmentation, such as while a study is read.
+
+        What goes wrong is told once a segmentation needs the model and tries again.
+        """
+        if self._loading is not None or self.models.is_ready(threads):
+            return
+        job = self._jobs.new("load model")
+        self._loading = job
+        job.finished.connect(self._loaded)
+        job.failed.connect(self._not_loaded)
+        models = self.models
+        job.start(lambda progress: models.get(threads), network=True)
+
+    def modes(self) -> list[ModeFacts]:
+        """Time and accuracy of each mode; empty before a model is loaded or a study open."""
+        model, session = self._model, self._session
+        return [] if model is None else self._estimates.facts(session, model)
+
     def start(self, threads: int = 0, mode: Mode = Mode.FAST) -> None:
         """Segment the open study."""
         study = self._session.study
@@ -86,7 +105,7 @@ class Segmenter(QObject):
         self._job, self._study, self._mode = job, study, mode
         self._begun, self._fraction = time.monotonic(), 0.0
         job.progress.connect(self._progressed)
-        job.finished.connect(lambda labels: self._done(job, labels))
+        job.finished.connect(lambda found: self._done(job, found))
         job.failed.connect(lambda error: self._failed(job, error))
         self._session.set_segmenting(True)
         self._timer.start()
@@ -105,9 +124,18 @@ class Segmenter(QObject):
             job.cancel()
             self.cancelled.emit()
 
+    def _loaded(self, model: Model) -> None:
+        self._loading = None
+        self._model = model
+        self.modes_changed.emit()
+
+    def _not_loaded(self) -> None:
+        self._loading = None
+
     def _study_changed(self) -> None:
         if self._job is not None and self._session.study is not self._study:
             self.cancel()
+        self.modes_changed.emit()
 
     def _progressed(self, done: int, total: int, text: str) -> None:
         del text
@@ -117,8 +145,9 @@ class Segmenter(QObject):
     def _tell(self) -> None:
         """Emit how far it is, from steps done and from how long it took the last time."""
         elapsed = time.monotonic() - self._begun
-        expected = float(str(self._store.value(_REMEMBERED[self._mode], 0.0)))
-        if expected > 0:
+        model = self._model
+        expected = model and self._estimates.seconds(self._session, model, self._mode)
+        if expected:
             fraction = max(self._fraction * 0.5, min(elapsed / expected, 0.97))
             self.progressed.emit(fraction, max(expected - elapsed, 0.0))
         else:
@@ -129,12 +158,13 @@ class Segmenter(QObject):
         self._timer.stop()
         self._session.set_segmenting(False)
 
-    def _done(self, job: Job, labels: ShownLabels) -> None:
+    def _done(self, job: Job, found: Segmented) -> None:
         if job is not self._job:
             return
-        self._store.setValue(_REMEMBERED[self._mode], time.monotonic() - self._begun)
+        self._estimates.remember(found.labels.segmentation, found.rest)
+        self._loaded(found.model)
         self._end()
-        self._session.set_labels(labels, unsaved=True)
+        self._session.set_labels(found.labels, unsaved=True)
         self.finished.emit()
 
     def _failed(self, job: Job, error: Exception) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from desktop_app import icons, theme
 from desktop_app.actions import Need, is_met
+from desktop_app.panels.mode_table import ModeTable
 from desktop_app.session import Session
 
 _STEPS = 1000
@@ -45,8 +46,10 @@ class SegmentPanel(QWidget):
         texts.addWidget(self._bar)
         row.addLayout(texts, 1)
         row.addWidget(self.cancel)
+        self.modes = ModeTable()
         column.addWidget(self.button)
         column.addWidget(self._progress)
+        column.addWidget(self.modes)
         for signal in (session.state_changed, session.study_changed):
             signal.connect(self.refresh)
         self.retranslate()

@@ -32,6 +32,7 @@ class SidePanel(QWidget):
         self._name.setProperty("role", "heading")
         self._name.setWordWrap(True)
         self._segment = SegmentPanel(session)
+        self.modes = self._segment.modes
         self.labels, study = LabelsPanel(session), StudyPanel(session)
         self.measurements = MeasurementsPanel(session)
         self._sections = {

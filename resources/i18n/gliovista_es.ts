@@ -1681,6 +1681,33 @@
     </message>
 </context>
 <context>
+    <name>ModeTable</name>
+    <message>
+        <source>Accurate</source>
+        <translation>Preciso</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Rápido</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tiempo</translation>
+    </message>
+    <message>
+        <source>Time expected for this study on this computer, and mean Dice on patients that the model had not seen.</source>
+        <translation>Tiempo previsto para este estudio en este equipo, y Dice medio en pacientes que el modelo no había visto.</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>no se midió</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+</context>
+<context>
     <name>PictureDialog</name>
     <message>
         <source>Export picture</source>

@@ -11,8 +11,8 @@ import pytest
 from core import inference
 from core.affine import Grid
 from core.errors import CheckError
-from core.inference import Mode, mirrorings, predict, segment
-from core.labels import Label
+from core.inference import Mode, held_out_dice, mirrorings, predict, segment
+from core.labels import Label, Region
 from core.model_package import Model, load_model
 from core.preprocessing import prepare, resample, resampled_grid, resampled_part
 from core.progress import Cancelled
@@ -220,3 +220,21 @@ def test_grid_of_the_result_is_the_studys(study, model):
     assert isinstance(found.grid, Grid)
     assert np.array_equal(found.grid.affine, study.grid.affine)
     assert set(found.seconds) == {"preprocess", "network", "postprocess"}
+
+
+def test_held_out_dice_are_each_modes_own(model):
+    def scores(*dice):
+        return {r.value: {"dice": d} for r, d in zip(Region, dice, strict=True)}
+
+    def dice(mode, **found):
+        return list(held_out_dice(replace(model.package, scores=found), mode).values())
+
+    fast, accurate = scores(0.9, 0.8, 0.7), scores(0.91, 0.81, 0.71)
+    assert dice(Mode.FAST, plain=accurate, learnt=fast) == [0.9, 0.8, 0.7]
+    assert dice(Mode.FAST, plain=fast, protocol="fold 1") == [0.9, 0.8, 0.7]
+    assert dice(Mode.ACCURATE, learnt=fast) == []
+    assert dice(Mode.FAST) == dice(Mode.ACCURATE) == []
+    both = {"fast": {"learnt": fast}, "accurate": {"learnt": accurate}}
+    assert dice(Mode.FAST, **both) == [0.9, 0.8, 0.7]
+    assert dice(Mode.ACCURATE, **both) == [0.91, 0.81, 0.71]
+    assert dice(Mode.ACCURATE, learnt=fast, accurate={"learnt": accurate})[0] == 0.91

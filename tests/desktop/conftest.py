@@ -15,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 
 from desktop_app.main_window import MainWindow
+from desktop_app.models import Models
 from desktop_app.preferences import Appearance
 from desktop_app.settings import LANGUAGE, Language, Settings
 
@@ -40,10 +41,12 @@ def settings(tmp_path: Path, qapp) -> Settings:
 
 
 @pytest.fixture
-def window(qtbot, qapp, settings: Settings) -> Iterator[MainWindow]:
+def window(qtbot, qapp, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
     """The real window, shown; closed afterwards with no timer running."""
     appearance = Appearance(qapp, settings)
     window = MainWindow(settings)
+    # Opening a study loads the model: a test that needs one says which.
+    window.segmenter.models = Models(tmp_path / "no_model")
     window.resize(1200, 800)
     window.show()
     qtbot.waitExposed(window)

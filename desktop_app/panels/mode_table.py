@@ -1,0 +1,69 @@
+"""What each mode costs and gives: expected seconds, and Dice on held-out patients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from core.inference import Mode
+from core.labels import Region
+from desktop_app.estimates import ModeFacts
+from desktop_app.translation import number
+
+_COLUMNS = 2 + len(Region)
+
+
+class ModeTable(QWidget):
+    """One row for each mode; hidden while nothing is known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: Sequence[ModeFacts] = ()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        self._cells = [[QLabel() for _ in range(_COLUMNS)] for _ in range(1 + len(Mode))]
+        for row, cells in enumerate(self._cells):
+            for column, cell in enumerate(cells):
+                cell.setProperty("role", "quiet")
+                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                grid.addWidget(cell, row, column, side)
+        self.show_facts(())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_facts(self._facts)
+        super().changeEvent(event)
+
+    def show_facts(self, facts: Sequence[ModeFacts]) -> None:
+        """Write the table in the current language."""
+        self._facts = facts
+        self.setVisible(bool(facts))
+        self.setToolTip(
+            self.tr(
+                "Time expected for this study on this computer, and mean Dice on patients that "
+                "the model had not seen."
+            )
+        )
+        heads = ["", self.tr("Time"), *(region.value for region in Region)]
+        # Once over three columns of scores will do.
+        heads[2] = f"Dice {heads[2]}"
+        for cell, head in zip(self._cells[0], heads, strict=True):
+            cell.setText(head)
+        names = {Mode.FAST: self.tr("Fast"), Mode.ACCURATE: self.tr("Accurate")}
+        for cells, fact in zip(self._cells[1:], facts, strict=False):
+            name, time, *scores = cells
+            name.setText(names[fact.mode])
+            seconds = number(fact.seconds, 1 if fact.seconds < 10 else 0)
+            time.setText(self.tr("{0} s").format(seconds))
+            time.setAccessibleName(f"{name.text()}: {time.text()}")
+            for cell, region in zip(scores, Region, strict=True):
+                dice = fact.dice.get(region)
+                cell.setText("–" if dice is None else number(dice, 2))
+                spoken = self.tr("not measured") if dice is None else cell.text()
+                cell.setAccessibleName(f"{name.text()}, Dice {region.value}: {spoken}")
