@@ -32,8 +32,9 @@ slow: $(VENV)/.dev-ready
 CASE ?= ../shared/cases/BraTS2021_00006
 
 bench: $(VENV)/.dev-ready
-	$(BIN)/python -m benchmarks.segment --case $(CASE) --isa AVX512_CORE --isa AVX2
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.viewer $(CASE)
+	$(BIN)/python -m benchmarks.reading $(CASE)
+	$(BIN)/python -m benchmarks.segment --case $(CASE) --isa AVX512_CORE --isa AVX2; missed=$$?; \
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.viewer $(CASE) && exit $$missed
 
 # The program as it is given away: one folder under dist; docs/BUILDING.md says more.
 app: $(VENV)/.dev-ready

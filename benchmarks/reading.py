@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 import nibabel as nib
@@ -53,10 +54,33 @@ def with_nibabel(path: Path) -> object:
     return nib.load(path).dataobj.get_unscaled()
 
 
+def other_readers() -> dict[str, Reader]:
+    """Libraries that the project does not need, where they are installed."""
+    found: dict[str, Reader] = {}
+    if find_spec("zlib_ng"):
+        from zlib_ng import gzip_ng
+
+        def with_zlib_ng(path: Path) -> object:
+            with gzip_ng.open(path) as file:
+                return file.read()
+
+        found["zlib_ng.gzip_ng, bytes"] = with_zlib_ng
+    if find_spec("indexed_gzip"):
+        import indexed_gzip
+
+        def with_indexed_gzip(path: Path) -> object:
+            with indexed_gzip.IndexedGzipFile(str(path)) as file:
+                return file.read()
+
+        found["indexed_gzip, bytes"] = with_indexed_gzip
+    return found
+
+
 READERS: dict[str, Reader] = {
     "gzip, bytes": with_gzip,
     "isal.igzip, bytes": with_isal,
     "isal.igzip_threaded, bytes": with_isal_threads,
+    **other_readers(),
     "nibabel, array": with_nibabel,
     "core.nifti.read_volume": read_volume,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,10 @@ def _best_precision(core: Any) -> Precision:
     On Intel processors with AVX512_BF16 but no AMX, bf16 is slower than float32.
     """
     if "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+        return "f32"
+    # OpenVINO asks the processor; oneDNN, which computes, may be held to less by its variable.
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "ALL").upper()
+    if limit not in ("ALL", "DEFAULT") and "AMX" not in limit:
         return "f32"
     if "AMD" in core.get_property("CPU", "FULL_DEVICE_NAME"):
         return "bf16"

@@ -38,3 +38,8 @@ def test_the_input_is_let_go_after_a_pass(toy_package):
     del array
     gc.collect()
     assert gone() is None
+
+
+def test_a_processor_held_to_older_instructions_computes_in_float32(toy_package, monkeypatch):
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "AVX2")
+    assert load_model(toy_package, "openvino").engine.name.endswith("f32")
