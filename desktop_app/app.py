@@ -63,7 +63,7 @@ def run(arguments: list[str]) -> int:
     painted = _FirstPaint(window)
     window.installEventFilter(painted)
     window.show()
-    splash.finish(window)
+    splash.close()
     opener = FileOpener(window.files.open_paths, app)
     app.installEventFilter(opener)
     paths = [Path(a) for a in arguments if not a.startswith("-")]

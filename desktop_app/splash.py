@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSplashScreen
+from PySide6.QtWidgets import QLabel
 
 from core import __version__
 from resources import ROOT
@@ -15,8 +15,10 @@ _MARK = QRectF(40, 52, 96, 96)
 _BACKGROUND, _FOREGROUND, _QUIET = QColor(24, 26, 30), QColor(232, 234, 237), QColor(154, 160, 166)
 
 
-def show_splash(ratio: float) -> QSplashScreen:
-    """Show it at once; it goes when ``finish(window)`` is called.
+def show_splash(ratio: float) -> QLabel:
+    """Show it in the middle of the screen; the caller closes it.
+
+    Qt's own QSplashScreen waits up to a second until the window system has shown it.
 
     Args:
         ratio: device pixels per pixel of the screen.
@@ -29,7 +31,11 @@ def show_splash(ratio: float) -> QSplashScreen:
     _write(painter, "Gliovista", 22, _FOREGROUND, 66)
     _write(painter, __version__, 10, _QUIET, 112)
     painter.end()
-    splash = QSplashScreen(pixmap)
+    splash = QLabel()
+    splash.setWindowFlags(Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
+    splash.setPixmap(pixmap)
+    splash.setFixedSize(*_SIZE)
+    splash.move(splash.screen().availableGeometry().center() - splash.rect().center())
     splash.show()
     return splash
 
