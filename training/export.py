@@ -127,7 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("checkpoint", type=Path, help=f"{CHECKPOINT} of a run, or its folder")
     parser.add_argument("folder", type=Path, help="the package to make")
     parser.add_argument("--name", required=True)
-    parser.add_argument("--evaluation", type=Path, help="evaluation.json of training.evaluate")
+    parser.add_argument("--evaluation", type=Path, help="training.evaluate's JSON, Fast mode")
+    parser.add_argument("--accurate", type=Path, help="the same of Accurate mode")
     args = parser.parse_args(arguments)
     path: Path = args.checkpoint
     path = path / CHECKPOINT if path.is_dir() else path
@@ -135,6 +136,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if args.evaluation:
         report = json.loads(args.evaluation.read_text(encoding="utf-8"))
         rules, scores = PostProcessing.from_json(report["rules"]), report["summary"]
+        if args.accurate:
+            accurate = json.loads(args.accurate.read_text(encoding="utf-8"))
+            scores = {**scores, "accurate": accurate["summary"]}
     config = path.with_name("config.json")
     cases = json.loads(config.read_text(encoding="utf-8"))["case_names"] if config.exists() else []
     export(path, args.folder, args.name, rules=rules, scores=scores, provenance={"cases": cases})
