@@ -31,6 +31,9 @@ class OpenVINOEngine:
             hint.inference_precision(): ov.Type.bf16 if chosen == "bf16" else ov.Type.f32,
             hint.performance_mode(): hint.PerformanceMode.LATENCY,
             props.inference_num_threads(): threads,
+            # Pinned threads would meet on the first cores: those of two workers of a batch, and
+            # the window's, which the system could not move out of their way.
+            hint.enable_cpu_pinning(): False,
         }
         self.name = f"OpenVINO CPU {chosen}"
         self.multiple = multiple
