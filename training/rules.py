@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from core.boxes import box_of
 from core.labels import LabelMap, Region, region_mask
 from core.metrics import dice
 from core.postprocessing import PostProcessing, et_confidence, without_small_components
@@ -48,8 +49,10 @@ def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: 
         truth: same grid.
         voxel_ml: volume of a voxel.
     """
-    box = _box_of_all(probabilities, truth)
-    probabilities, truth = probabilities[(slice(None), *box)], truth[box]
+    # All that any candidate paints or the truth holds: a tenth of a volume.
+    box = box_of((probabilities >= int(255 * THRESHOLDS[0])).any(axis=0) | (truth > 0))
+    if box is not None:
+        probabilities, truth = probabilities[(slice(None), *box)], truth[box]
     true = [region_mask(truth, region) for region in Region]
     wt = np.zeros((len(THRESHOLDS), len(COMPONENT_ML)))
     tc = np.zeros_like(wt)
@@ -64,16 +67,6 @@ def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: 
             tc[t, c] = dice(core, true[1])
             et[t, c] = _et_scores(probabilities[2], enhancing, true[2], voxel_ml)
     return DiceTable(wt, tc, et)
-
-
-def _box_of_all(probabilities: npt.NDArray[np.uint8], truth: LabelMap) -> tuple[slice, ...]:
-    """The box of all that any candidate paints or the truth holds: a tenth of a volume."""
-    some = (probabilities >= int(255 * THRESHOLDS[0])).any(axis=0) | (truth > 0)
-    sides = []
-    for axis in range(3):
-        hit = np.flatnonzero(some.any(axis=tuple(a for a in range(3) if a != axis)))
-        sides.append(slice(int(hit[0]), int(hit[-1]) + 1) if hit.size else slice(0, 1))
-    return tuple(sides)
 
 
 def learn_rules(tables: Sequence[DiceTable]) -> PostProcessing:

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter
 
+from core.boxes import Box, box_of
 from training.cases import Case
 
-Box = tuple[slice, slice, slice]
 Weight = npt.NDArray[np.float32]
 
 _MARGIN = 5
@@ -32,9 +32,9 @@ def transplanted(case: Case, donor: Case, rng: np.random.Generator) -> Case:
     """
     side = slice(None, None, -1 if rng.random() < 0.5 else 1)
     given, given_labels = donor.array[:, side], donor.labels[side]
-    if not given_labels.any():
-        return case
     there = _tumour_box(given_labels)
+    if there is None:
+        return case
     middle = (np.array(case.labels.shape) - donor.labels.shape) // 2
     there, here = _overlap(
         there, middle + rng.integers(-_JITTER, _JITTER + 1, 3), case.labels.shape
@@ -63,9 +63,9 @@ def faded(case: Case, rng: np.random.Generator, most: float = 0.4, least: float 
         most: 1 would turn the tumour into the other side's tissue, 0 changes nothing.
         least: as ``most``; below 0 the tumour stands out more.
     """
-    if not case.labels.any():
-        return case
     box = _tumour_box(case.labels)
+    if box is None:
+        return case
     mirror, mirror_labels = case.array[:, ::-1], case.labels[::-1]
     healthy = (mirror_labels[box] == 0) & (mirror[-1][box] > 0)
     weight = _soft(case.labels[box] > 0) * healthy * (case.array[-1][box] > 0)
@@ -82,13 +82,16 @@ def _soft(mask: npt.NDArray[np.bool_]) -> Weight:
     return np.asarray(np.clip(2 * blurred, 0, 1))
 
 
-def _tumour_box(labels: npt.NDArray[np.uint8]) -> Box:
-    sides = []
-    for axis in range(3):
-        hit = np.flatnonzero(labels.any(axis=tuple(a for a in range(3) if a != axis)))
-        low, high = int(hit[0]) - _MARGIN, int(hit[-1]) + 1 + _MARGIN
-        sides.append(slice(max(low, 0), min(high, labels.shape[axis])))
-    return (sides[0], sides[1], sides[2])
+def _tumour_box(labels: npt.NDArray[np.uint8]) -> Box | None:
+    """The tumour with some of its surroundings; None where there is none."""
+    box = box_of(labels)
+    if box is None:
+        return None
+    x, y, z = (
+        slice(max(side.start - _MARGIN, 0), min(side.stop + _MARGIN, size))
+        for side, size in zip(box, labels.shape, strict=True)
+    )
+    return (x, y, z)
 
 
 def _overlap(there: Box, offset: npt.NDArray[np.int64], shape: tuple[int, ...]) -> tuple[Box, Box]:
