@@ -15,6 +15,9 @@ from torch.nn import functional as F
 from core.preprocessing import mirrored
 from training.cases import Case
 
+FARTHEST = 2
+"""Largest misalignment, in voxels along each axis."""
+
 
 @dataclass(frozen=True)
 class Augmentation:
@@ -34,6 +37,8 @@ class Augmentation:
             are, of one.
         drop: probability, for each channel, that the sequence is absent (all zero); never
             all of them.
+        misaligned: probability, for each channel, that the sequence lies up to
+            :data:`FARTHEST` voxels off the others.
         transplant, fade: probability that a case gets another's tumour too, and that its
             tumours are made fainter or stronger; see :mod:`training.transplant`.
     """
@@ -51,6 +56,7 @@ class Augmentation:
     noise: float = 0.15
     blur: float = 0.15
     drop: float = 0.02
+    misaligned: float = 0.0
     transplant: float = 0.25
     fade: float = 0.25
 
@@ -122,6 +128,8 @@ def disturb(
         pair = array[channel : 2 * modalities : modalities]
         if kept[channel]:
             _intensity(pair, augmentation, rng)
+            if augmentation.misaligned and rng.random() < augmentation.misaligned:
+                _misalign(pair, rng)
             pair[0] *= foreground
             pair[1] *= mirrored_foreground
         else:
@@ -182,6 +190,13 @@ def _intensity(pair: torch.Tensor, augmentation: Augmentation, rng: np.random.Ge
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
         spread = float(rng.uniform(0.02, 0.15))
         pair.add_(torch.randn(pair.shape, generator=generator), alpha=spread)
+
+
+def _misalign(pair: torch.Tensor, rng: np.random.Generator) -> None:
+    """Move (2, x, y, z), a sequence and its mirror image, by a few voxels; in place."""
+    x, y, z = rng.integers(-FARTHEST, FARTHEST + 1, 3).tolist()
+    for volume, move in zip(pair, ((x, y, z), (-x, y, z)), strict=True):
+        volume.copy_(volume.roll(move, (0, 1, 2)))
 
 
 def _curve(pair: torch.Tensor, augmentation: Augmentation, rng: np.random.Generator) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from core.network import Architecture
@@ -39,6 +39,7 @@ class Recipe:
         epoch_steps: steps between epoch lines; 0 means one pass over the cases.
         epochs: with ``epoch_steps`` 0, how many passes; it then sets the first stage's steps.
         cases: use at most this many cases.
+        optimizer: ``adamw`` or ``muon``, see :mod:`training.optimizer`.
         learning_rate: peak; warmed up linearly, then cosine to zero, or constant.
         cosine: whether the learning rate falls.
         weight_decay: AdamW's.
@@ -55,6 +56,7 @@ class Recipe:
     epoch_steps: int = 100
     epochs: int = 0
     cases: int | None = None
+    optimizer: str = "adamw"
     learning_rate: float = 1.5e-3
     warmup_steps: int = 40
     cosine: bool = True
@@ -120,7 +122,19 @@ BEST = Recipe(
     stages=(Stage(1000, (96, 96, 96)), Stage(580, None)),
     ema=0.995,
 )
-"""What docs/ACCURACY.md reports: small patches first, which are cheap, then whole crops, whose
-instance-norm statistics are those that inference sees."""
+"""Small patches first, which are cheap, then whole crops, whose instance-norm statistics are
+those that inference sees."""
 
-RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST)}
+LONGER = replace(
+    BEST,
+    name="longer",
+    stages=(Stage(2400, (96, 96, 96)), Stage(450, None)),
+    augmentation=Augmentation(drop=0.04, misaligned=0.05),
+    optimizer="muon",
+    learning_rate=3e-3,
+    seed=1,
+)
+"""A second cycle, begun from what :data:`BEST` reached (``--start``), which was far from fitting
+even its own cases."""
+
+RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST, LONGER)}

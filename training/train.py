@@ -28,6 +28,7 @@ from core.network import HalfResolutionUNet
 from training.batches import batches
 from training.cases import Case, case_folders, load_cases
 from training.losses import supervised_loss
+from training.optimizer import make_optimizer
 from training.recipes import RECIPES, Recipe, Stage
 
 CHECKPOINT = "checkpoint.pt"
@@ -61,8 +62,8 @@ class Run:
         self.average = AveragedModel(
             self.network, multi_avg_fn=get_ema_multi_avg_fn(recipe.ema), use_buffers=True
         )
-        self.optimizer = torch.optim.AdamW(
-            self.network.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
+        self.optimizer = make_optimizer(
+            self.network, recipe.optimizer, recipe.learning_rate, recipe.weight_decay
         )
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.wrapped: nn.Module = self.network
@@ -104,6 +105,14 @@ class Run:
         torch.save(state, fresh)
         fresh.replace(path)
 
+    def start_from(self, path: Path) -> None:
+        """Begin with the averaged weights of another run of the same architecture."""
+        state = torch.load(path, map_location=self.place.device, weights_only=True)
+        self.average.load_state_dict(state["average"])
+        # Both count their averaged steps from here on.
+        self.average.n_averaged.zero_()
+        self.network.load_state_dict(self.average.module.state_dict())
+
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint of the same recipe.
 
@@ -130,20 +139,32 @@ class Run:
 
 
 def train(
-    recipe: Recipe, cases: Sequence[Case], out: Path, place: Place, workers: int = 0
+    recipe: Recipe,
+    cases: Sequence[Case],
+    out: Path,
+    place: Place,
+    workers: int = 0,
+    start: Path | None = None,
 ) -> nn.Module:
     """Train to the recipe's end, resuming where ``out`` holds a checkpoint.
 
-    Writes ``config.json``, ``checkpoint.pt`` and TensorBoard curves under ``out``.
+    Without one, the weights are random, or those of the checkpoint ``start``. Writes
+    ``config.json``, ``checkpoint.pt`` and TensorBoard curves under ``out``.
     """
     recipe = fitted(recipe, len(cases))
     run = Run(recipe, place)
     checkpoint = out / CHECKPOINT
     if checkpoint.exists():
         run.resume(checkpoint)
+    elif start is not None:
+        run.start_from(start)
     if place.leads:
         out.mkdir(parents=True, exist_ok=True)
-        config = {**recipe.to_json(), "case_names": [case.name for case in cases]}
+        config = {
+            **recipe.to_json(),
+            "case_names": [case.name for case in cases],
+            "start": None if start is None else str(start),
+        }
         (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     with _curves(out, place) as curves:
         _loop(run, cases, checkpoint, curves, workers)
@@ -247,6 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--cases", type=Path, required=True, help="folder of case folders")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint and curves")
     parser.add_argument("--only", nargs="*", help="use only these case folders")
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--steps", type=int, help="cut every stage to at most this many steps")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads, 0 for all")
@@ -269,7 +291,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         folders = [f for f in folders if f.name in set(args.only)]
     cases = load_cases(folders[: recipe.cases], recipe.preprocessing)
     with joined_place(args.device) as place:
-        train(recipe, cases, args.out, place, args.workers)
+        train(recipe, cases, args.out, place, args.workers, args.start)
 
 
 if __name__ == "__main__":
