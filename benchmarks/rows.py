@@ -18,8 +18,9 @@ WINDOW = (128, 128, 128)
 def warm(case: Path, model_folder: Path | None, mode: str, engine: str) -> dict[str, Any]:
     """The best of three runs in a program that is already open, stage by stage."""
     from core.checks import check
-    from core.inference import Mode, segment
+    from core.inference import segment
     from core.model_package import load_model
+    from core.passes import Mode
     from core.reading import accept, find_study, read_volumes
     from core.writing import write_label_map
 

@@ -212,7 +212,7 @@ def main() -> int:
 
 def keep_segmenting(window: object) -> bool:
     """Start the accurate mode again whenever it has ended; whether it was under way."""
-    from core.inference import Mode
+    from core.passes import Mode
 
     if window.session.segmenting:  # type: ignore[attr-defined]
         return True

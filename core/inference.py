@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import product
 
 import numpy as np
 
 from core.affine import grid_difference_mm, ras_grid, to_ras
 from core.boxes import Box, Size, box_from_ras
-from core.engine import Array, Engine
 from core.labels import Region
 from core.model_package import Model, ModelPackage
 from core.parallel import at_once
+from core.passes import Mode, OnPass, Pass, PassRun, mode_passes, padded_size, unmoved
 from core.postprocessing import label_map_from_probabilities
 from core.preprocessing import Prepared, prepare, resampled_part
 from core.progress import Progress, no_progress
@@ -28,16 +26,6 @@ ONE_PASS_VOXELS = 7_000_000
 
 WINDOW = 128
 """Edge in voxels of the windows that slide over a larger crop, of a package that names none."""
-
-OnPass = Callable[[int, int], None]
-"""Called with the passes done and all passes, several times a second; may raise ``Cancelled``."""
-
-
-class Mode(StrEnum):
-    """How much time to spend."""
-
-    FAST = "fast"
-    ACCURATE = "accurate"
 
 
 @dataclass
@@ -65,26 +53,26 @@ def segment(
         study: passed :func:`core.checks.check`.
         model: from :func:`core.model_package.load_model`.
         progress: called between stages and several times a second; may raise ``Cancelled``.
-        mode: Fast runs the network over the crop once; Accurate also runs mirror images of it
-            and averages.
+        mode: Fast runs the network over the crop once; Accurate also runs mirrored and moved
+            copies of it and averages.
 
     Raises:
         CheckError: the model needs a sequence that the study lacks, or all is background.
         Cancelled: out of ``progress``.
     """
-    flips = mode_flips(model.package.flips, mode)
-    steps = len(flips) + 2
+    passes = mode_passes(model.package, mode)
+    steps = len(passes) + 2
 
-    def tell(done: int, passes: int) -> None:
+    def tell(done: int, count: int) -> None:
         nonlocal steps
-        steps = passes + 2
+        steps = count + 2
         progress(1 + done, steps, "network")
 
     clock = _Clock()
     progress(0, steps, "preprocess")
     prepared = prepare(study, model.package.preprocessing)
     clock.stage("preprocess")
-    crop = predict(prepared, model, flips, tell)
+    crop = predict(prepared, model, passes, tell)
     clock.stage("network")
     progress(steps - 1, steps, "postprocess")
     probabilities, box = on_native_grid(crop, prepared)
@@ -103,19 +91,6 @@ def segment(
         clock.seconds,
         network_megavoxels(prepared.shape, model.package, mode),
     )
-
-
-def mode_flips(axes: tuple[int, ...], mode: Mode) -> list[tuple[int, ...]]:
-    """The passes of a mode: the axes that each mirrors."""
-    return mirrorings(axes if mode is Mode.ACCURATE else ())
-
-
-def mirrorings(axes: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """Every subset of the axes, the unmirrored first."""
-    return [
-        tuple(a for a, chosen in zip(axes, choice, strict=True) if chosen)
-        for choice in product((False, True), repeat=len(axes))
-    ]
 
 
 def held_out_dice(package: ModelPackage, mode: Mode) -> dict[Region, float]:
@@ -141,75 +116,40 @@ def network_megavoxels(shape: Size, package: ModelPackage, mode: Mode) -> float:
         package: the model's.
         mode: tells the passes.
     """
-    size, starts = _windows(shape, package.window, package.multiple)
-    windows = int(np.prod([len(begins) for begins in starts]))
-    return int(np.prod(size)) * windows * len(mode_flips(package.flips, mode)) / 1e6
+    size, starts = windows(shape, package.window, package.multiple)
+    count = int(np.prod([len(begins) for begins in starts]))
+    if count > 1:
+        return int(np.prod(size)) * count * len(unmoved(mode_passes(package, mode))) / 1e6
+    sizes = [padded_size(shape, package.multiple, p.shift) for p in mode_passes(package, mode)]
+    return sum(int(np.prod(size)) for size in sizes) / 1e6
 
 
 def predict(
-    prepared: Prepared, model: Model, flips: Sequence[tuple[int, ...]], on_pass: OnPass
+    prepared: Prepared, model: Model, passes: Sequence[Pass], on_pass: OnPass
 ) -> Probabilities:
-    """Run the network over a crop of any size, averaged over mirror images.
+    """Run the network over a crop of any size, averaged over passes.
 
     Args:
         prepared: the crop.
         model: the network.
-        flips: axes to mirror, for each pass; see :func:`mirrorings`.
-        on_pass: see :data:`OnPass`.
+        passes: see :func:`core.passes.mode_passes`; moved ones are left out where windows
+            slide, whose borders do not coincide anyway.
+        on_pass: see :data:`core.passes.OnPass`.
 
     Returns:
         uint8, (3, x, y, z), 255 × probability of WT, TC, ET.
     """
-    size, starts = _windows(prepared.shape, model.package.window, model.engine.multiple)
+    size, starts = windows(prepared.shape, model.package.window, model.engine.multiple)
     boxes = window_boxes(starts, size)
-    passes = _Passes(prepared, model.engine, flips, on_pass, len(boxes) * len(flips))
-    scale = 1.0 / len(flips)
     if len(boxes) == 1:
-        return to_uint8(passes.summed(boxes[0], size), scale)
+        run = PassRun(prepared, model.engine, passes, on_pass, len(passes))
+        return to_uint8(run.summed(boxes[0]), 1.0 / len(passes))
+    passes = unmoved(passes)
+    run = PassRun(prepared, model.engine, passes, on_pass, len(boxes) * len(passes))
     blend = Blend(prepared.shape, size, starts)
     for box in boxes:
-        blend.add(box, passes.summed(box, size), scale)
+        blend.add(box, run.summed(box), 1.0 / len(passes))
     return blend.finish()
-
-
-@dataclass
-class _Passes:
-    """The network's passes over one crop, and how many of them are done."""
-
-    prepared: Prepared
-    engine: Engine
-    flips: Sequence[tuple[int, ...]]
-    on_pass: OnPass
-    count: int
-    done: int = 0
-
-    def tick(self) -> None:
-        """Tell how far it is, which may raise ``Cancelled``."""
-        self.on_pass(self.done, self.count)
-
-    def summed(self, box: Box, size: Size) -> Array:
-        """The network's answers to one window's mirror images, mirrored back and added.
-
-        Returns:
-            float32, (3, x, y, z) of the part of the window within the crop; perhaps the
-            engine's own memory.
-        """
-        part = _within(box, self.prepared.shape)
-        extent = (slice(None), *(slice(0, s.stop - s.start) for s in part))
-        # Zeros beyond the crop, as in training.
-        padded = np.zeros((self.prepared.input_channels, *size), np.float32)
-        total: Array | None = None
-        for axes in self.flips:
-            self.tick()
-            spatial = tuple(a + 1 for a in axes)
-            self.prepared.fill(np.flip(padded[extent], spatial), part)
-            one = np.flip(self.engine(padded, self.tick)[extent], spatial)
-            self.done += 1
-            if len(self.flips) == 1:
-                return one
-            total = np.array(one) if total is None else total + one
-        assert total is not None
-        return total
 
 
 def on_native_grid(crop: Probabilities, prepared: Prepared) -> tuple[Probabilities, Box]:
@@ -236,17 +176,10 @@ def on_native_grid(crop: Probabilities, prepared: Prepared) -> tuple[Probabiliti
     return out, box_from_ras(box, native)
 
 
-def _windows(shape: Size, edge: int | None, multiple: int) -> tuple[Size, list[list[int]]]:
+def windows(shape: Size, edge: int | None, multiple: int) -> tuple[Size, list[list[int]]]:
     """The size of a pass, a multiple of what the network needs, and the windows' starts."""
-    x, y, z = (n + -n % multiple for n in shape)
-    size = (x, y, z)
+    size = x, y, z = padded_size(shape, multiple)
     if edge is not None or x * y * z > ONE_PASS_VOXELS:
         edge = edge or WINDOW
         size = (min(edge, x), min(edge, y), min(edge, z))
     return size, window_starts((x, y, z), size)
-
-
-def _within(box: Box, shape: Size) -> Box:
-    """The part of a window that lies within the crop."""
-    x, y, z = (slice(s.start, min(s.stop, n)) for s, n in zip(box, shape, strict=True))
-    return (x, y, z)

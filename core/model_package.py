@@ -45,6 +45,8 @@ class ModelPackage:
             package does not load torch.
         preprocessing, postprocessing: constants that travel with the weights.
         flips: axes (x, y, z of RAS+) whose mirror images Accurate mode averages.
+        shifts: voxels by which Accurate mode moves the crop too; see
+            :class:`core.passes.Pass`.
         window: edge in voxels of the windows that slide over the crop, None for one pass.
             Instance norm answers to its field of view: a network sees at inference what its
             last training stage showed it.
@@ -58,6 +60,7 @@ class ModelPackage:
     preprocessing: Preprocessing
     postprocessing: PostProcessing
     flips: tuple[int, ...]
+    shifts: tuple[int, ...]
     window: int | None
     provenance: Mapping[str, Any]
     scores: Mapping[str, Any]
@@ -108,6 +111,7 @@ def read_package(folder: Path) -> ModelPackage:
             preprocessing=Preprocessing.from_json(card["preprocessing"]),
             postprocessing=PostProcessing.from_json(card["postprocessing"]),
             flips=tuple(card["flips"]),
+            shifts=tuple(card["shifts"]),
             window=card["window"],
             provenance=card["provenance"],
             scores=card["scores"],

@@ -31,12 +31,15 @@ class PostProcessing:
             probabilities of TC and WT say.
         min_et_confidence: an ET whose highest probabilities (the mean of its top millilitre)
             stay under this is dropped likewise.
+        fill_holes: whether what WT encloses becomes core, as a cyst or a bleeding is, and what
+            TC encloses too.
     """
 
     thresholds: tuple[float, float, float] = (0.5, 0.5, 0.5)
     min_component_ml: tuple[float, float, float] = (0.0, 0.0, 0.0)
     min_et_ml: float = 0.0
     min_et_confidence: float = 0.0
+    fill_holes: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a model package's JSON."""
@@ -88,6 +91,10 @@ def _labels(
     wt = without_small_components(wt | tc, smallest[0])
     tc &= wt
     et &= tc
+    if rules.fill_holes:
+        filled = without_holes(wt)
+        tc |= filled & ~wt
+        wt, tc = filled, without_holes(tc)
     return labels_from_regions(wt, tc, et)
 
 
@@ -106,6 +113,15 @@ def without_small_components(mask: Mask, min_voxels: float) -> Mask:
     keep[int(sizes.argmax())] = True
     keep[0] = False
     return np.asarray(keep[components])
+
+
+def without_holes(mask: Mask) -> Mask:
+    """Fill what a mask encloses: its complement's 6-connected parts that meet no face."""
+    import cc3d
+
+    outside = np.pad(~mask, 1, constant_values=True)
+    components = cc3d.connected_components(outside, connectivity=6)
+    return np.asarray(components != components[0, 0, 0])[1:-1, 1:-1, 1:-1]
 
 
 def _et_stands(

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
 
-from core.inference import Mode, held_out_dice, network_megavoxels
+from core.inference import held_out_dice, network_megavoxels
 from core.labels import Region
 from core.model_package import Model
+from core.passes import Mode
 from core.segmentation import Segmentation
 from desktop_app.session import Session
 

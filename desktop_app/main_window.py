@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.inference import Mode
+from core.passes import Mode
 from desktop_app import icons
 from desktop_app.action_set import ActionSet
 from desktop_app.dialog_commands import DialogCommands

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
-from core.inference import Mode, segment
+from core.inference import segment
 from core.model_package import Model
+from core.passes import Mode
 from core.progress import Progress
 from core.study import Study
 from desktop_app.estimates import Estimates, ModeFacts

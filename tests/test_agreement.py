@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.inference import Mode, segment
+from core.inference import segment
 from core.labels import Region, region_mask
 from core.metrics import dice
 from core.model_package import load_model
+from core.passes import Mode
 from core.reading import open_study
 
 CASES = (

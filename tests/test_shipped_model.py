@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from core.evaluation import score_case
-from core.inference import Mode, segment
+from core.inference import segment
 from core.label_files import read_label_file
 from core.labels import Region, region_mask
 from core.metrics import dice
 from core.model_package import load_model, shipped_packages
+from core.passes import Mode
 from core.phantom import demo_study
 from core.reading import open_study
 from core.segmentation import Segmentation

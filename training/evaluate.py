@@ -18,9 +18,10 @@ import numpy.typing as npt
 import torch
 
 from core.evaluation import score_case
-from core.inference import Mode, segment
+from core.inference import segment
 from core.labels import LabelMap
 from core.model_package import CARD, load_model
+from core.passes import Mode
 from core.postprocessing import label_map_from_probabilities
 from training.cases import case_folders, load_cases, read_case_study, read_truth
 from training.export import export

@@ -92,6 +92,7 @@ def export(
         "preprocessing": recipe["preprocessing"],
         "postprocessing": (rules or PostProcessing()).to_json(),
         "flips": [0],
+        "shifts": [1],
         "window": window,
         "label_convention": "internal: 1 NCR, 2 ED, 3 ET; outputs: sigmoid WT, TC, ET",
         "provenance": {

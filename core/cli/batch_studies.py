@@ -80,7 +80,8 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     Raises:
         Cancelled: out of ``progress``.
     """
-    from core.inference import Mode, segment
+    from core.inference import segment
+    from core.passes import Mode
     from core.writing import write_label_map
 
     options = task.options

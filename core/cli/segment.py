@@ -70,8 +70,8 @@ class SegmentOptions(NetworkOptions):
 @takes(SegmentOptions)
 def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
-    from core.inference import Mode
     from core.inference import segment as run
+    from core.passes import Mode
     from core.writing import probability_paths, write_label_map, write_probabilities
 
     source = options.source

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from core.inference import Mode
 from core.labels import Region
+from core.passes import Mode
 from desktop_app.estimates import ModeFacts
 from desktop_app.translation import number
 

@@ -11,9 +11,10 @@ import pytest
 from core import inference
 from core.affine import Grid
 from core.errors import CheckError
-from core.inference import Mode, held_out_dice, mirrorings, predict, segment
+from core.inference import held_out_dice, predict, segment
 from core.labels import Label, Region
 from core.model_package import Model, load_model
+from core.passes import Mode, Pass, mirrorings, mode_passes
 from core.preprocessing import prepare, resample, resampled_grid, resampled_part
 from core.progress import Cancelled
 from core.study import Modality, Study, Volume
@@ -135,7 +136,7 @@ def test_windows_of_an_everywhere_local_answer_equal_one_pass(
     study, bright, monkeypatch, limited_by
 ):
     prepared = prepare(with_spot(study, BOX), bright.package.preprocessing)
-    whole = predict(prepared, bright, [()], nothing)
+    whole = predict(prepared, bright, [Pass()], nothing)
     if limited_by == "memory":
         monkeypatch.setattr(inference, "ONE_PASS_VOXELS", 1000)
         monkeypatch.setattr(inference, "WINDOW", 16)
@@ -143,7 +144,7 @@ def test_windows_of_an_everywhere_local_answer_equal_one_pass(
         bright = replace(bright, package=replace(bright.package, window=16))
     for flips in ([()], mirrorings((0, 1))):
         bright.engine.passes = 0
-        windows = predict(prepared, bright, flips, nothing)
+        windows = predict(prepared, bright, [Pass(axes) for axes in flips], nothing)
         assert bright.engine.passes > 8 * len(flips)
         assert np.array_equal(windows, whole)
 
@@ -152,18 +153,33 @@ def test_windows_see_what_one_pass_would_see_there(study, model):
     """Also the mirror image, which lies on the crop's other side."""
     prepared = prepare(study, model.package.preprocessing)
     array = prepared.array
-    for box in inference.window_boxes(*inference._windows(prepared.shape, 16, 8)[::-1]):
-        part = inference._within(box, prepared.shape)
+    for box in inference.window_boxes(*inference.windows(prepared.shape, 16, 8)[::-1]):
+        part = tuple(
+            slice(s.start, min(s.stop, n)) for s, n in zip(box, array.shape[1:], strict=True)
+        )
         out = np.full((len(array), *(s.stop - s.start for s in part)), np.nan, np.float32)
         prepared.fill(out, part)
         assert np.array_equal(out, array[(slice(None), *part)])
 
 
-def test_mirror_images_are_mirrored_back(study, bright):
+@pytest.mark.parametrize("shift", [0, 1, 3, 9])
+def test_passes_are_mirrored_and_moved_back(study, bright, shift):
     prepared = prepare(with_spot(study, BOX), bright.package.preprocessing)
-    plain = predict(prepared, bright, [()], nothing)
+    plain = predict(prepared, bright, [Pass()], nothing)
     for axes in mirrorings((0, 1, 2)):
-        assert np.array_equal(predict(prepared, bright, [axes], nothing), plain)
+        assert np.array_equal(predict(prepared, bright, [Pass(axes, shift)], nothing), plain)
+
+
+def test_accurate_mode_also_moves_the_crop(study, bright):
+    package = replace(bright.package, flips=(0,), shifts=(1,))
+    assert mode_passes(package, Mode.FAST) == [Pass()]
+    accurate = mode_passes(package, Mode.ACCURATE)
+    assert accurate == [Pass(), Pass((0,)), Pass((), 1), Pass((0,), 1)]
+    prepared = prepare(with_spot(study, BOX), package.preprocessing)
+    bright.engine.passes = 0
+    both = predict(prepared, bright, accurate, nothing)
+    assert bright.engine.passes == 4
+    assert np.array_equal(both, predict(prepared, bright, [Pass()], nothing))
 
 
 def test_megavoxels_count_every_window_and_pass(study, bright, monkeypatch):
@@ -184,9 +200,7 @@ def test_megavoxels_count_every_window_and_pass(study, bright, monkeypatch):
     assert len(seen) > 8
 
 
-def test_accurate_mode_averages_the_models_mirror_images(study, bright):
-    segment(study, bright, mode=Mode.ACCURATE)
-    assert bright.engine.passes == 2
+def test_every_subset_of_the_axes_is_mirrored():
     assert mirrorings((0, 1)) == [(), (1,), (0,), (0, 1)]
 
 

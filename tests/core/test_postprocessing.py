@@ -93,3 +93,21 @@ def test_a_dropped_et_outside_the_core_is_what_it_would_be_without_it():
 def test_constants_survive_json():
     rules = PostProcessing((0.4, 0.5, 0.6), (1.0, 0.1, 0.05), 0.2, 0.8)
     assert PostProcessing.from_json(rules.to_json()) == rules
+
+
+def test_an_enclosed_hole_is_core_and_an_open_one_is_not():
+    wt = np.zeros((20, 20, 20), bool)
+    wt[2:18, 2:18, 2:18] = True
+    wt[4:6, 4:6, 4:6] = False  # enclosed by oedema
+    wt[10:12, 10:12, 12:] = False  # open to one side
+    tc = np.zeros_like(wt)
+    tc[6:10, 12:17, 6:10] = True
+    tc[7:9, 14:15, 7:9] = False  # enclosed by core
+    p = np.stack([wt, tc, np.zeros_like(wt)]).astype(np.uint8) * 255
+    plain = label_map_from_probabilities(p, PostProcessing(), 0.001)
+    filled = label_map_from_probabilities(p, PostProcessing(fill_holes=True), 0.001)
+    assert (filled[4:6, 4:6, 4:6] == Label.NCR).all()
+    assert (filled[7:9, 14:15, 7:9] == Label.NCR).all()
+    changed = filled != plain
+    assert changed.sum() == 8 + 4
+    assert (filled[10:12, 10:12, 12:] == Label.BACKGROUND).all()

@@ -205,6 +205,7 @@ class TestAbout:
             preprocessing=Preprocessing(),
             postprocessing=PostProcessing(),
             flips=(),
+            shifts=(),
             window=None,
             provenance={"cases": 22, "made": {"seed": 7}},
             scores={"WT": {"dice": 0.91234}, "note": "a|b"},

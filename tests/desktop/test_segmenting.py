@@ -10,10 +10,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from core.inference import Mode, segment
+from core.inference import segment
 from core.labels import LabelConvention, Region, from_convention, region_mask
 from core.model_package import Model, load_model
 from core.nifti import read_volume
+from core.passes import Mode
 from desktop_app.estimates import RATE, REST
 from desktop_app.models import Models
 from desktop_app.settings import LANGUAGE, Language
