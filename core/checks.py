@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.absence import check_absence
 from core.content_checks import check_contents, check_duplicates
 from core.findings import Checked, Finding, Severity, refused
 from core.grid_checks import check_headers, check_spacing, on_one_grid
@@ -26,14 +27,14 @@ def check(volumes: Mapping[Modality, Volume], name: str) -> Checked:
     are not changed; a repaired volume is a new one.
 
     Args:
-        volumes: one volume per modality; any number of modalities.
+        volumes: one volume per modality; :func:`core.absence.enough` of them.
         name: the study's name, for titles and sentences.
 
     Returns:
         The study, or None with the findings that refuse it.
     """
     ordered = {m: volumes[m] for m in Modality if m in volumes}
-    findings: list[Finding] = []
+    findings: list[Finding] = [*check_absence(ordered)]
     repaired = {}
     for modality, volume in ordered.items():
         repaired[modality], found = check_contents(modality, volume)

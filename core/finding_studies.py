@@ -1,4 +1,4 @@
-"""Finding a study's four files in a folder, and the studies under a root."""
+"""Finding a study's files in a folder, and the studies under a root."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.absence import NEEDED, absent, enough
 from core.errors import ReadingError
 from core.file_kinds import is_dicom
+from core.findings import Finding, Severity
 from core.naming import (
     Recognised,
     candidates,
@@ -32,7 +34,7 @@ class StudyFiles:
 
     Attributes:
         name: for titles: the folder's name, or subject and session in a BIDS tree.
-        files: the file of each sequence, with the reason for the choice.
+        files: the file of each sequence that is there, with the reason for the choice.
         segmentation: label maps that lie beside them.
         ignored: NIfTI files whose names tell no sequence.
     """
@@ -42,6 +44,20 @@ class StudyFiles:
     segmentation: tuple[Path, ...]
     ignored: tuple[Path, ...]
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Where a sequence is absent: files that may be it, though their names do not say so."""
+        missing = " or ".join(absent(self.files))
+        if not missing or not self.ignored:
+            return ()
+        names = ", ".join(path.name for path in self.ignored)
+        text = (
+            f"Files whose names tell no sequence were left out: {names}. If one of them is "
+            f"{missing}, name the files one by one."
+        )
+        values: dict[str, str | float] = {"files": names, "sequences": missing}
+        return (Finding("not_recognised", Severity.WARNED, text, None, values),)
+
 
 def find_study(folder: Path) -> StudyFiles:
     """Recognise the sequences of one study in a folder, by name.
@@ -50,8 +66,8 @@ def find_study(folder: Path) -> StudyFiles:
     ``ses-*/anat``, one nested folder, or one folder per series.
 
     Raises:
-        ReadingError: no folder, no permission, no NIfTI files, a sequence without or with
-            several candidates, or several studies.
+        ReadingError: no folder, no permission, no NIfTI files, too few sequences
+            (:mod:`core.absence`), a sequence with several candidates, or several studies.
     """
     with _told_plainly(folder):
         if not folder.exists():
@@ -64,8 +80,8 @@ def find_study(folder: Path) -> StudyFiles:
         if not _images(paths):
             raise ReadingError(f"{folder}: {_why_empty(folder)}")
     found = _by_sequence(folder, paths)
-    _require_one_each(folder, found, paths)
-    chosen = {m: hits[0] for m, hits in found.items()}
+    _require_enough(folder, found, paths)
+    chosen = {m: hits[0] for m, hits in found.items() if hits}
     taken = {hit.path for hit in chosen.values()}
     return StudyFiles(
         study_name(folder),
@@ -142,7 +158,7 @@ def _one_folder_per_series(folder: Path, groups: list[list[Path]]) -> bool:
     return sum(map(len, found.values())) > 1 and all(len(hits) <= 1 for hits in found.values())
 
 
-def _require_one_each(
+def _require_enough(
     folder: Path, found: Mapping[Modality, list[Recognised]], paths: list[Path]
 ) -> None:
     sentences = []
@@ -151,10 +167,13 @@ def _require_one_each(
             names = " and ".join(hit.path.name for hit in hits)
             sentences.append(f"{len(hits)} files could be {modality.value}: {names}.")
     missing = [m.value for m, hits in found.items() if not hits]
+    too_few = not enough([m for m, hits in found.items() if hits])
+    if not sentences and not too_few:
+        return
     if missing:
         sentences.append(f"No file's name tells {' or '.join(missing)}.")
-    if not sentences:
-        return
+    if too_few:
+        sentences.append(NEEDED)
     told = {hit.path for hits in found.values() for hit in hits}
     rest = [p.name for p in _images(paths) if p not in told]
     if missing and rest:
@@ -162,7 +181,7 @@ def _require_one_each(
     if rest and not told:
         sentences.append("A file that stacks all four is opened as such, with their order.")
     raise ReadingError(
-        f"{folder}: {' '.join(sentences)} Name the four files one by one (T1, T1Gd, T2, FLAIR)."
+        f"{folder}: {' '.join(sentences)} Name the files one by one (T1, T1Gd, T2, FLAIR)."
     )
 
 

@@ -1,7 +1,8 @@
 """From a study to the array a network reads, and the way back. Used by training too.
 
 The order is: reorient to RAS+, resample to the model's spacing, crop to the foreground,
-normalise each channel over the foreground, append the same channels mirrored left to right
+normalise each channel over the foreground (a sequence that is absent is all zero, as training
+blanks it), append the same channels mirrored left to right
 (what is asymmetric is suspect, whatever the scanner's contrast), and append the foreground as
 a last channel (Futrega et al., arXiv:2110.03352).
 """
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.absence import NEEDED, enough
 from core.affine import Affine, Grid, ras_grid, to_ras
 from core.boxes import Box, Size, box_of
 from core.errors import CheckError
@@ -107,7 +109,8 @@ class Prepared:
     is made for the whole crop or for one window of it (:meth:`fill`).
 
     Attributes:
-        channels: the modalities, in the order of :attr:`Preprocessing.channels`.
+        channels: the modalities, in the order of :attr:`Preprocessing.channels`; None where
+            the study lacks one.
         inside: foreground of the crop, shape (x, y, z).
         clip: :attr:`Preprocessing.clip`.
         box: the crop within ``model_grid``, one slice per axis.
@@ -115,7 +118,7 @@ class Prepared:
         native_grid: the study's own grid.
     """
 
-    channels: tuple[Channel, ...]
+    channels: tuple[Channel | None, ...]
     inside: npt.NDArray[np.bool_]
     clip: float
     box: Box
@@ -151,7 +154,12 @@ class Prepared:
         box = box or (whole[0], whole[1], whole[2])
         modalities = len(self.channels)
 
-        def fill_one(channel: Channel, plain: npt.NDArray[Any], other: npt.NDArray[Any]) -> None:
+        def fill_one(
+            channel: Channel | None, plain: npt.NDArray[Any], other: npt.NDArray[Any]
+        ) -> None:
+            if channel is None:
+                plain[...] = other[...] = 0
+                return
             channel.normalise(box, self.inside, self.clip, plain)
             if box[0] == whole[0]:
                 other[...] = plain[::-1]
@@ -167,22 +175,24 @@ def prepare(study: Study, preprocessing: Preprocessing) -> Prepared:
     """Find the crop and the numbers that make the network's input out of a checked study.
 
     Raises:
-        CheckError: a sequence the model needs is missing, or no voxel is foreground.
+        CheckError: too few of the model's sequences are there, or no voxel is foreground.
     """
-    missing = [m.value for m in preprocessing.channels if m not in study.volumes]
-    if missing:
-        raise CheckError(f"{study.name}: the model needs {', '.join(missing)}, which is missing.")
+    present = [m for m in preprocessing.channels if m in study.volumes]
+    if len(present) < len(preprocessing.channels) and not enough(present):
+        raise CheckError(f"{study.name}: too few sequences are there. {NEEDED}")
     ras = ras_grid(study.grid)
     grid = resampled_grid(ras, preprocessing.spacing_mm)
-    volumes = [study.volumes[m].data for m in preprocessing.channels]
+    volumes = [study.volumes[m].data for m in present]
     data = at_once(
         lambda volume: _on_model_grid(to_ras(volume, study.grid.affine), ras, grid), volumes
     )
     foreground = foreground_mask(data)
     box = bounding_box(foreground, study.name)
     inside = np.ascontiguousarray(foreground[box])
-    channels = at_once(lambda volume: _channel(volume[box], inside, preprocessing), data)
-    return Prepared(tuple(channels), inside, preprocessing.clip, box, grid, study.grid)
+    made = at_once(lambda volume: _channel(volume[box], inside, preprocessing), data)
+    by_name = dict(zip(present, made, strict=True))
+    channels = tuple(by_name.get(m) for m in preprocessing.channels)
+    return Prepared(channels, inside, preprocessing.clip, box, grid, study.grid)
 
 
 def mirrored(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -1,12 +1,13 @@
-"""From a folder or four files to a checked study."""
+"""From a folder or named files to a checked study."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from core.absence import NEEDED, absent, enough
 from core.affine import Affine
 from core.checks import Checked, Finding, Severity, check, refused
 from core.errors import CheckError, GliovistaError, ReadingError
@@ -52,30 +53,31 @@ def open_study(
     """Find, read and check a study.
 
     Args:
-        source: a folder whose files are recognised by name, or the file of each sequence.
+        source: a folder whose files are recognised by name, or the file of each sequence that
+            is there.
         progress: called after each file; may raise ``Cancelled``.
         on_volume: called with each volume as it arrives, in the calling thread, before the
             check; a repair may replace the volume later.
 
     Raises:
-        ReadingError: a sequence is missing, or a file cannot be read.
+        ReadingError: too few sequences (:mod:`core.absence`), or a file cannot be read.
         GeometryError: a file's affine is unusable.
         CheckError: the pre-flight check refuses the study; the text holds every reason.
     """
+    besides: tuple[Finding, ...] = ()
     if isinstance(source, Path):
         files = find_study(source)
+        besides = files.findings
         name = files.name
         paths = {m: hit.path for m, hit in files.files.items()}
     else:
         paths = {m: Path(source[m]) for m in Modality if m in source}
-        missing = [m.value for m in Modality if m not in paths]
-        if missing:
-            raise ReadingError(
-                f"The file of {' and '.join(missing)} is missing. Name one file for each of T1, "
-                "T1Gd, T2 and FLAIR."
-            )
-        name = study_name(paths[Modality.T1].absolute().parent)
-    return accept(check(read_volumes(paths, progress, on_volume), name), name)
+        if not enough(paths):
+            missing = " or ".join(absent(paths))
+            raise ReadingError(f"No file was named for {missing}. {NEEDED}")
+        name = study_name(next(iter(paths.values())).absolute().parent)
+    opened = accept(check(read_volumes(paths, progress, on_volume), name), name)
+    return replace(opened, findings=(*opened.findings, *besides))
 
 
 def open_stack(

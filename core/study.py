@@ -52,7 +52,7 @@ class Study:
 
     Attributes:
         name: the patient folder's or file's name, for titles and file names.
-        volumes: one volume per modality.
+        volumes: one volume per modality; one or two may be absent (:mod:`core.absence`).
     """
 
     name: str

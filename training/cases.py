@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.absence import absent
 from core.affine import to_ras
 from core.errors import ReadingError
 from core.label_files import read_label_file
@@ -85,9 +86,14 @@ def read_case_study(folder: Path) -> Study:
     """The four sequences of a case folder, found and checked as the program does it.
 
     Raises:
+        ReadingError: a sequence is absent, which the program allows and training does not.
         ReadingError, CheckError: as :func:`core.reading.open_study`.
     """
-    return open_study(folder).study
+    study = open_study(folder).study
+    missing = absent(study.volumes)
+    if missing:
+        raise ReadingError(f"{folder}: training needs all four sequences; no {missing[0].value}.")
+    return study
 
 
 def read_truth(folder: Path) -> npt.NDArray[np.uint8]:

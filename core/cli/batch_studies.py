@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.absence import with_scores
 from core.cli.options import NetworkOptions
 from core.cli.results import label_ml, require_no_input
 from core.errors import GliovistaError
@@ -95,7 +96,8 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
         return task.failed(str(error))
     except MemoryError:
         return task.failed("Too little memory for this study.")
-    remarks = "\n".join(finding.text for finding in opened.findings)
+    findings = with_scores(opened.findings, lambda: model.package)
+    remarks = "\n".join(finding.text for finding in findings)
     seconds = sum(found.seconds.values())
     return Row(task.name, str(task.folder), "done", label_ml(found), seconds, remarks)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from core.absence import absent, shipped_package, with_scores
 from core.checks import check, refused
 from core.cli.exit_codes import ExitCode
 from core.cli.options import Json, takes
@@ -41,21 +42,23 @@ def info(options: InfoOptions) -> int:
     with progress_bar("Reading") as (progress, _):
         volumes = read_volumes({m: hit.path for m, hit in files.files.items()}, progress)
     checked = check(volumes, files.name)
+    findings = with_scores([*checked.findings, *files.findings], shipped_package)
     if options.json:
         print_json(
             {
                 "study": files.name,
                 "sequences": {m.value: _facts(files, m, volumes[m]) for m in files.files},
+                "absent": [m.value for m in absent(files.files)],
                 "segmentation": [str(path) for path in files.segmentation],
                 "ignored": [str(path) for path in files.ignored],
-                "findings": findings_as_json(checked.findings),
+                "findings": findings_as_json(findings),
                 "accepted": checked.study is not None,
             }
         )
     else:
         _show(files, volumes)
-        print_findings(checked.findings)
-        verdict = "would be refused" if refused(checked.findings) else "can be segmented"
+        print_findings(findings)
+        verdict = "would be refused" if refused(findings) else "can be segmented"
         console().print(f"This study {verdict}.")
     return ExitCode.REFUSED if checked.study is None else ExitCode.OK
 
@@ -79,6 +82,8 @@ def _show(files: StudyFiles, volumes: dict[Modality, Volume]) -> None:
     out.print(files.name, markup=False)
     for modality, hit in files.files.items():
         out.print(f"  {modality.value:5} {hit.path.name} ({hit.reason})", markup=False)
+    for modality in absent(files.files):
+        out.print(f"  {modality.value:5} absent", markup=False)
     for title, paths in (("Label map", files.segmentation), ("Not used", files.ignored)):
         for path in paths:
             out.print(f"  {title}: {path.name}", markup=False)

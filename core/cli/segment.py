@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from core.absence import absent, with_scores
 from core.cli.options import NetworkOptions, takes
 from core.cli.output import (
     console,
@@ -36,7 +37,7 @@ class SegmentOptions(NetworkOptions):
     """Options of ``segment``."""
 
     folder: Annotated[
-        Path | None, typer.Argument(help="Folder with the four sequences, told by their names.")
+        Path | None, typer.Argument(help="Folder with the sequences, told by their names.")
     ] = None
     output: Annotated[
         Path | None,
@@ -52,7 +53,7 @@ class SegmentOptions(NetworkOptions):
     flair: Annotated[Path | None, typer.Option(rich_help_panel=_FILE, help="FLAIR.")] = None
     stack: Annotated[
         Path | None,
-        typer.Option(rich_help_panel=_FILE, help="One .nii, .nii.gz or .npy of four channels."),
+        typer.Option(rich_help_panel=_FILE, help="One .nii, .nii.gz or .npy of all channels."),
     ] = None
     order: Annotated[
         str | None,
@@ -84,7 +85,9 @@ def segment(options: SegmentOptions) -> int:
     with loading(options) as loaded:
         with progress_bar("Reading") as (progress, _):
             opened = source.open(progress)
-        print_findings(opened.findings)
+        # The model, which tells what an absent sequence costs, is loading meanwhile.
+        findings = with_scores(opened.findings, lambda: loaded().package)
+        print_findings(findings)
         study = opened.study
         output = options.output or Path(f"{study.name}_seg.nii.gz")
         require_writable(output, overwrite=options.overwrite)
@@ -102,7 +105,8 @@ def segment(options: SegmentOptions) -> int:
         facts = {
             **as_json(segmentation, model),
             "mode": options.mode.value,
-            "findings": findings_as_json(opened.findings),
+            "findings": findings_as_json(findings),
+            "absent": [m.value for m in absent(study.volumes)],
             "files": {m.value: str(v.path) if v.path else None for m, v in study.volumes.items()},
             "output": str(output.absolute()),
             "label_convention": options.labels.value,

@@ -1,4 +1,4 @@
-"""Where a study comes from: a folder, four files, or a stacked file."""
+"""Where a study comes from: a folder, named files, or a stacked file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Source:
         given = [self.folder is not None, bool(self.files), self.stack is not None]
         if sum(given) != 1:
             raise typer.BadParameter(
-                "name one study: a FOLDER, or the four files with --t1, --t1gd, --t2 and --flair, "
+                "name one study: a FOLDER, or its files with --t1, --t1gd, --t2 and --flair, "
                 "or --stack FILE with --order."
             )
         if self.order is not None and self.stack is None:

@@ -15,6 +15,10 @@ from core.study import Modality
 from tests.conftest import brain_arrays, write_study
 
 SPOT = (slice(8, 14), slice(14, 20), slice(10, 16))
+SCORES = {
+    "learnt": {"WT": {"dice": 0.8}, "TC": {"dice": 0.7}, "ET": {"dice": 0.6}},
+    "missing": {"T1": {"WT": {"dice": 0.75}, "TC": {"dice": 0.65}, "ET": {"dice": 0.55}}},
+}
 CORE = (slice(10, 12), slice(16, 18), slice(12, 14))
 
 
@@ -41,7 +45,16 @@ def engine(monkeypatch) -> BrightSpots:
     engine = BrightSpots()
     rules = PostProcessing()
     package = ModelPackage(
-        Path("toy"), "toy", {"widths": [4, 8, 8]}, Preprocessing(), rules, (0, 1, 2), None, {}, {}
+        folder=Path("toy"),
+        name="toy",
+        architecture={"widths": [4, 8, 8]},
+        preprocessing=Preprocessing(),
+        postprocessing=rules,
+        flips=(0, 1, 2),
+        shifts=(),
+        window=None,
+        provenance={},
+        scores=SCORES,
     )
     monkeypatch.setattr(
         "core.model_package.load_model", lambda folder, engine_name, threads: Model(package, engine)

@@ -40,6 +40,19 @@ def test_it_goes_on_after_a_bad_study_and_exits_with_1(root, engine, tmp_path, c
     assert "b_flair.nii.gz" in printed
 
 
+def test_a_study_without_a_sequence_is_done_and_says_so(root, engine, tmp_path, capsys):
+    next((root / "a").glob("*_t1.*")).unlink()
+    for name in ("t1ce", "flair"):
+        next((root / "c").glob(f"*{name}*")).unlink()
+    assert main(["batch", str(root), str(tmp_path / "out"), "--json"]) == 1
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["status"] for row in rows] == ["done", "done", "failed"]
+    assert "This study lacks T1: " in rows[0]["text"]
+    assert "WT 0.75" in rows[0]["text"]
+    assert "lacks" not in rows[1]["text"]
+    assert "T1Gd or FLAIR among them" in rows[2]["text"]
+
+
 def test_running_again_skips_what_is_there(root, engine, tmp_path, capsys):
     arguments = ["batch", str(root), str(tmp_path / "out"), "--json"]
     assert main(arguments) == 0

@@ -115,9 +115,27 @@ def test_info_of_a_study_that_would_be_refused(study_files, study_folder, capsys
 
 def test_info_of_what_cannot_be_recognised(tmp_path, study_folder, capsys):
     assert main(["info", str(tmp_path / "none")]) == 3
-    next(study_folder.glob("*t1ce*")).unlink()
+    for name in ("t1ce", "flair"):
+        next(study_folder.glob(f"*{name}*")).unlink()
     assert main(["info", str(study_folder)]) == 3
     assert "T1Gd" in capsys.readouterr().err
+
+
+def test_info_of_a_study_without_a_sequence(study_folder, capsys):
+    next(study_folder.glob("*t1ce*")).rename(study_folder / "series9.nii.gz")
+    assert main(["info", str(study_folder)]) == 0
+    printed = capsys.readouterr()
+    assert "T1Gd  absent" in printed.out
+    assert "This study lacks T1Gd" in printed.err
+    assert "do not trust ET" in printed.err
+    assert "series9.nii.gz" in printed.err
+    assert main(["info", str(study_folder), "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["absent"] == ["T1Gd"]
+    assert set(facts["sequences"]) == {"T1", "T2", "FLAIR"}
+    codes = [f["code"] for f in facts["findings"]]
+    assert {"sequence_absent", "not_recognised"} <= set(codes)
+    assert facts["accepted"] is True
 
 
 def test_demo_writes_a_study_that_info_accepts(tmp_path, monkeypatch, capsys):

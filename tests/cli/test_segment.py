@@ -68,6 +68,38 @@ def test_four_files_and_a_stack_give_the_same_as_the_folder(case, engine, tmp_pa
         np.testing.assert_array_equal(values(out), values(outputs[0]))
 
 
+@pytest.mark.parametrize("absent", ["t1", "t1ce", "t2", "flair"])
+def test_a_study_without_a_sequence_is_segmented_with_a_warning(
+    case, engine, tmp_path, capsys, absent
+):
+    (case / f"case_1_{absent}.nii.gz").unlink()
+    sequence = {"t1ce": "T1Gd"}.get(absent, absent.upper())
+    named = [
+        argument
+        for option, name in zip(
+            ("--t1", "--t1gd", "--t2", "--flair"), BRATS_NAMES.values(), strict=True
+        )
+        for argument in (option, str(case / f"case_1_{name}.nii.gz"))
+        if name != absent
+    ]
+    outputs = [tmp_path / "a.nii.gz", tmp_path / "b.nii.gz"]
+    for source, out in zip(([str(case)], named), outputs, strict=True):
+        assert main(["segment", *source, "-o", str(out), "--json"]) == 0
+        printed = capsys.readouterr()
+        assert f"warned: This study lacks {sequence}: " in printed.err
+        assert ("do not trust ET" in printed.err) is (absent == "t1ce")
+        assert ("WT 0.75, TC 0.65, ET 0.55 instead of WT 0.80" in printed.err) is (absent == "t1")
+        facts = json.loads(printed.out)
+        assert facts["absent"] == [sequence]
+        assert sequence not in facts["files"]
+        assert "sequence_absent" in [f["code"] for f in facts["findings"]]
+    np.testing.assert_array_equal(values(outputs[0]), values(outputs[1]))
+    # The toy engine sees oedema in FLAIR and core in T1Gd, as channels that may be all zero.
+    expected = {"flair": 0, "t1ce": 216}.get(absent, 216)
+    assert np.count_nonzero(values(outputs[0])) == expected
+    assert np.count_nonzero(values(outputs[0]) == 4) == (0 if absent in ("t1ce", "flair") else 8)
+
+
 def test_without_an_output_it_is_named_after_the_study_in_the_current_folder(
     case, engine, tmp_path, monkeypatch
 ):
@@ -119,8 +151,9 @@ def test_what_is_not_understood_is_a_usage_error(case, arguments, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
-def without_flair(folder):
-    next(folder.glob("*flair*")).unlink()
+def without_t1gd_and_flair(folder):
+    for name in ("t1ce", "flair"):
+        next(folder.glob(f"*{name}*")).unlink()
 
 
 def truncated(folder):
@@ -155,7 +188,7 @@ def flat(folder):
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (without_flair, 3),
+        (without_t1gd_and_flair, 3),
         (truncated, 3),
         (text, 3),
         (flat, 3),

@@ -375,10 +375,14 @@ def test_three_mixed_up(volumes):
 
 
 def test_the_rule_works_on_fewer_sequences(volumes):
-    two = {T1: volumes[T2], T2: volumes[T1]}
-    assert "swapped" in codes(check(two, "x"))
-    assert codes(check({T1: volumes[T1], T2: volumes[T2]}, "x")) == []
-    assert codes(check({T2: volumes[T2]}, "x")) == []
+    three = {T1: volumes[T2], T2: volumes[T1], FLAIR: volumes[FLAIR]}
+    assert "swapped" in codes(check(three, "x"))
+    for lacking in Modality:
+        some = {m: v for m, v in volumes.items() if m is not lacking}
+        assert codes(check(some, "x")) == ["sequence_absent"]
+    for lacking in ((T1, T2), (T1, T1GD), (T2, T1GD)):
+        some = {m: v for m, v in volumes.items() if m not in lacking}
+        assert codes(check(some, "x")) == ["sequence_absent"]
 
 
 def test_the_scale_of_a_scanner_does_not_matter(volumes):

@@ -61,11 +61,13 @@ def test_orientation_on_disk_does_not_matter():
     assert np.array_equal(first.array, second.array)
 
 
-def test_a_missing_sequence_is_named():
+def test_too_few_sequences_are_refused():
     arrays = brain_arrays()
-    del arrays[Modality.T2]
-    with pytest.raises(CheckError, match="T2"):
+    del arrays[Modality.T1GD], arrays[Modality.FLAIR]
+    with pytest.raises(CheckError, match="T1Gd or FLAIR"):
         prepare(study_of(arrays), Preprocessing())
+    one = Preprocessing(channels=(Modality.T2,))
+    assert prepare(study_of(arrays), one).array.shape[0] == 3
 
 
 def test_an_empty_study_is_refused():
