@@ -47,8 +47,18 @@ class HeldOut:
         return float(np.prod(self.spacing_mm)) / 1000.0
 
 
-def ensure_trained(holdout: Holdout, recipe: Recipe, cases: Path, out: Path) -> Path:
-    """Train a holdout's network where its run is not finished; returns the checkpoint."""
+def ensure_trained(
+    holdout: Holdout, recipe: Recipe, cases: Path, out: Path, start: Path | None = None
+) -> Path:
+    """Train a holdout's network where its run is not finished; returns the checkpoint.
+
+    Args:
+        holdout: whose cases to train on.
+        recipe: how.
+        cases: folder of case folders.
+        out: folder of the recipe's runs.
+        start: folder of the former recipe's runs, for one that goes on from it.
+    """
     run = out / holdout.name
     checkpoint = run / CHECKPOINT
     wanted = fitted(recipe, len(holdout.train)).steps
@@ -58,7 +68,8 @@ def ensure_trained(holdout: Holdout, recipe: Recipe, cases: Path, out: Path) -> 
             return checkpoint
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     loaded = load_cases([cases / name for name in holdout.train], recipe.preprocessing)
-    train(recipe, loaded, run, Place(device))
+    before = None if start is None else start / holdout.name / CHECKPOINT
+    train(recipe, loaded, run, Place(device), start=before)
     return checkpoint
 
 
@@ -111,19 +122,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--cases", type=Path, required=True, help="folder of case folders")
     parser.add_argument("--out", type=Path, required=True, help="runs and reports")
     parser.add_argument("--recipe", choices=sorted(RECIPES), default="best")
+    parser.add_argument("--start", type=Path, help="--out of the recipe that this one goes on from")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--sources", action="store_true", help="hold out sources, not folds")
     parser.add_argument("--only", nargs="*", help="just these holdouts, such as fold0 fold1")
     parser.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.FAST.value)
     args = parser.parse_args(arguments)
     torch.set_flush_denormal(True)
+    recipe = RECIPES[args.recipe]
     names = [folder.name for folder in case_folders(args.cases)]
     holdouts = source_holdouts(names) if args.sources else fold_holdouts(names, args.folds)
     if args.only:
         holdouts = [h for h in holdouts if h.name in set(args.only)]
     held: list[HeldOut] = []
     for holdout in holdouts:
-        checkpoint = ensure_trained(holdout, RECIPES[args.recipe], args.cases, args.out)
+        checkpoint = ensure_trained(holdout, recipe, args.cases, args.out, args.start)
         held += held_out(holdout, checkpoint, args.cases, Mode(args.mode))
     tables = {c.name: dice_table(c.probabilities, c.truth, c.voxel_ml) for c in held}
     rows = score(held, holdouts, tables)

@@ -46,6 +46,7 @@ class Recipe:
         clip_norm: largest gradient norm.
         ema: decay of the averaged weights that are kept; 0 keeps the last weights.
         seed: of weights and patches.
+        after: the recipe whose weights it begins with, None for random ones.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Recipe:
     clip_norm: float = 5.0
     ema: float = 0.99
     seed: int = 0
+    after: str | None = None
 
     @property
     def steps(self) -> int:
@@ -133,8 +135,8 @@ LONGER = replace(
     optimizer="muon",
     learning_rate=3e-3,
     seed=1,
+    after="best",
 )
-"""A second cycle, begun from what :data:`BEST` reached (``--start``), which was far from fitting
-even its own cases."""
+"""A second cycle, from where :data:`BEST` ended, far from fitting even its own cases."""
 
 RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST, LONGER)}

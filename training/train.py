@@ -150,6 +150,10 @@ def train(
 
     Without one, the weights are random, or those of the checkpoint ``start``. Writes
     ``config.json``, ``checkpoint.pt`` and TensorBoard curves under ``out``.
+
+    Raises:
+        ValueError: the recipe goes on from another and ``start`` is missing, or the checkpoint
+            in ``out`` belongs to another recipe.
     """
     recipe = fitted(recipe, len(cases))
     run = Run(recipe, place)
@@ -158,13 +162,14 @@ def train(
         run.resume(checkpoint)
     elif start is not None:
         run.start_from(start)
+    elif recipe.after:
+        raise ValueError(
+            f"The recipe {recipe.name!r} goes on from a run of {recipe.after!r}: name its "
+            "checkpoint with --start."
+        )
     if place.leads:
         out.mkdir(parents=True, exist_ok=True)
-        config = {
-            **recipe.to_json(),
-            "case_names": [case.name for case in cases],
-            "start": None if start is None else str(start),
-        }
+        config = {**recipe.to_json(), "case_names": [case.name for case in cases]}
         (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     with _curves(out, place) as curves:
         _loop(run, cases, checkpoint, curves, workers)

@@ -16,10 +16,11 @@ import torch
 
 from core.labels import Label
 from core.network import Architecture, HalfResolutionUNet, from_subvoxels, to_subvoxels
-from training.augment import Augmentation, cut_patch, disturb
+from training.augment import FARTHEST, Augmentation, cut_patch, disturb
 from training.batches import batches
 from training.cases import Case
 from training.losses import dice_bce, regions_from_labels, supervised_loss
+from training.optimizer import make_optimizer
 from training.recipes import BEST, COURSE, RECIPES, Stage
 from training.train import CHECKPOINT, Place, Run, fitted, train
 
@@ -30,6 +31,9 @@ TINY = replace(
     stages=(Stage(4, (16, 16, 16)), Stage(2, (24, 16, 16), batch=2)),
     epoch_steps=2,
     warmup_steps=1,
+)
+STILL = Augmentation(
+    flip=(0, 0, 0), spatial=0, gain=0, shift=0, bend=0, biased=0, noise=0, blur=0, drop=0
 )
 
 
@@ -148,6 +152,24 @@ def test_a_dropped_sequence_is_gone_with_its_mirror_image(cases):
     assert len(counts) > 1
 
 
+def test_a_misaligned_sequence_moves_with_its_mirror_image_and_no_other_moves():
+    marked = torch.full((9, 16, 16, 16), 0.1)
+    marked[:, 8, 8, 8] = 1.0
+    marked[-1] = 1.0
+    labels = torch.zeros(16, 16, 16, dtype=torch.uint8)
+    still = replace(STILL, misaligned=0.5)
+    moves = []
+    for seed in range(12):
+        x, _ = disturb(marked.clone(), labels, still, np.random.default_rng(seed))
+        for channel in range(4):
+            here, mirror = (np.array(np.unravel_index(int(x[c].argmax()), (16,) * 3)) - 8
+                            for c in (channel, channel + 4))  # fmt: skip
+            assert (here * [-1, 1, 1]).tolist() == mirror.tolist()
+            assert np.abs(here).max() <= FARTHEST
+            moves.append(bool(here.any()))
+    assert 0 < sum(moves) < len(moves)
+
+
 def test_intensity_changes_leave_labels_and_background_alone(cases):
     size = cases[0].labels.shape
     whole, _ = cut_patch(cases[0], size, Augmentation(), np.random.default_rng(0))
@@ -238,9 +260,15 @@ def test_subvoxels_come_back_to_their_places():
     assert torch.equal(from_subvoxels(to_subvoxels(x)), x)
 
 
-def test_training_learns_and_writes_config_and_curves(cases, tmp_path, capsys):
+@pytest.mark.parametrize(("optimizer", "rate"), [("adamw", 1e-2), ("muon", 2e-2)])
+def test_training_learns_and_writes_config_and_curves(cases, tmp_path, capsys, optimizer, rate):
     recipe = replace(
-        TINY, stages=(Stage(60, (24, 24, 16)),), epoch_steps=20, ema=0.8, learning_rate=1e-2
+        TINY,
+        stages=(Stage(60, (24, 24, 16)),),
+        epoch_steps=20,
+        ema=0.8,
+        optimizer=optimizer,
+        learning_rate=rate,
     )
     train(recipe, cases, tmp_path, CPU)
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Epoch")]
@@ -252,18 +280,20 @@ def test_training_learns_and_writes_config_and_curves(cases, tmp_path, capsys):
     assert list(tmp_path.glob("events.out.tfevents.*"))
 
 
-def test_an_interrupted_run_ends_with_the_weights_of_an_uninterrupted_one(cases, tmp_path):
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+def test_an_interrupted_run_ends_as_an_uninterrupted_one(cases, tmp_path, optimizer):
     torch.set_num_threads(1)
-    whole = train(TINY, cases, tmp_path / "whole", CPU)
-    half = Run(TINY, CPU)
+    recipe = replace(TINY, optimizer=optimizer)
+    whole = train(recipe, cases, tmp_path / "whole", CPU)
+    half = Run(recipe, CPU)
     half.network.train()
-    for step, (x, y) in enumerate(batches(cases, TINY, 0, 0, 0)):
+    for step, (x, y) in enumerate(batches(cases, recipe, 0, 0, 0)):
         if step == 3:
             break
         half.advance(x, y)
     (tmp_path / "half").mkdir()
     half.save(tmp_path / "half" / CHECKPOINT)
-    resumed = train(TINY, cases, tmp_path / "half", CPU)
+    resumed = train(recipe, cases, tmp_path / "half", CPU)
     for a, b in zip(whole.parameters(), resumed.parameters(), strict=True):
         assert torch.allclose(a, b, atol=1e-5)
 
@@ -272,6 +302,41 @@ def test_a_checkpoint_of_another_recipe_is_refused(cases, tmp_path):
     Run(TINY, CPU).save(tmp_path / CHECKPOINT)
     with pytest.raises(ValueError, match="another recipe"):
         train(replace(TINY, learning_rate=1.0), cases, tmp_path, CPU)
+
+
+def test_a_second_cycle_begins_with_the_first_ones_averaged_weights(cases, tmp_path):
+    train(TINY, cases, tmp_path / "first", CPU)
+    second = replace(TINY, name="second", after=TINY.name, stages=(Stage(1, (16, 16, 16)),))
+    with pytest.raises(ValueError, match="--start"):
+        train(second, cases, tmp_path / "second", CPU)
+    first = tmp_path / "first" / CHECKPOINT
+    run = Run(second, CPU)
+    run.start_from(first)
+    kept = torch.load(first, weights_only=True)["average"]
+    for name, value in run.network.state_dict().items():
+        assert torch.equal(value, kept[f"module.{name}"])
+    train(second, cases, tmp_path / "second", CPU, start=first)
+    assert torch.load(tmp_path / "second" / CHECKPOINT, weights_only=True)["step"] == 1
+
+
+def test_an_update_of_muon_is_orthogonal_and_heads_are_adamws():
+    network = HalfResolutionUNet(TINY.architecture).to(memory_format=torch.channels_last_3d)
+    optimizer = make_optimizer(network, "muon", 1.0, 0.0)
+    kernel = network.down[0].conv1.conv.weight
+    kernels = {id(p) for p in optimizer._kernels}
+    assert id(kernel) in kernels
+    assert id(network.head.weight) not in kernels
+    before = kernel.detach().clone()
+    for parameter in network.parameters():
+        parameter.grad = torch.randn_like(parameter)
+    optimizer.step()
+    change = (kernel.detach() - before).flatten(1)
+    singular = torch.linalg.svdvals(change)
+    assert singular.max() / singular.min() < 2.5
+    with pytest.raises(ValueError, match="channels_last_3d"):
+        make_optimizer(HalfResolutionUNet(TINY.architecture), "muon", 1.0, 0.0)
+    with pytest.raises(ValueError, match="'sgd'"):
+        make_optimizer(network, "sgd", 1.0, 0.0)
 
 
 def test_the_course_recipe_is_the_courses_protocol():
