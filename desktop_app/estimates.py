@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings
 
+from core.absence import absent, dice_without
 from core.inference import held_out_dice, network_megavoxels
 from core.labels import Region
 from core.model_package import Model
@@ -71,10 +72,18 @@ class Estimates:
     def facts(self, session: Session, model: Model) -> list[ModeFacts]:
         """Of each mode, Fast first; none while no study is open."""
         facts = []
+        missing = absent(session.study.volumes) if session.study else ()
         for mode in Mode:
             seconds = self.seconds(session, model, mode)
-            if seconds is not None:
-                facts.append(ModeFacts(mode, seconds, held_out_dice(model.package, mode)))
+            if seconds is None:
+                continue
+            if missing:
+                # Measured in Fast mode alone.
+                without = dice_without(model.package.scores, missing)
+                dice = without if mode is Mode.FAST else {}
+            else:
+                dice = held_out_dice(model.package, mode)
+            facts.append(ModeFacts(mode, seconds, dice))
         return facts
 
     def remember(self, found: Segmentation, rest: float) -> None:

@@ -145,7 +145,7 @@ SENTENCES: tuple[str, ...] = (
         "Core",
         "{0}: it holds {1} folders with images: {2}. Open one of them, or run a batch over all.",
     ),
-    QT_TRANSLATE_NOOP("Core", "{0}: {1} Name the four files one by one (T1, T1Gd, T2, FLAIR)."),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} Name the files one by one (T1, T1Gd, T2, FLAIR)."),
     QT_TRANSLATE_NOOP("Core", "{0} files could be {1}: {2}."),
     QT_TRANSLATE_NOOP("Core", "No file's name tells {0}."),
     QT_TRANSLATE_NOOP("Core", "{0} or {1}"),
@@ -168,9 +168,24 @@ SENTENCES: tuple[str, ...] = (
         "{0}: no permission to look into it. Ask its owner, or copy it to a folder of your own.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: it could not be listed ({1})."),
+    QT_TRANSLATE_NOOP("Core", "Two sequences at least are needed, T1Gd or FLAIR among them."),
+    QT_TRANSLATE_NOOP("Core", "No file was named for {0}."),
+    QT_TRANSLATE_NOOP("Core", "Of the four sequences there is only {0}."),
     QT_TRANSLATE_NOOP(
         "Core",
-        "The file of {0} is missing. Name one file for each of T1, T1Gd, T2 and FLAIR.",
+        "This study lacks {0}: the result is less accurate than one of all four sequences, "
+        "so check it by eye.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Without T1Gd, enhancing tumour cannot be told from the rest: do not trust ET.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0} instead of {1} with all four."),
+    QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Files whose names tell no sequence were left out: {0}. If one of them is {1}, name "
+        "the files one by one.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: there is no such file. Check the path."),
     QT_TRANSLATE_NOOP(
@@ -355,7 +370,7 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: {1} is not a plain file name."),
     QT_TRANSLATE_NOOP("Core", "{0}: these weights are missing or unknown: {1}"),
-    QT_TRANSLATE_NOOP("Core", "{0}: the model needs {1}, which is missing."),
+    QT_TRANSLATE_NOOP("Core", "{0}: too few sequences are there."),
     QT_TRANSLATE_NOOP("Core", "{0}: every voxel is background; there is nothing to segment."),
     QT_TRANSLATE_NOOP(
         "Core",

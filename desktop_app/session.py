@@ -186,8 +186,17 @@ class Session(QObject):
         for modality, shown in changed.items():
             self.add_volume(modality, shown)
         self.study, self.study_name, self.findings = study, study.name, tuple(findings)
+        self._leave_absent()
         self.study_changed.emit()
         self.state_changed.emit()
+
+    def _leave_absent(self) -> None:
+        """Go on with a sequence that is there, should the study lack the one in use."""
+        there = next(m for m in (Modality.T1GD, *Modality) if m in self.volumes)
+        if self._layout.modality not in self.volumes:
+            self.set_layout(modality=there)
+        if self._active[0] not in self.volumes:
+            self.set_active(there, self._active[1])
 
     def _set_grid(self, native: Grid, head: Box) -> None:
         self.native_grid, self.grid = native, ras_grid(native)

@@ -31,7 +31,7 @@ def report_html(
         record: ticks and notes.
         study_name: empty when no study is open.
         tables: what the study measures; empty when nothing was segmented.
-        note: how far the midline can be believed; may be empty.
+        note: how far the measurements can be believed; may be empty.
     """
     parts = [f"<h1>{html.escape(text.title)}</h1>"]
     if study_name:

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.absence import NEEDED, absent, enough
 from core.study import Modality
 from desktop_app.dialogs.base import Dialog
 from desktop_app.jobs import Jobs
 from desktop_app.opening.file_choice import FileChoice, choice_among, choice_in
 from desktop_app.opening.sources import FilesSource
+from desktop_app.sentences import translated
 
 _FILTER = "(*.nii *.nii.gz)"
 
@@ -90,9 +92,12 @@ class SlotsDialog(Dialog):
 
     def retranslate(self) -> None:
         """Write the texts in the current language."""
-        self.setWindowTitle(self.tr("Choose the four sequences"))
+        self.setWindowTitle(self.tr("Choose the sequences"))
         self._intro.setText(
-            self.tr("One file for each sequence. What the names tell is filled in; check it.")
+            self.tr(
+                "One file for each sequence. What the names tell is filled in; check it. A "
+                "slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them."
+            )
         )
         self._folder.setText(self.tr("Look in a folder…"))
         for modality, button in self._browse.items():
@@ -180,16 +185,18 @@ class SlotsDialog(Dialog):
             hint.setText(self._hint(path) if path else "")
             self._boxes[modality].setToolTip(str(path) if path else "")
         twice = len(set(chosen.values())) < len(chosen)
-        missing = [m.value for m in Modality if m not in chosen]
+        missing = absent(chosen)
         if twice:
             self._problem.setText(self.tr("One file stands in two slots."))
+        elif not enough(chosen):
+            self._problem.setText(translated(NEEDED))
         elif missing:
-            text = self.tr("Still missing: {0}.")
+            text = self.tr("Without {0} the result is less accurate.")
             self._problem.setText(text.format(", ".join(missing)))
         else:
             self._problem.clear()
         open_button = self._buttons.button(QDialogButtonBox.StandardButton.Open)
-        open_button.setEnabled(not twice and not missing)
+        open_button.setEnabled(not twice and enough(chosen))
 
     def _hint(self, path: Path) -> str:
         part = re.search(r"“(.+)”", self._reasons.get(path, ""))

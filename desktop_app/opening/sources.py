@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.absence import shipped_package, with_scores
 from core.checks import Finding, check
 from core.phantom import demo_study
 from core.progress import Progress
@@ -108,7 +109,7 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
     if changed:
         # A repair may have moved one sequence onto the grid of the others.
         changed = {m: show_volume(volume) for m, volume in study.volumes.items()}
-    return Opened(study, findings, changed)
+    return Opened(study, with_scores(findings, shipped_package), changed)
 
 
 def _read(

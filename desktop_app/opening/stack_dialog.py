@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.absence import NEEDED, enough
 from core.stacked import DECATHLON_ORDER, stack_channels
 from core.study import Modality
 from desktop_app.dialogs.base import Dialog
 from desktop_app.opening.sources import StackSource
+from desktop_app.sentences import translated
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class StackDialog(Dialog):
         self._order_name, self._orders = QLabel(), QComboBox()
         self._orders.activated.connect(self._use_order)
         form.insertRow(0, self._order_name, self._orders)
+        form.setRowVisible(0, file.channels == len(Modality))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel
         )
@@ -113,12 +116,13 @@ class StackDialog(Dialog):
 
     def _check(self) -> None:
         chosen = [box.currentData() for box in self._boxes if box.currentData() is not None]
-        complete = sorted(chosen) == sorted(Modality) and len(self._boxes) == len(Modality)
-        if len(self._boxes) != len(Modality):
-            text = self.tr("Four channels are needed; this file holds {0}.")
+        each = len(chosen) == len(self._boxes) == len(set(chosen))
+        if len(self._boxes) > len(Modality):
+            text = self.tr("Four channels at most can be sequences; this file holds {0}.")
             self._problem.setText(text.format(len(self._boxes)))
+        elif not each:
+            self._problem.setText(self.tr("Each channel needs a sequence of its own."))
         else:
-            self._problem.setText(
-                "" if complete else self.tr("Each of T1, T1Gd, T2 and FLAIR is needed once.")
-            )
-        self._buttons.button(QDialogButtonBox.StandardButton.Open).setEnabled(complete)
+            self._problem.setText("" if enough(chosen) else translated(NEEDED))
+        open_button = self._buttons.button(QDialogButtonBox.StandardButton.Open)
+        open_button.setEnabled(each and enough(chosen))

@@ -1,4 +1,4 @@
-"""What is open: its grid and its four files."""
+"""What is open: its grid and its files."""
 
 from __future__ import annotations
 
@@ -50,11 +50,16 @@ class StudyPanel(QWidget):
         for modality, label in self._files.items():
             shown = self.session.volumes.get(modality)
             path = shown.volume.path if shown else None
-            text = path.name if path else (self.tr("in memory") if shown else "–")
+            text = path.name if path else self._without_file(modality)
             width = 210
             label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
             label.setToolTip(str(path) if path else "")
         self._grid.setText(self._grid_text())
+
+    def _without_file(self, modality: Modality) -> str:
+        if modality in self.session.volumes:
+            return self.tr("in memory")
+        return "–" if self.session.study is None else self.tr("not in this study")
 
     def _grid_text(self) -> str:
         native = self.session.native_grid

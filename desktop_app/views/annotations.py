@@ -65,6 +65,13 @@ def draw_text(
         y += line.size().height()
 
 
+def draw_sentence(painter: QPainter, area: QRectF, text: str) -> None:
+    """Write quietly in the middle of an empty view, on as many lines as it takes."""
+    painter.setPen(QUIET)
+    flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+    painter.drawText(area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), flags, text)
+
+
 def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, active: bool) -> None:
     """Sequence top left, slice top right, window bottom right."""
     box = area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)

@@ -262,10 +262,7 @@ class SliceView(QGraphicsView):
         active = self.session.active == (self.modality, self.plane) and not self.plain
         painter.setFont(self.font())
         if self.modality not in self.session.volumes:
-            painter.setPen(draw.QUIET)
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignCenter, f"{self.modality.value}\n{self.note}"
-            )
+            draw.draw_sentence(painter, area, self.empty_text())
         else:
             self._draw_marks(painter, area)
             if self.session.display.annotations:
@@ -273,6 +270,12 @@ class SliceView(QGraphicsView):
         if active and self.hasFocus():
             painter.setPen(QPen(draw.ACCENT, 1))
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def empty_text(self) -> str:
+        """What stands instead of a scan: that it is being read, or is not in the study."""
+        if self.session.study is None:
+            return f"{self.modality.value}\n{self.note}"
+        return self.tr("{0}: not in this study").format(self.modality.value)
 
     def _draw_marks(self, painter: QPainter, area: QRectF) -> None:
         session = self.session

@@ -650,8 +650,24 @@
         <translation>el archivo comprimido termina antes de su marca final</translation>
     </message>
     <message>
+        <source>Files whose names tell no sequence were left out: {0}. If one of them is {1}, name the files one by one.</source>
+        <translation>Se dejaron fuera archivos cuyos nombres no indican ninguna secuencia: {0}. Si alguno es {1}, indique los archivos uno por uno.</translation>
+    </message>
+    <message>
         <source>Input/output error</source>
         <translation>error de lectura o escritura del disco</translation>
+    </message>
+    <message>
+        <source>Mean Dice over held-out cases: {0} instead of {1} with all four.</source>
+        <translation>Dice medio en casos no vistos: {0} en lugar de {1} con las cuatro.</translation>
+    </message>
+    <message>
+        <source>Mean Dice over held-out cases: {0}.</source>
+        <translation>Dice medio en casos no vistos: {0}.</translation>
+    </message>
+    <message>
+        <source>No file was named for {0}.</source>
+        <translation>No se indicó ningún archivo para {0}.</translation>
     </message>
     <message>
         <source>No file&apos;s name tells {0}.</source>
@@ -668,6 +684,10 @@
     <message>
         <source>Not recognised: {0}.</source>
         <translation>No reconocidos: {0}.</translation>
+    </message>
+    <message>
+        <source>Of the four sequences there is only {0}.</source>
+        <translation>De las cuatro secuencias solo hay {0}.</translation>
     </message>
     <message>
         <source>Only {0} ml of tissue are in view in {1}, less than a whole brain. The model learnt from whole brains: check the result by eye.</source>
@@ -692,10 +712,6 @@
     <message>
         <source>The file of {0} does not say which way its axes run, so left and right are a guess. Compare the orientation letters with a side that you know.</source>
         <translation>El archivo de {0} no dice hacia dónde van sus ejes, así que izquierda y derecha son una suposición. Compare las letras de orientación con un lado que conozca.</translation>
-    </message>
-    <message>
-        <source>The file of {0} is missing. Name one file for each of T1, T1Gd, T2 and FLAIR.</source>
-        <translation>Falta el archivo de {0}. Indique un archivo para cada una: T1, T1Gd, T2 y FLAIR.</translation>
     </message>
     <message>
         <source>The label map holds the values {0}, which {1} does not name (it knows {2}). Choose another convention; 4 beside 3 is a resection cavity of a post-treatment set, which this program does not handle.</source>
@@ -728,6 +744,18 @@
     <message>
         <source>The voxels are far from cubes ({0}: {1} mm). The model learnt from 1 mm cubes: check borders by eye.</source>
         <translation>Los vóxeles distan de ser cubos ({0}: {1} mm). El modelo aprendió con cubos de 1 mm: revise los bordes a ojo.</translation>
+    </message>
+    <message>
+        <source>This study lacks {0}: the result is less accurate than one of all four sequences, so check it by eye.</source>
+        <translation>Este estudio carece de {0}: el resultado es menos exacto que con las cuatro secuencias, así que revíselo a ojo.</translation>
+    </message>
+    <message>
+        <source>Two sequences at least are needed, T1Gd or FLAIR among them.</source>
+        <translation>Hacen falta al menos dos secuencias, entre ellas T1Gd o FLAIR.</translation>
+    </message>
+    <message>
+        <source>Without T1Gd, enhancing tumour cannot be told from the rest: do not trust ET.</source>
+        <translation>Sin T1Gd no se puede distinguir el tumor que realza del resto: no confíe en el ET.</translation>
     </message>
     <message>
         <source>colours</source>
@@ -1106,10 +1134,6 @@
         <translation>{0}: no se puede crear la carpeta ({1}).</translation>
     </message>
     <message>
-        <source>{0}: the model needs {1}, which is missing.</source>
-        <translation>{0}: el modelo necesita {1}, que falta.</translation>
-    </message>
-    <message>
         <source>{0}: the picture could not be written. Choose a folder that exists, that you may write to, and that has space left.</source>
         <translation>{0}: no se pudo escribir la imagen. Elija una carpeta que exista, en la que pueda escribir y que tenga espacio libre.</translation>
     </message>
@@ -1154,6 +1178,10 @@
         <translation>{0}: esta segmentación se cargó o dibujó, así que no tiene probabilidades que escribir.</translation>
     </message>
     <message>
+        <source>{0}: too few sequences are there.</source>
+        <translation>{0}: hay demasiado pocas secuencias.</translation>
+    </message>
+    <message>
         <source>{0}: what was written cannot be read back ({1}).</source>
         <translation>{0}: lo escrito no se puede volver a leer ({1}).</translation>
     </message>
@@ -1162,8 +1190,8 @@
         <translation>{0}: lo escrito no se lee igual. Pruebe con otro disco.</translation>
     </message>
     <message>
-        <source>{0}: {1} Name the four files one by one (T1, T1Gd, T2, FLAIR).</source>
-        <translation>{0}: {1} Indique los cuatro archivos uno por uno (T1, T1Gd, T2, FLAIR).</translation>
+        <source>{0}: {1} Name the files one by one (T1, T1Gd, T2, FLAIR).</source>
+        <translation>{0}: {1} Indique los archivos uno por uno (T1, T1Gd, T2, FLAIR).</translation>
     </message>
     <message>
         <source>{0}: {1} is not a plain file name.</source>
@@ -2131,6 +2159,10 @@
         <source>sagittal</source>
         <translation>sagital</translation>
     </message>
+    <message>
+        <source>{0}: not in this study</source>
+        <translation>{0}: no está en este estudio</translation>
+    </message>
 </context>
 <context>
     <name>SlotsDialog</name>
@@ -2143,8 +2175,8 @@
         <translation>Examinar…</translation>
     </message>
     <message>
-        <source>Choose the four sequences</source>
-        <translation>Elegir las cuatro secuencias</translation>
+        <source>Choose the sequences</source>
+        <translation>Elegir las secuencias</translation>
     </message>
     <message>
         <source>Look in a folder</source>
@@ -2155,20 +2187,20 @@
         <translation>Buscar en una carpeta…</translation>
     </message>
     <message>
-        <source>One file for each sequence. What the names tell is filled in; check it.</source>
-        <translation>Un archivo por secuencia. Lo que indican los nombres ya está puesto; revíselo.</translation>
+        <source>One file for each sequence. What the names tell is filled in; check it. A slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them.</source>
+        <translation>Un archivo por secuencia. Lo que indican los nombres ya está puesto; revíselo. Una casilla puede quedar vacía: bastan dos secuencias, si una de ellas es T1Gd o FLAIR.</translation>
     </message>
     <message>
         <source>One file stands in two slots.</source>
         <translation>Un mismo archivo está en dos casillas.</translation>
     </message>
     <message>
-        <source>Still missing: {0}.</source>
-        <translation>Todavía falta: {0}.</translation>
-    </message>
-    <message>
         <source>The file of {0}</source>
         <translation>El archivo de {0}</translation>
+    </message>
+    <message>
+        <source>Without {0} the result is less accurate.</source>
+        <translation>Sin {0} el resultado es menos exacto.</translation>
     </message>
     <message>
         <source>chosen by you</source>
@@ -2190,12 +2222,12 @@
         <translation>Elegir…</translation>
     </message>
     <message>
-        <source>Each of T1, T1Gd, T2 and FLAIR is needed once.</source>
-        <translation>Se necesita T1, T1Gd, T2 y FLAIR, una vez cada una.</translation>
+        <source>Each channel needs a sequence of its own.</source>
+        <translation>Cada canal necesita su propia secuencia.</translation>
     </message>
     <message>
-        <source>Four channels are needed; this file holds {0}.</source>
-        <translation>Se necesitan cuatro canales; este archivo tiene {0}.</translation>
+        <source>Four channels at most can be sequences; this file holds {0}.</source>
+        <translation>Como mucho cuatro canales pueden ser secuencias; este archivo tiene {0}.</translation>
     </message>
     <message>
         <source>Known orders</source>
@@ -2223,6 +2255,10 @@
     <message>
         <source>in memory</source>
         <translation>en memoria</translation>
+    </message>
+    <message>
+        <source>not in this study</source>
+        <translation>no está en este estudio</translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,10 @@ PLACES = {
     "makes one out of a checkpoint.",
     ("finding_studies.py", "' '.join(sentences)"): "No file's name tells T1 or T2. Not recognised: "
     "a.nii. A file that stacks all four is opened as such, with their order.",
+    **{
+        (name, "NEEDED"): "Two sequences at least are needed, T1Gd or FLAIR among them."
+        for name in ("absence.py", "reading.py", "preprocessing.py")
+    },
     ("finding_studies.py", "_why_empty(folder)"): "it holds label maps only (a_seg.nii), no "
     "sequence.",
 }
