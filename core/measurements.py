@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.affine import Affine
+from core.boxes import box_of
 from core.brain import Surface, brain_surface
 from core.diameters import Diameters, axial_axis, axial_diameters
 from core.errors import GeometryError
@@ -193,11 +194,8 @@ class _Tumour:
 
 
 def _tumour_box(segmentation: Segmentation) -> _Tumour:
-    from scipy.ndimage import find_objects
-
     grid = segmentation.grid
-    boxes = find_objects((segmentation.label_map > 0).view(np.uint8), max_label=1)
-    box = boxes[0] or (slice(0, 0),) * 3
+    box = box_of(segmentation.label_map) or (slice(0, 0), slice(0, 0), slice(0, 0))
     labels = segmentation.label_map[box]
     affine: Affine = grid.affine.copy()
     affine[:3, 3] += grid.affine[:3, :3] @ [s.start for s in box]

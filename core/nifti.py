@@ -36,6 +36,10 @@ compressed file's size bounds what its header may claim."""
 _MAX_MM = 1e5
 """A hundred metres from the scanner's centre."""
 
+_READ_BYTES = 2**18
+"""Read at a time. The decompressed bytes are copied once more, under Python's lock: a whole
+volume's would hold up every other thread, and need twice its memory."""
+
 _HEADERS: dict[int, type[nib.Nifti1Header]] = {348: nib.Nifti1Header, 540: nib.Nifti2Header}
 
 
@@ -283,7 +287,8 @@ def _read_values(stream: IO[bytes], header: nib.Nifti1Header, path: Path) -> npt
     target = values.view(np.uint8)
     done = 0
     while done < target.size:
-        step = stream.readinto(target[done:])  # type: ignore[attr-defined]
+        part = target[done : done + _READ_BYTES]
+        step = stream.readinto(part)  # type: ignore[attr-defined]
         if not step:
             raise EOFError(f"{done:,} of {target.size:,} bytes are there")
         done += step

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from core.boxes import box_of
 from core.labels import TUMOUR_LABELS, Label
 from core.segmentation import Segmentation
 from core.study import Modality, Study
@@ -29,13 +30,16 @@ Intensities = Mapping[Label, Mapping[Modality, Intensity]]
 def label_intensities(study: Study, segmentation: Segmentation) -> Intensities:
     """Measure every sequence within every label that is there; runs in a worker thread."""
     found: dict[Label, dict[Modality, Intensity]] = {}
+    box = box_of(segmentation.label_map)
+    if box is None:
+        return found
     for label in TUMOUR_LABELS:
-        where = np.nonzero(segmentation.label_map == label)
+        where = np.nonzero(segmentation.label_map[box] == label)
         if where[0].size:
             found[label] = {
                 modality: Intensity(float(values.mean()), float(values.std()))
                 for modality, volume in study.volumes.items()
-                if (values := volume.data[where].astype(np.float64)).size
+                if (values := volume.data[box][where].astype(np.float64)).size
             }
     return found
 

@@ -82,7 +82,8 @@ class ShownLabels:
         Raises:
             ValueError: the slice holds no tumour.
         """
-        where = np.argwhere(np.take(self.ras, index, plane.axis))
+        # A view: np.take would turn the whole volume round in memory first.
+        where = np.argwhere(np.moveaxis(self.ras, plane.axis, 0)[index])
         if where.size == 0:
             raise ValueError(f"slice {index} of {plane.value} holds no tumour")
         distance = ((where - where.mean(axis=0)) ** 2).sum(axis=1)
