@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from core.affine import Grid
-from core.labels import LabelMap
+from core.labels import LabelMap, Region
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Segmentation:
         model_name: the model package that made it, or None.
         seconds: stage name to wall-clock seconds.
         megavoxels: millions of voxels that went through the network, all passes counted.
+        expected_dice: estimate of each found region's Dice with what an expert would draw, see
+            :mod:`core.expected_dice`; None where no model says.
     """
 
     study_name: str
@@ -34,3 +37,4 @@ class Segmentation:
     model_name: str | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     megavoxels: float = 0.0
+    expected_dice: Mapping[Region, float] | None = None

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.cli.options import NetworkOptions
 from core.errors import WritingError
+from core.expected_dice import doubtful
 from core.labels import TUMOUR_LABELS
 from core.naming import NIFTI_SUFFIXES
 from core.segmentation import Segmentation
@@ -86,6 +87,7 @@ def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
     from core.measurements import measure
 
     measured = measure(segmentation).to_dict()
+    expected = segmentation.expected_dice
     return {
         "study": segmentation.study_name,
         "model": segmentation.model_name,
@@ -93,4 +95,19 @@ def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
         "seconds": segmentation.seconds,
         "labels": measured["labels"],
         "regions": measured["regions"],
+        "expected_dice": None if expected is None else {r.value: d for r, d in expected.items()},
+        "check": [region.value for region in doubtful(expected)],
     }
+
+
+def expected_lines(segmentation: Segmentation) -> list[str]:
+    """What a person is told of the Dice to expect: the estimates, and whether to look twice."""
+    expected = segmentation.expected_dice
+    if not expected:
+        return []
+    listed = " ".join(f"{region.value} {dice:.2f}" for region, dice in expected.items())
+    lines = [f"Expected Dice (estimate): {listed}"]
+    low = doubtful(expected)
+    if low:
+        lines.append(f"Check this one: the estimate of {' and '.join(low)} is low.")
+    return lines

@@ -20,7 +20,14 @@ from core.cli.output import (
     progress_bar,
     table,
 )
-from core.cli.results import as_json, label_ml, loading, require_no_input, require_writable
+from core.cli.results import (
+    as_json,
+    expected_lines,
+    label_ml,
+    loading,
+    require_no_input,
+    require_writable,
+)
 from core.cli.sources import Source
 from core.labels import REGION_LABELS, Region
 from core.segmentation import Segmentation
@@ -119,7 +126,7 @@ def segment(options: SegmentOptions) -> int:
 
 
 def _show(segmentation: Segmentation, model: Model, written: Iterable[Path]) -> None:
-    """Volumes of labels and regions, and the files."""
+    """Volumes of labels and regions, what to expect of them, and the files."""
     ml = label_ml(segmentation)
     regions = {r.value: sum(ml[la.name] for la in labels) for r, labels in REGION_LABELS.items()}
     # The label ET is the region ET.
@@ -127,5 +134,7 @@ def _show(segmentation: Segmentation, model: Model, written: Iterable[Path]) -> 
     seconds = sum(segmentation.seconds.values())
     title = f"{segmentation.study_name}: {segmentation.model_name}, {model.engine.name}"
     table(f"{title}, {seconds:.1f} s", ("", "ml"), rows)
+    for line in expected_lines(segmentation):
+        console().print(line, markup=False)
     for path in written:
         console().print(f"Wrote {path.absolute()}", markup=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.panels.expected_dice import ExpectedDice
 from desktop_app.panels.findings_panel import FindingsPanel
 from desktop_app.panels.labels_panel import LabelsPanel
 from desktop_app.panels.measurements import MeasurementsPanel
@@ -50,6 +51,7 @@ class SidePanel(QWidget):
         column.addWidget(self._name)
         column.addWidget(FindingsPanel(session))
         column.addWidget(self._segment)
+        column.addWidget(ExpectedDice(session))
         for section in self._sections.values():
             column.addWidget(section)
         column.addStretch(1)

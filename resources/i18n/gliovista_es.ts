@@ -1230,6 +1230,21 @@
     </message>
 </context>
 <context>
+    <name>ExpectedDice</name>
+    <message>
+        <source>Check this one: low estimate of {0}.</source>
+        <translation>Revise este caso: estimación baja de {0}.</translation>
+    </message>
+    <message>
+        <source>Expected Dice (estimate): {0}</source>
+        <translation>Dice esperado (estimación): {0}</translation>
+    </message>
+    <message>
+        <source>How much of what an expert would draw this result probably shares, from 0 to 1: told from the network&apos;s own doubt, as held-out patients taught. It errs; look at every result.</source>
+        <translation>Cuánto coincidirá probablemente este resultado con lo que dibujaría un experto, de 0 a 1: se deduce de las dudas de la propia red, según lo aprendido con pacientes que no había visto. Se equivoca a veces; revise cada resultado.</translation>
+    </message>
+</context>
+<context>
     <name>ExportCommands</name>
     <message>
         <source>Export label map</source>

@@ -270,3 +270,49 @@ def test_a_real_package_runs_end_to_end(case, toy_package, tmp_path, capsys):
     assert facts["mode"] == "accurate"
     assert nib.load(out).shape == brain_arrays()[Modality.T1].shape
     assert np.array_equal(nib.load(out).affine, LPS)
+
+
+@pytest.fixture
+def estimating(monkeypatch):
+    """Make `segment` estimate the Dice of each region as told."""
+    from dataclasses import replace
+
+    from core import inference
+    from core.labels import Region
+
+    run = inference.segment
+
+    def estimate(**dice):
+        found = {Region(name): value for name, value in dice.items()}
+        monkeypatch.setattr(inference, "segment", lambda *a: replace(run(*a), expected_dice=found))
+
+    return estimate
+
+
+def test_the_dice_to_expect_is_told_and_a_low_one_marked(
+    case, engine, estimating, tmp_path, capsys
+):
+    estimating(WT=0.883, TC=0.3, ET=0.1)
+    arguments = ["segment", str(case), "-o", str(tmp_path / "mask.nii.gz"), "--overwrite"]
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    assert "Expected Dice (estimate): WT 0.88 TC 0.30 ET 0.10\n" in out
+    assert "Check this one: the estimate of TC is low." in out
+    assert main([*arguments, "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["expected_dice"] == {"WT": 0.883, "TC": 0.3, "ET": 0.1}
+    assert facts["check"] == ["TC"]
+
+
+def test_good_estimates_mark_nothing_and_none_say_nothing(
+    case, engine, estimating, tmp_path, capsys
+):
+    arguments = ["segment", str(case), "-o", str(tmp_path / "mask.nii.gz"), "--overwrite"]
+    estimating(WT=0.9, TC=0.8)
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    assert "WT 0.90 TC 0.80" in out
+    assert "Check" not in out
+    estimating()
+    assert main(arguments) == 0
+    assert "Expected" not in capsys.readouterr().out
