@@ -19,6 +19,7 @@ from core.passes import Mode
 from core.writing import replacing
 from training.curves import reliability_svg
 from training.evaluate import held_out
+from training.finished_runs import arguments_parser, finished, write_report
 from training.reliability import (
     Bin,
     Counts,
@@ -31,7 +32,6 @@ from training.reliability import (
     tenths_error,
 )
 from training.train import CHECKPOINT
-from training.trials import arguments_parser, finished, write_report
 
 ByCase = Mapping[str, Mapping[str, Counts]]
 """Holdout, then case, to the counts of one region."""

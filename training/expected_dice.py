@@ -7,7 +7,7 @@ cases in OUT, compares ways to rank them, and fits the lines of :mod:`core.expec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +21,12 @@ from core.metrics import dice
 from core.passes import Mode
 from core.postprocessing import PostProcessing, label_map_from_probabilities
 from training.evaluate import HeldOut, held_out
+from training.finished_runs import KEPT, arguments_parser, finished, write_report
 from training.rules import dice_table, rules_by_fold
 from training.train import CHECKPOINT
-from training.trials import arguments_parser, finished, write_report
 
 Score = dict[Region, float]
 Line = tuple[float, float]
-
-KEPT = "held_out"
-"""Where ``training.evaluate`` keeps probabilities, beside the checkpoint."""
 
 POOR: Mapping[Region, float] = {Region.WT: 0.75, Region.TC: 0.60}
 """A case with a real Dice under one of these should have been marked."""
@@ -140,11 +137,18 @@ def compared(cases: Sequence[Estimated]) -> dict[str, dict[str, dict[str, float]
     return out
 
 
-def marks(cases: Sequence[Estimated], estimates: Mapping[str, Score]) -> dict[str, int]:
-    """How many cases are marked for a look, are poor, and both."""
-    marked = {c.name for c in cases if doubtful(estimates[c.name])}
-    poor = {c.name for c in cases if any(c.real[r] < low for r, low in POOR.items())}
-    return {"marked": len(marked), "poor": len(poor), "both": len(marked & poor)}
+def marks(cases: Iterable[tuple[Mapping[Region, float], Score]]) -> dict[str, int]:
+    """How many cases are marked for a look, are poor, and both.
+
+    Args:
+        cases: real Dice, and the estimates of the regions that were found.
+    """
+    marked, poor = [], []
+    for real, expected in cases:
+        marked.append(bool(doubtful(expected)))
+        poor.append(any(real[r] < low for r, low in POOR.items()))
+    both = sum(m and p for m, p in zip(marked, poor, strict=True))
+    return {"marked": sum(marked), "poor": sum(poor), "both": both}
 
 
 def report_json(cases: Sequence[Estimated], mode: str) -> dict[str, Any]:
@@ -154,7 +158,7 @@ def report_json(cases: Sequence[Estimated], mode: str) -> dict[str, Any]:
         "mode": mode,
         "expected_dice": {r.value: list(line) for r, line in lines(cases).items()},
         "candidates": compared(cases),
-        "marks": marks(cases, estimates),
+        "marks": marks((c.real, estimates[c.name]) for c in cases),
         "cases": [
             {
                 "case": c.name,

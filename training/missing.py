@@ -17,9 +17,10 @@ import numpy as np
 from core.absence import enough
 from core.labels import Region
 from core.study import Modality, Study
+from training.finished_runs import write_report
 from training.labelled import Labelled, unchanged
 from training.trial_report import trial_json, trial_markdown
-from training.trials import Trial, run_trials, trials_parser, write_report
+from training.trials import Trial, run_trials, trials_parser
 
 
 def without(

@@ -32,9 +32,10 @@ from training.disturbances import (
     rician_noise,
     scalp_left,
 )
+from training.finished_runs import write_report
 from training.labelled import unchanged
 from training.trial_report import trial_json, trial_markdown
-from training.trials import Trial, run_trials, trials_parser, write_report
+from training.trials import Trial, run_trials, trials_parser
 
 _MIXED = {Modality.T1: 1, Modality.T1GD: -1, Modality.T2: 1, Modality.FLAIR: -1}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from core.labels import Region
+from training.expected_dice import marks
 from training.trials import Trial, TrialRow
 
 BOOTSTRAPS = 2000
@@ -31,6 +32,7 @@ def trial_json(trials: Sequence[Trial], rows: Sequence[TrialRow], mode: str) -> 
             t.name: {
                 "what": t.text,
                 "findings": _counted(by_trial[t.name]),
+                "marks": marks(_real_and_expected(by_trial[t.name])),
                 **{r.value: _summary(by_trial[t.name], base, r) for r in Region},
             }
             for t in trials
@@ -42,6 +44,7 @@ def trial_json(trials: Sequence[Trial], rows: Sequence[TrialRow], mode: str) -> 
                 "trial": row.trial,
                 "findings": list(row.findings),
                 "scores": {r.value: asdict(s) for r, s in row.scores.items()},
+                "expected": {r.value: d for r, d in row.expected.items()},
             }
             for row in rows
         ],
@@ -51,19 +54,25 @@ def trial_json(trials: Sequence[Trial], rows: Sequence[TrialRow], mode: str) -> 
 def trial_markdown(report: dict[str, Any], what: str) -> str:
     """One row per trial: means, and the mean paired difference to the first trial.
 
+    A poor case has less Dice than ``training.expected_dice.POOR``; a marked one is one that the
+    program calls to look at.
+
     Args:
         report: of :func:`trial_json`.
         what: heads the first column.
     """
     lines = [
-        f"| {what} | WT Dice | TC Dice | ET Dice | worst WT | WT HD95 mm | the check says |",
-        "|---|---|---|---|---|---|---|",
+        f"| {what} | WT Dice | TC Dice | ET Dice | worst WT | WT HD95 mm | poor cases, marked "
+        "| others marked | the check says |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for number, (name, summary) in enumerate(report["summary"].items()):
         cells = [_cell(summary[r.value], compared=number > 0) for r in Region]
         worst, hd95 = summary["WT"]["worst"], summary["WT"]["hd95_mm"]
         said = ", ".join(f"{code} ({n})" for code, n in summary["findings"].items()) or "–"
-        cells += [f"{worst:.2f} ({summary['WT']['worst_case']})", f"{hd95:.1f}", said]
+        cells += [f"{worst:.2f} ({summary['WT']['worst_case']})", f"{hd95:.1f}"]
+        m = summary["marks"]
+        cells += [f"{m['both']} of {m['poor']}", str(m["marked"] - m["both"]), said]
         lines.append(f"| {name}: {summary['what']} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
@@ -91,6 +100,13 @@ def _summary(
         "worst_case": rows[int(dice.argmin())].case,
         "hd95_mm": float(np.mean([r.scores[region].hd95_mm for r in rows])),
     }
+
+
+def _real_and_expected(
+    rows: Sequence[TrialRow],
+) -> Iterator[tuple[dict[Region, float], dict[Region, float]]]:
+    for row in rows:
+        yield {region: score.dice for region, score in row.scores.items()}, row.expected
 
 
 def _counted(rows: Sequence[TrialRow]) -> dict[str, int]:

@@ -7,7 +7,6 @@ rules those learnt without the case's holdout.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import zlib
@@ -16,28 +15,25 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from core.checks import check
-from core.errors import ReadingError
+from core.expected_dice import Lines, expected_dice
 from core.inference import segment
 from core.labels import Region
 from core.metrics import RegionScore, score_regions
-from core.model_package import CARD, Model, load_model
+from core.model_package import Model, load_model
 from core.passes import Mode
 from core.postprocessing import PostProcessing, label_map_from_probabilities
 from core.reading import accept
-from core.writing import replacing
-from training.cases import case_folders
 from training.evaluate import held_out
-from training.folds import Holdout, fold_holdouts
+from training.expected_dice import estimate, lines
+from training.finished_runs import PACKAGE, arguments_parser, finished
+from training.folds import Holdout
 from training.labelled import Change, Labelled, read_labelled
 from training.rules import dice_table, rules_by_fold
 from training.train import CHECKPOINT
-
-PACKAGE = "package"
 
 
 @dataclass(frozen=True)
@@ -64,6 +60,7 @@ class TrialRow:
         case, holdout, trial: names.
         findings: codes of what the pre-flight check said.
         scores: of WT, TC and ET.
+        expected: the Dice that the program would tell; see :mod:`core.expected_dice`.
     """
 
     case: str
@@ -71,6 +68,15 @@ class TrialRow:
     trial: str
     findings: tuple[str, ...]
     scores: dict[Region, RegionScore]
+    expected: dict[Region, float]
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What other holdouts teach: rules, and how to tell a case's Dice; no lines without others."""
+
+    rules: PostProcessing
+    lines: Lines
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Bench:
         folder: of the case.
         holdout: that never saw it.
         package: of the holdout's network.
-        rules: learnt without the holdout.
+        learnt: without the holdout.
         mode: of inference.
         threads: of the network.
     """
@@ -89,19 +95,9 @@ class Bench:
     folder: Path
     holdout: str
     package: Path
-    rules: PostProcessing
+    learnt: Learnt
     mode: Mode
     threads: int
-
-
-def arguments_parser(description: str | None) -> argparse.ArgumentParser:
-    """The options that all commands over finished runs share."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--cases", type=Path, required=True, help="folder of case folders")
-    parser.add_argument("--out", type=Path, required=True, help="finished runs, and reports")
-    parser.add_argument("--only", nargs="*", help="just these folds, such as fold0 fold1")
-    parser.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.FAST.value)
-    return parser
 
 
 def trials_parser(description: str | None) -> argparse.ArgumentParser:
@@ -112,34 +108,21 @@ def trials_parser(description: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def finished(out: Path, cases: Path, only: Sequence[str] | None = None) -> list[Holdout]:
-    """The committed folds' holdouts, each of which has a trained and exported run in ``out``.
-
-    Raises:
-        ReadingError: a run is not finished; says which, and how to finish it.
-    """
-    holdouts = fold_holdouts([folder.name for folder in case_folders(cases)])
-    chosen = [h for h in holdouts if not only or h.name in only]
-    for holdout in chosen:
-        run = out / holdout.name
-        if not (run / CHECKPOINT).exists() or not (run / PACKAGE / CARD).exists():
-            raise ReadingError(
-                f"{run}: no finished run. Make it with python -m training.evaluate, or name the "
-                "finished ones with --only."
-            )
-    return chosen
-
-
-def learnt_rules(
-    holdouts: Sequence[Holdout], out: Path, cases: Path, mode: Mode
-) -> dict[str, PostProcessing]:
-    """For each holdout, the rules that the others' undisturbed cases teach."""
-    tables = {
-        c.name: dice_table(c.probabilities, c.truth, c.voxel_ml)
+def learnt(holdouts: Sequence[Holdout], args: argparse.Namespace) -> dict[str, Learnt]:
+    """For each holdout, what the others' undisturbed cases teach."""
+    mode = Mode(args.mode)
+    held = [
+        (h.name, case)
         for h in holdouts
-        for c in held_out(h, out / h.name / CHECKPOINT, cases, mode)
+        for case in held_out(h, args.out / h.name / CHECKPOINT, args.cases, mode)
+    ]
+    tables = {c.name: dice_table(c.probabilities, c.truth, c.voxel_ml) for _, c in held}
+    rules = rules_by_fold(tables, holdouts)
+    judged = [estimate(case, name, rules[name]) for name, case in held]
+    return {
+        h.name: Learnt(rules[h.name], lines([e for e in judged if e.holdout != h.name]))
+        for h in holdouts
     }
-    return rules_by_fold(tables, holdouts)
 
 
 def run_trials(trials: Sequence[Trial], args: argparse.Namespace) -> Iterator[list[TrialRow]]:
@@ -154,10 +137,10 @@ def run_trials(trials: Sequence[Trial], args: argparse.Namespace) -> Iterator[li
     """
     holdouts = finished(args.out, args.cases, args.only)
     mode, workers = Mode(args.mode), args.workers
-    rules = learnt_rules(holdouts, args.out, args.cases, mode)
+    taught = learnt(holdouts, args)
     threads = max((os.cpu_count() or 1) // workers, 1)
     benches = [
-        Bench(args.cases / name, h.name, args.out / h.name / PACKAGE, rules[h.name], mode, threads)
+        Bench(args.cases / name, h.name, args.out / h.name / PACKAGE, taught[h.name], mode, threads)
         for h in holdouts
         for name in h.test[: args.cases_each]
     ]
@@ -189,21 +172,13 @@ def trial_row(trial: Trial, labelled: Labelled, bench: Bench) -> TrialRow:
     found = segment(opened.study, _model(bench.package, bench.threads), mode=bench.mode)
     assert found.probabilities is not None
     grid = opened.study.grid
-    label_map = label_map_from_probabilities(found.probabilities, bench.rules, grid.voxel_ml)
+    label_map = label_map_from_probabilities(found.probabilities, bench.learnt.rules, grid.voxel_ml)
     scores = score_regions(label_map, changed.truth, grid.spacing_mm)
     codes = tuple(f.code for f in opened.findings)
-    return TrialRow(bench.folder.name, bench.holdout, trial.name, codes, scores)
+    expected = expected_dice(found.probabilities, label_map, bench.learnt.lines)
+    return TrialRow(bench.folder.name, bench.holdout, trial.name, codes, scores, expected)
 
 
 @lru_cache(maxsize=1)
 def _model(package: Path, threads: int) -> Model:
     return load_model(package, threads=threads)
-
-
-def write_report(base: Path, report: dict[str, Any], text: str) -> None:
-    """Write ``BASE.json`` and ``BASE.md``, and print the latter."""
-    with replacing(base.with_suffix(".json")) as fresh:
-        fresh.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    with replacing(base.with_suffix(".md")) as fresh:
-        fresh.write_text(text, encoding="utf-8")
-    print(text)

@@ -131,10 +131,12 @@ def test_estimates_rank_and_come_from_the_other_holdouts():
 
 
 def test_marks_count_the_poor_that_are_marked():
-    cases = estimated((0.3, 0.4, 0.5, 0.7, 0.8, 1.0))
-    # TC is absent from both, which is right; four cubes have a WT Dice under 0.75.
-    estimates = {c.name: {Region.WT: 0.9} for c in cases} | {"a0.3": {Region.WT: 0.3}}
-    assert marks(cases, estimates) == {"marked": 1, "poor": 3, "both": 1}
+    real = [{Region.WT: wt, Region.TC: tc} for wt, tc in ((0.9, 0.9), (0.7, 0.9), (0.9, 0.5))]
+    expected = [{Region.WT: 0.9}, {Region.WT: 0.5, Region.TC: 0.9}, {Region.WT: 0.9}]
+    pairs = list(zip(real, expected, strict=True))
+    assert marks(pairs) == {"marked": 1, "poor": 2, "both": 1}
+    assert marks([(real[0], expected[1])]) == {"marked": 1, "poor": 0, "both": 0}
+    assert marks([]) == {"marked": 0, "poor": 0, "both": 0}
 
 
 def test_a_line_never_falls():

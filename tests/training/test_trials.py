@@ -13,9 +13,10 @@ from core.labels import Label, Region
 from core.metrics import RegionScore
 from tests.conftest import write_nifti, write_study
 from training import calibration, expected_dice, missing, robustness
+from training.finished_runs import finished
 from training.labelled import unchanged
 from training.trial_report import trial_json, trial_markdown
-from training.trials import Trial, TrialRow, finished
+from training.trials import Trial, TrialRow
 
 
 @pytest.fixture
@@ -55,6 +56,8 @@ def test_robustness_scores_every_case_after_every_disturbance(cases, runs, monke
     assert report["cases_count"] == 2
     assert report["summary"]["undisturbed"]["WT"]["difference"] == 0
     assert report["summary"]["thick slices"]["findings"]
+    # Two cases teach each other no line: nothing is estimated, nothing marked.
+    assert not any(r["expected"] for r in report["cases"])
     rows = [r["scores"] for r in report["cases"] if r["trial"] == "bias"]
     mean = np.mean([r["TC"]["dice"] for r in rows])
     assert report["summary"]["bias"]["TC"]["dice"] == pytest.approx(mean)
@@ -110,7 +113,8 @@ def test_a_run_that_is_not_finished_is_named(cases, runs):
 
 def row(case, trial, dice, findings=()):
     scores = {r: RegionScore(dice, 10 * (1 - dice)) for r in Region}
-    return TrialRow(case, "fold0", trial, findings, scores)
+    expected = {Region.WT: 0.7} if dice < 0.75 else {Region.WT: 0.9}
+    return TrialRow(case, "fold0", trial, findings, scores, expected)
 
 
 def test_differences_are_paired_and_the_worst_is_named():
@@ -128,4 +132,5 @@ def test_differences_are_paired_and_the_worst_is_named():
     assert summary["findings"] == {"skull": 1}
     text = trial_markdown(report, "trial")
     assert "| shaken: a lot | 0.600 (-0.200) |" in text
-    assert "0.40 (b) | 4.0 | skull (1) |" in text
+    # Of these two, b alone is poor in WT or TC, and marked.
+    assert "0.40 (b) | 4.0 | 1 of 1 | 0 | skull (1) |" in text
