@@ -75,7 +75,7 @@ class Window:
     def __init__(self) -> None:
         from PySide6.QtCore import QSettings
 
-        from desktop_app.app import make_application
+        from desktop_app.app import make_application, settle
         from desktop_app.main_window import MainWindow
         from desktop_app.preferences import Appearance
         from desktop_app.settings import Settings
@@ -88,6 +88,9 @@ class Window:
         self.window.resize(1920, 1080)
         self.window.show()
         self.app.processEvents()
+        # As app.run does, long before anybody has chosen a study.
+        settle(self.window)
+        self.wait_for_quiet()
 
     def stall_while(self, begin: Callable[[], object], over: Callable[[], bool]) -> float:
         """Longest time in seconds between two turns of the event loop until ``over``."""

@@ -17,6 +17,19 @@ Tick = Callable[[], None]
 """Called several times a second while a network runs; may raise ``Cancelled``."""
 
 
+def bring_in_openvino() -> None:
+    """Import OpenVINO and its part for processors, so that a model loads sooner afterwards.
+
+    Both hold Python's lock for long, as loading the model and running it do not.
+
+    Raises:
+        ImportError, RuntimeError: it is not part of this installation, or does not run here.
+    """
+    import openvino
+
+    openvino.Core().get_property("CPU", "FULL_DEVICE_NAME")
+
+
 class Engine(Protocol):
     """One loaded network.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -25,7 +27,17 @@ from desktop_app import faults
 from desktop_app.logs import watch_for_crashes
 from desktop_app.splash import show_splash
 
+if TYPE_CHECKING:
+    from desktop_app.main_window import MainWindow
+
 _LOG = logging.getLogger(__name__)
+
+_SWITCH_SECONDS = 0.0005
+"""How long a worker's Python code may keep the window waiting for Python's lock, each time that
+the window asks for it. A few times Python's own 5 ms are a stall that is seen."""
+
+_SETTLED_MS = 300
+"""From the first paint to what waits for an idle window: sooner than anybody chooses a study."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -60,7 +72,7 @@ def run(arguments: list[str]) -> int:
     Appearance(app, settings)
     window = MainWindow(settings)
     faults.listen(window.support.reporter.report)
-    painted = _FirstPaint(window)
+    painted = _FirstPaint(window, lambda: settle(window))
     window.installEventFilter(painted)
     window.show()
     splash.close()
@@ -76,8 +88,17 @@ def run(arguments: list[str]) -> int:
         qInstallMessageHandler(None)
 
 
+def settle(window: MainWindow) -> None:
+    """Do what a window that is painted and idle has time for."""
+    # What is there now stays to the end. Looking through it all is the longest part of a garbage
+    # collection, which holds up the window wherever it happens.
+    gc.freeze()
+    window.segmenter.bring_in_library()
+
+
 def make_application() -> QApplication:
     """The application object, named so that its settings have a place."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
     QCoreApplication.setOrganizationName("Gliovista")
     QCoreApplication.setApplicationName("Gliovista")
     QCoreApplication.setApplicationVersion(__version__)
@@ -101,12 +122,22 @@ class FileOpener(QObject):
 
 
 class _FirstPaint(QObject):
-    """Logs when the window is painted and answers, by which starts are timed."""
+    """Logs when the window is painted and answers, by which starts are timed.
+
+    Args:
+        window: that is waited for.
+        settle: called a little later.
+    """
+
+    def __init__(self, window: QObject, settle: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._settle = settle
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, lambda: _LOG.info("the window is usable"))
+            QTimer.singleShot(_SETTLED_MS, self, self._settle)
         return False
 
 

@@ -64,7 +64,7 @@ class LabelIntensities(QObject):
         if study is not None and segmentation is not None:
             self._job = self._jobs.new("intensities")
             self._job.finished.connect(self._finished)
-            self._job.start(lambda progress: label_intensities(study, segmentation))
+            self._job.start_after_paint(lambda progress: label_intensities(study, segmentation))
         self.changed.emit()
 
     def _finished(self, values: Intensities) -> None:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.errors import GliovistaError
 from core.progress import Cancelled, Progress
@@ -27,6 +27,9 @@ Work = Callable[[Progress], Any]
 
 _NICENESS = 3
 """A network uses every core; the window then still gets most of one when it asks."""
+
+_PAINT_MS = 30
+"""Two frames."""
 
 _NETWORK = threading.Lock()
 """Networks run one at a time: a cancelled pass that is still finishing must not share the
@@ -65,15 +68,25 @@ class Job(QObject):
         self._ended.connect(self._deliver_end, queued)
 
     def start(self, work: Work, *, network: bool = False) -> Job:
-        """Run ``work(progress)`` in a new thread.
+        """Run ``work(progress)`` in a new thread; nothing if it was cancelled before.
 
         Args:
             work: reports through its argument, which raises ``Cancelled`` after :meth:`cancel`.
             network: wait for other work that runs a network, instead of beside it.
         """
+        if self._over:
+            return self
         target = self._run_alone if network else self._run
         self._thread = threading.Thread(target=target, args=(work,), name=self._name)
         self._thread.start()
+        return self
+
+    def start_after_paint(self, work: Work) -> Job:
+        """:meth:`start` a moment later: a thread would share Python's lock with the painting.
+
+        For what is computed from something that is just about to be shown.
+        """
+        QTimer.singleShot(_PAINT_MS, self, lambda: self.start(work))
         return self
 
     def hand(self, value: object) -> None:

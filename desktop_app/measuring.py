@@ -65,7 +65,7 @@ class Measuring(QObject):
             job.finished.connect(self._finished)
             job.failed.connect(self._failed)
             self._job = job
-            job.start(lambda progress: measure(segmentation, study, progress))
+            job.start_after_paint(lambda progress: measure(segmentation, study, progress))
         self.changed.emit()
 
     def _finished(self, measurements: Measurements) -> None:

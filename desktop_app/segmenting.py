@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
+from core.engine import bring_in_openvino
 from core.inference import segment
 from core.model_package import Model
 from core.passes import Mode
@@ -77,6 +78,14 @@ class Segmenter(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tell)
         session.study_changed.connect(self._study_changed)
+
+    def bring_in_library(self) -> None:
+        """Import what runs a network, while nobody waits for the window.
+
+        What goes wrong is told once a segmentation needs it.
+        """
+        job = self._jobs.new("bring in OpenVINO")
+        job.start(lambda progress: bring_in_openvino(), network=True)
 
     def warm_up(self, threads: int = 0) -> None:
         """Load the model ahead of the first segmentation, such as while a study is read.

@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from core.progress import Cancelled
 from desktop_app.jobs import Job, Jobs
@@ -101,6 +101,19 @@ def test_a_job_waiting_for_the_network_does_not_run_beside_another(qtbot, jobs):
     for job in started:
         assert job.wait(5)
     assert max(most) == 1
+
+
+def test_what_waits_for_the_painting_runs_after_it_unless_cancelled(qtbot, jobs):
+    painted, ran = [], []
+    job = jobs.new("later")
+    given_up = jobs.new("given up").start_after_paint(lambda progress: ran.append("given up"))
+    with qtbot.waitSignal(job.finished, timeout=5000):
+        job.start_after_paint(lambda progress: ran.append(list(painted)))
+        given_up.cancel()
+        QTimer.singleShot(0, lambda: painted.append(1))
+    qtbot.wait(50)
+    assert ran == [[1]]
+    assert not jobs.running
 
 
 def test_shutting_down_leaves_no_thread(qtbot):
