@@ -76,6 +76,7 @@ def estimate(
             r: float(channels[r][region_mask(label_map, r)].mean()) / 255 for r in found
         },
         "p ≥ .2 with p ≥ .8": {r: dice(channels[r] >= 51, channels[r] >= 204) for r in found},
+        "always the median": dict.fromkeys(found, 0.0),
     }
     if other is not None:
         second = label_map_from_probabilities(other, rules, case.voxel_ml)
@@ -86,7 +87,7 @@ def estimate(
 
 def fit(said: Sequence[float], real: Sequence[float]) -> Line:
     """A line by Theil and Sen, which a few cases gone wrong do not turn; never falling."""
-    slope, intercept, *_ = theilslopes(real, said)
+    slope, intercept, *_ = theilslopes(real, said) if len(set(said)) > 1 else (0.0, 0.0)
     if slope <= 0:
         return 0.0, float(np.median(real))
     return float(slope), float(intercept)

@@ -120,7 +120,10 @@ def test_estimates_rank_and_come_from_the_other_holdouts():
     assert found["kendall"] == pytest.approx(1.0)
     assert found["mean_error"] < 0.1
     assert found["cases"] == 6
-    assert "ET" not in lines(cases)
+    plain = compared(cases)["always the median"]["WT"]
+    assert plain["spearman"] == 0.0
+    assert plain["mean_error"] > found["mean_error"]
+    assert Region.ET not in lines(cases)
     mine = predicted(cases)["a0.3"]
     changed = [*estimated((0.9, 0.9), "aa"), *cases[2:]]
     renamed = [
@@ -141,6 +144,7 @@ def test_marks_count_the_poor_that_are_marked():
 
 def test_a_line_never_falls():
     assert fit([0.1, 0.5, 0.9], [0.9, 0.6, 0.5]) == (0.0, 0.6)
+    assert fit([0.5, 0.5, 0.5], [0.9, 0.6, 0.5]) == (0.0, 0.6)
     slope, intercept = fit([0.1, 0.5, 0.9, 0.95], [0.3, 0.5, 0.7, 0.0])
     assert slope > 0
     assert slope * 0.5 + intercept == pytest.approx(0.5, abs=0.15)
