@@ -37,31 +37,77 @@ class OpenVINOEngine:
         }
         self.name = f"OpenVINO CPU {chosen}"
         self.multiple = multiple
-        self._request = core.compile_model(model, "CPU", settings).create_infer_request()
-        channels = self._request.model_inputs[0].get_partial_shape()[1].get_length()
         self._tensor = ov.Tensor
-        self._nothing = ov.Tensor(np.zeros((1, channels, multiple, multiple, multiple), np.float32))
+        if chosen == "bf16":
+            self._requests: _AnySize | _OneSize = _AnySize(core, model, settings, multiple)
+        else:
+            self._requests = _OneSize(core, model, settings)
 
     def __call__(self, array: Array, tick: Tick) -> Array:
         """See :class:`core.engine.Engine`."""
-        # Shared, not copied: it is the largest array of a run.
-        shared = self._tensor(np.ascontiguousarray(array)[None], shared_memory=True)
-        self._request.set_input_tensor(shared)
-        self._request.start_async()
+        request = self._requests.of((1, *array.shape))
+        # Shared, not copied: it is the largest array of a run. The tensor does not keep what it
+        # shares alive, which this name does until the pass is done.
+        given = np.ascontiguousarray(array)[None]
+        request.set_input_tensor(self._tensor(given, shared_memory=True))
+        request.start_async()
         try:
-            while not self._request.wait_for(_POLL_MS):
+            while not request.wait_for(_POLL_MS):
                 tick()
         except BaseException:
-            self._request.cancel()
+            request.cancel()
             # A request that was cancelled in mid-pass reports just that as an error, which
             # must not stand in for the reason why.
             with suppress(RuntimeError):
-                self._request.wait_for(10_000)
+                request.wait_for(10_000)
             raise
-        # The request would else keep the last input alive until the next one.
-        self._request.set_input_tensor(self._nothing)
-        answer: Array = self._request.get_output_tensor().data[0]
+        answer: Array = request.get_output_tensor().data[0]
+        self._requests.let_go(request)
         return answer
+
+
+class _AnySize:
+    """One compiled model for inputs of every size: ready before the first study is known."""
+
+    def __init__(self, core: Any, model: Path, settings: dict[str, Any], multiple: int) -> None:
+        self._request = core.compile_model(model, "CPU", settings).create_infer_request()
+        channels = self._request.model_inputs[0].get_partial_shape()[1].get_length()
+        least = np.zeros((1, channels, multiple, multiple, multiple), np.float32)
+        self._nothing = type(self._request.get_input_tensor())(least)
+
+    def of(self, shape: tuple[int, ...]) -> Any:
+        """The request to run an input of a shape with."""
+        return self._request
+
+    def let_go(self, request: Any) -> None:
+        """Drop the input, which the request would else keep alive until the next one."""
+        request.set_input_tensor(self._nothing)
+
+
+class _OneSize:
+    """A model compiled for the last input's size.
+
+    It takes a sixth of a second anew for each size, but lays its memory out better: 90 MB less
+    in float32, whose activations are twice those of bf16.
+    """
+
+    def __init__(self, core: Any, model: Path, settings: dict[str, Any]) -> None:
+        self._core, self._settings = core, settings
+        self._model = core.read_model(model)
+        self._compiled: Any = None
+        self._shape: tuple[int, ...] = ()
+
+    def of(self, shape: tuple[int, ...]) -> Any:
+        """A new request, which is dropped with its input once its answer is."""
+        if shape != self._shape:
+            self._compiled = None
+            self._model.reshape(list(shape))
+            self._compiled = self._core.compile_model(self._model, "CPU", self._settings)
+            self._shape = shape
+        return self._compiled.create_infer_request()
+
+    def let_go(self, request: Any) -> None:
+        """Nothing to do: the request goes with the caller's reference."""
 
 
 def _best_precision(core: Any) -> Precision:
