@@ -10,6 +10,7 @@ import numpy as np
 
 from core.affine import grid_difference_mm, ras_grid, to_ras
 from core.boxes import Box, Size, box_from_ras
+from core.expected_dice import expected_dice
 from core.labels import Region
 from core.model_package import Model, ModelPackage
 from core.parallel import at_once
@@ -77,9 +78,12 @@ def segment(
     progress(steps - 1, steps, "postprocess")
     probabilities, box = on_native_grid(crop, prepared)
     label_map = np.zeros_like(probabilities[0])
+    within = probabilities[(slice(None), *box)]
     label_map[box] = label_map_from_probabilities(
-        probabilities[(slice(None), *box)], model.package.postprocessing, study.grid.voxel_ml
+        within, model.package.postprocessing, study.grid.voxel_ml
     )
+    lines = model.package.expected_dice
+    expected = expected_dice(within, label_map[box], lines) if lines else None
     clock.stage("postprocess")
     progress(steps, steps, "done")
     return Segmentation(
@@ -90,6 +94,7 @@ def segment(
         model.package.name,
         clock.seconds,
         network_megavoxels(prepared.shape, model.package, mode),
+        expected,
     )
 
 

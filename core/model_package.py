@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from core.engine import Engine, Precision
 from core.errors import ModelPackageError
+from core.expected_dice import Lines, lines_from_json
 from core.postprocessing import PostProcessing
 from core.preprocessing import Preprocessing
 
@@ -52,6 +53,7 @@ class ModelPackage:
             last training stage showed it.
         provenance: cases, recipe, seeds, versions.
         scores: held-out scores and the command that printed them.
+        expected_dice: see :func:`core.expected_dice.expected_dice`; empty where not learnt.
     """
 
     folder: Path
@@ -64,6 +66,7 @@ class ModelPackage:
     window: int | None
     provenance: Mapping[str, Any]
     scores: Mapping[str, Any]
+    expected_dice: Lines = field(default_factory=dict)
 
     @property
     def multiple(self) -> int:
@@ -115,6 +118,7 @@ def read_package(folder: Path) -> ModelPackage:
             window=card["window"],
             provenance=card["provenance"],
             scores=card["scores"],
+            expected_dice=lines_from_json(card["expected_dice"]),
         )
     except FileNotFoundError as error:
         raise ModelPackageError(f"{folder}: no model package here. {_WHAT_IT_IS}") from error

@@ -63,6 +63,7 @@ def export(
     *,
     rules: PostProcessing | None = None,
     scores: Mapping[str, Any] | None = None,
+    expected_dice: Mapping[str, Sequence[float]] | None = None,
     provenance: Mapping[str, Any] | None = None,
 ) -> None:
     """Write a model package.
@@ -73,6 +74,7 @@ def export(
         name: the package's name.
         rules: postprocessing learnt by ``training.evaluate``.
         scores: held-out scores.
+        expected_dice: lines learnt by ``training.expected_dice``.
         provenance: cases and licences, beside the recipe, which is always written.
     """
     network, recipe = load_checkpoint(checkpoint)
@@ -103,6 +105,7 @@ def export(
             "python": platform.python_version(),
         },
         "scores": dict(scores or {}),
+        "expected_dice": dict(expected_dice or {}),
         "files": {file: sha256(folder / file) for file in files},
     }
     (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
@@ -130,19 +133,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--name", required=True)
     parser.add_argument("--evaluation", type=Path, help="training.evaluate's JSON, Fast mode")
     parser.add_argument("--accurate", type=Path, help="the same of Accurate mode")
+    parser.add_argument("--missing", type=Path, help="training.missing's JSON")
+    parser.add_argument("--expected", type=Path, help="training.expected_dice's JSON")
     args = parser.parse_args(arguments)
     path: Path = args.checkpoint
     path = path / CHECKPOINT if path.is_dir() else path
-    rules, scores = None, None
+    rules, scores, lines = None, {}, None
     if args.evaluation:
-        report = json.loads(args.evaluation.read_text(encoding="utf-8"))
+        report = _read(args.evaluation)
         rules, scores = PostProcessing.from_json(report["rules"]), report["summary"]
-        if args.accurate:
-            accurate = json.loads(args.accurate.read_text(encoding="utf-8"))
-            scores = {**scores, "accurate": accurate["summary"]}
+    if args.accurate:
+        scores = {**scores, "accurate": _read(args.accurate)["summary"]}
+    if args.missing:
+        scores = {**scores, "missing": _read(args.missing)["scores"]}
+    if args.expected:
+        lines = _read(args.expected)["expected_dice"]
     config = path.with_name("config.json")
-    cases = json.loads(config.read_text(encoding="utf-8"))["case_names"] if config.exists() else []
-    export(path, args.folder, args.name, rules=rules, scores=scores, provenance={"cases": cases})
+    export(
+        path,
+        args.folder,
+        args.name,
+        rules=rules,
+        scores=scores,
+        expected_dice=lines,
+        provenance={"cases": _read(config)["case_names"] if config.exists() else []},
+    )
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 from core import inference
 from core.affine import Grid
 from core.errors import CheckError
+from core.expected_dice import expected_dice
 from core.inference import held_out_dice, predict, segment
 from core.labels import Label, Region
 from core.model_package import Model, load_model
@@ -202,6 +203,16 @@ def test_megavoxels_count_every_window_and_pass(study, bright, monkeypatch):
 
 def test_every_subset_of_the_axes_is_mirrored():
     assert mirrorings((0, 1)) == [(), (1,), (0,), (0, 1)]
+
+
+def test_a_model_with_learnt_lines_tells_what_dice_to_expect(study, bright):
+    spot = with_spot(study, BOX)
+    assert segment(spot, bright).expected_dice is None
+    lines = {Region.WT: (0.5, 0.1), Region.TC: (1.0, 0.0)}
+    model = replace(bright, package=replace(bright.package, expected_dice=lines))
+    found = segment(spot, model)
+    assert found.expected_dice == expected_dice(found.probabilities, found.label_map, lines)
+    assert Region.WT in found.expected_dice
 
 
 def test_progress_tells_and_ends(study, model):
