@@ -110,7 +110,7 @@ def read_stack(
     data, header = _load(path, axis, affine)
     where = header_affine(header, path)
     parts = {
-        modality: Volume(np.asfortranarray(np.take(data, n, axis)), where, header, path)
+        modality: Volume(np.asfortranarray(np.moveaxis(data, axis, 0)[n]), where, header, path)
         for n, modality in enumerate(order)
     }
     return {m: parts[m] for m in Modality if m in parts}

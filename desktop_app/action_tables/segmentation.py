@@ -25,7 +25,7 @@ SEGMENTATION_ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Segment, &accurate"),
         QT_TRANSLATE_NOOP(
             "Actions",
-            "Also look at the mirror image and average both; takes about twice the time.",
+            "Also look at mirrored and moved copies and average all; takes several times as long.",
         ),
         Menu.SEGMENTATION,
         shortcuts=(

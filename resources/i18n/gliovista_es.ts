@@ -215,8 +215,8 @@
         <translation>&amp;Panel lateral</translation>
     </message>
     <message>
-        <source>Also look at the mirror image and average both; takes about twice the time.</source>
-        <translation>Mira además la imagen en espejo y promedia ambas; tarda cerca del doble.</translation>
+        <source>Also look at mirrored and moved copies and average all; takes several times as long.</source>
+        <translation>Mira además copias en espejo y desplazadas y las promedia todas; tarda varias veces más.</translation>
     </message>
     <message>
         <source>Change how labels are drawn.</source>
