@@ -7,7 +7,7 @@ region and the best mean is read off. Rules for a fold come from the other folds
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -16,7 +16,12 @@ import numpy.typing as npt
 from core.boxes import box_of
 from core.labels import LabelMap, Region, region_mask
 from core.metrics import dice
-from core.postprocessing import PostProcessing, et_confidence, without_small_components
+from core.postprocessing import (
+    PostProcessing,
+    et_confidence,
+    label_map_from_probabilities,
+    without_small_components,
+)
 from training.folds import Holdout
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
@@ -39,6 +44,7 @@ class DiceTable:
     wt: npt.NDArray[np.float64]  # threshold, component
     tc: npt.NDArray[np.float64]  # threshold, component
     et: npt.NDArray[np.float64]  # threshold, component, ml, confidence
+    holes: npt.NDArray[np.float64]  # plain rules: left or filled; WT, TC
 
 
 def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: float) -> DiceTable:
@@ -66,7 +72,13 @@ def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: 
             wt[t, c] = dice(whole, true[0])
             tc[t, c] = dice(core, true[1])
             et[t, c] = _et_scores(probabilities[2], enhancing, true[2], voxel_ml)
-    return DiceTable(wt, tc, et)
+    holes = np.zeros((2, 2))
+    for filled in (False, True):
+        rules = replace(PLAIN, fill_holes=filled)
+        found = label_map_from_probabilities(probabilities, rules, voxel_ml)
+        for n, region in enumerate((Region.WT, Region.TC)):
+            holes[int(filled), n] = dice(region_mask(found, region), true[n])
+    return DiceTable(wt, tc, et, holes)
 
 
 def learn_rules(tables: Sequence[DiceTable]) -> PostProcessing:
@@ -78,11 +90,13 @@ def learn_rules(tables: Sequence[DiceTable]) -> PostProcessing:
     # more than any threshold can: a rule that lives on one or two such cases does not carry over
     # (held out, it lost .045 of ET Dice), so it must gain more than they weigh.
     et = _best(np.mean([t.et for t in tables], axis=0), (middle, 0, 0, 0), 2.0 / len(tables))
+    left, filled = np.mean([t.holes for t in tables], axis=0).mean(axis=1)
     return PostProcessing(
         thresholds=(THRESHOLDS[wt[0]], THRESHOLDS[tc[0]], THRESHOLDS[et[0]]),
         min_component_ml=(COMPONENT_ML[wt[1]], COMPONENT_ML[tc[1]], COMPONENT_ML[et[1]]),
         min_et_ml=ET_ML[et[2]],
         min_et_confidence=ET_CONFIDENCE[et[3]],
+        fill_holes=bool(filled - left >= TIE),
     )
 
 

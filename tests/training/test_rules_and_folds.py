@@ -75,6 +75,17 @@ def test_nothing_to_learn_leaves_the_plain_rules():
     assert learn_rules([dice_table(p, truth, 0.001)]) == PLAIN
 
 
+def test_holes_are_filled_where_the_experts_fill_them():
+    truth = np.zeros((30, 30, 30), np.uint8)
+    truth[5:25, 5:25, 5:25] = Label.NCR
+    p = np.zeros((3, 30, 30, 30), np.uint8)
+    p[:2][:, truth > 0] = 255
+    p[:2, 10:20, 10:20, 10:20] = 0
+    assert learn_rules([dice_table(p, truth, 0.001)]).fill_holes
+    truth[10:20, 10:20, 10:20] = 0
+    assert not learn_rules([dice_table(p, truth, 0.001)]).fill_holes
+
+
 def test_a_folds_own_cases_do_not_teach_its_rules():
     ghost, clean = ghost_case(160), ghost_case(0)
     tables = {"ghost": dice_table(*ghost, 0.01), "clean": dice_table(*clean, 0.01)}
