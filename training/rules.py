@@ -25,13 +25,17 @@ from core.postprocessing import (
 from training.folds import Holdout
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-COMPONENT_ML = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-"""From 0.05 ml on, because BraTS counts nothing smaller as a lesion."""
+COMPONENT_ML = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+"""From 0.05 ml on, because BraTS counts nothing smaller as a lesion; to 2 ml, for what is larger
+may well be a second focus."""
 ET_ML = (0.0, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 ET_CONFIDENCE = (0.0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 TIE = 0.002
-"""A rule must gain this much mean Dice over the plain one: less is noise of 22 cases."""
+"""A rule must gain this much mean Dice over the plain one ..."""
+SURE = 2.0
+"""... and this many standard errors of the cases' paired gains: rules that merely had the best
+mean turned one or two cases round, and cost up to .01 WT, .01 TC and .045 ET held out."""
 
 PLAIN = PostProcessing(min_component_ml=(COMPONENT_ML[0],) * 3)
 """What applies where nothing better was learnt."""
@@ -84,19 +88,16 @@ def dice_table(probabilities: npt.NDArray[np.uint8], truth: LabelMap, voxel_ml: 
 def learn_rules(tables: Sequence[DiceTable]) -> PostProcessing:
     """The candidates of the best mean Dice over some cases; plain ones unless clearly better."""
     middle = THRESHOLDS.index(0.5)
-    wt = _best(np.mean([t.wt for t in tables], axis=0), (middle, 0))
-    tc = _best(np.mean([t.tc for t in tables], axis=0), (middle, 0))
-    # A case without ET turns from 0 to 1 once its last ghost is dropped, which moves the mean
-    # more than any threshold can: a rule that lives on one or two such cases does not carry over
-    # (held out, it lost .045 of ET Dice), so it must gain more than they weigh.
-    et = _best(np.mean([t.et for t in tables], axis=0), (middle, 0, 0, 0), 2.0 / len(tables))
-    left, filled = np.mean([t.holes for t in tables], axis=0).mean(axis=1)
+    wt = _best([t.wt for t in tables], (middle, 0))
+    tc = _best([t.tc for t in tables], (middle, 0))
+    et = _best([t.et for t in tables], (middle, 0, 0, 0))
+    (filled,) = _best([t.holes.mean(axis=1) for t in tables], (0,))
     return PostProcessing(
         thresholds=(THRESHOLDS[wt[0]], THRESHOLDS[tc[0]], THRESHOLDS[et[0]]),
         min_component_ml=(COMPONENT_ML[wt[1]], COMPONENT_ML[tc[1]], COMPONENT_ML[et[1]]),
         min_et_ml=ET_ML[et[2]],
         min_et_confidence=ET_CONFIDENCE[et[3]],
-        fill_holes=bool(filled - left >= TIE),
+        fill_holes=bool(filled),
     )
 
 
@@ -130,14 +131,17 @@ def _et_scores(
     return scores
 
 
-def _best(
-    means: npt.NDArray[np.float64], plain: tuple[int, ...], least_gain: float = TIE
-) -> tuple[int, ...]:
-    if means.max() - means[plain] < least_gain:
+def _best(scores: Sequence[npt.NDArray[np.float64]], plain: tuple[int, ...]) -> tuple[int, ...]:
+    """The place of the best mean gain over the plain candidate that is no chance of the cases."""
+    gains = np.array([case - case[plain] for case in scores])
+    means = gains.mean(axis=0)
+    error = gains.std(axis=0, ddof=1) / np.sqrt(len(gains)) if len(gains) > 1 else 0.0
+    clear = (means >= TIE) & (means >= SURE * error)
+    if not clear.any():
         return plain
     # Of all that are as good as the best: those that leave most rules plain, and of these the
     # middle one, for a rule on the edge of what the cases tell is fragile.
-    good = np.argwhere(means >= means.max() - 1e-9)
+    good = np.argwhere(clear & (means >= means[clear].max() - 1e-9))
     changed = (good != np.array(plain)).sum(axis=1)
     simple = good[changed == changed.min()]
     return tuple(int(i) for i in simple[len(simple) // 2])
