@@ -100,7 +100,7 @@ def test_the_table_scores_as_the_rules_do():
     table = dice_table(probabilities, truth, 0.01)
     found = label_map_from_probabilities(probabilities, PLAIN, 0.01)
     scores = score_case("x", found, truth, (1.0, 1.0, 1.0)).regions
-    assert scores[Region.WT].dice == pytest.approx(table.wt[4, 0])
+    assert scores[Region.WT].dice == pytest.approx(table.wt[4, 3])
     assert scores[Region.ET].dice == pytest.approx(table.et[4, 0, 0, 0])
 
 
