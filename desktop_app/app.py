@@ -93,12 +93,12 @@ def settle(window: MainWindow) -> None:
     # What is there now stays to the end. Looking through it all is the longest part of a garbage
     # collection, which holds up the window wherever it happens.
     gc.freeze()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     window.segmenter.bring_in_library()
 
 
 def make_application() -> QApplication:
     """The application object, named so that its settings have a place."""
-    sys.setswitchinterval(_SWITCH_SECONDS)
     QCoreApplication.setOrganizationName("Gliovista")
     QCoreApplication.setApplicationName("Gliovista")
     QCoreApplication.setApplicationVersion(__version__)
