@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from core.evaluation import CaseScore, Scores
 from core.labels import Region
@@ -87,11 +88,17 @@ def report_markdown(report: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def mean_interval(values: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """Bootstrap 95 % interval of a mean; the same each time."""
+    drawn = np.random.default_rng(0).choice(values, (BOOTSTRAPS, values.size)).mean(axis=1)
+    low, high = np.percentile(drawn, [2.5, 97.5]).tolist()
+    return low, high
+
+
 def _summary(scores: Sequence[Scores]) -> dict[str, float]:
     dice = np.array([s.dice for s in scores])
     hd95 = np.array([s.hd95_mm for s in scores])
-    drawn = np.random.default_rng(0).choice(dice, (BOOTSTRAPS, dice.size)).mean(axis=1)
-    low, high = np.percentile(drawn, [2.5, 97.5]).tolist()
+    low, high = mean_interval(dice)
     return {
         "dice": float(dice.mean()),
         "low": low,

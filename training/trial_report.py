@@ -10,9 +10,8 @@ import numpy as np
 
 from core.labels import Region
 from training.expected_dice import marks
+from training.report import mean_interval
 from training.trials import Trial, TrialRow
-
-BOOTSTRAPS = 2000
 
 
 def trial_json(trials: Sequence[Trial], rows: Sequence[TrialRow], mode: str) -> dict[str, Any]:
@@ -89,8 +88,7 @@ def _summary(
 ) -> dict[str, float | str]:
     dice = np.array([r.scores[region].dice for r in rows])
     paired = dice - np.array([base[r.case].scores[region].dice for r in rows])
-    drawn = np.random.default_rng(0).choice(paired, (BOOTSTRAPS, paired.size)).mean(axis=1)
-    low, high = np.percentile(drawn, [2.5, 97.5]).tolist()
+    low, high = mean_interval(paired)
     return {
         "dice": float(dice.mean()),
         "difference": float(paired.mean()),
