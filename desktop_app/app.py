@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import __version__
 from desktop_app import faults
+from desktop_app.garbage import GarbageCollector
 from desktop_app.logs import watch_for_crashes
 from desktop_app.splash import show_splash
 
@@ -98,11 +99,13 @@ def settle(window: MainWindow) -> None:
 
 
 def make_application() -> QApplication:
-    """The application object, named so that its settings have a place."""
+    """The application object, named so that its settings have a place, its garbage looked after."""
     QCoreApplication.setOrganizationName("Gliovista")
     QCoreApplication.setApplicationName("Gliovista")
     QCoreApplication.setApplicationVersion(__version__)
-    return QApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
+    GarbageCollector(app)
+    return app
 
 
 class FileOpener(QObject):

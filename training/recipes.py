@@ -139,4 +139,28 @@ LONGER = replace(
 )
 """A second cycle, from where :data:`BEST` ended, far from fitting even its own cases."""
 
-RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST, LONGER)}
+VARIED = replace(
+    LONGER,
+    name="varied",
+    stages=(Stage(2000, (96, 96, 96)), Stage(450, None)),
+    augmentation=Augmentation(
+        spatial=0.5,
+        rotate_degrees=10.0,
+        zoom=0.25,
+        gain=0.25,
+        shift=0.3,
+        bend=0.45,
+        noise=0.2,
+        blur=0.2,
+        drop=0.04,
+        misaligned=0.1,
+        transplant=0.4,
+        fade=0.4,
+    ),
+    seed=2,
+    after="longer",
+)
+"""A third cycle with stronger disturbances, since :data:`LONGER` fits its own cases far better
+than others."""
+
+RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST, LONGER, VARIED)}

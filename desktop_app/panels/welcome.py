@@ -116,6 +116,7 @@ class Welcome(QWidget):
         self._recent_list.setSpacing(0)
         self._none = QLabel()
         self._none.setProperty("role", "quiet")
+        self._recent_list.addWidget(self._none)
         self._links = {n: QPushButton() for n in ("open_demo", "open_stack", "manual", "legend")}
         links = QVBoxLayout()
         links.setSpacing(0)
@@ -168,21 +169,17 @@ class Welcome(QWidget):
 
     def set_recent(self, folders: list[Path]) -> None:
         """List earlier studies, newest first."""
-        while (item := self._recent_list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is self._none:
-                self._none.setParent(None)
-            elif widget is not None:
-                widget.deleteLater()
+        while (item := self._recent_list.takeAt(1)) is not None:
+            button = item.widget()
+            assert button is not None
+            button.deleteLater()
+        self._none.setVisible(not folders)
         for folder in folders[:_SHOWN]:
             button = QPushButton(folder.name)
             button.setProperty("link", True)
             button.setToolTip(str(folder))
             button.clicked.connect(lambda _=False, f=folder: self.folder_requested.emit(f))
             self._recent_list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        if not folders:
-            self._recent_list.addWidget(self._none)
-            self._none.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill with the window's colour."""

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 
+from desktop_app.garbage import GarbageCollector
 from desktop_app.main_window import MainWindow
 from desktop_app.models import Models
 from desktop_app.preferences import Appearance
@@ -29,6 +30,15 @@ def no_thread_left() -> Iterator[None]:
     for thread in left:
         thread.join(10)
     assert not [t.name for t in left if t.is_alive()]
+
+
+@pytest.fixture(autouse=True, scope="package")
+def garbage_in_the_gui_thread(qapp) -> Iterator[None]:
+    """No widget dies in a worker thread, as in the program itself."""
+    collector = GarbageCollector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()
 
 
 @pytest.fixture
