@@ -42,11 +42,9 @@ class ExpectedDice(QWidget):
         found = self.session.segmentation
         expected = (found and found.expected_dice) or {}
         self.setVisible(bool(expected))
-        # Spaces that do not break keep a region's name and number on one line.
-        listed = "  ".join(
-            f"{region.value}\N{NO-BREAK SPACE}{number(dice, 2)}"
-            for region, dice in expected.items()
-        )
+        # Spaces that do not break keep the numbers together, on the next line if need be.
+        listed = "  ".join(f"{region.value} {number(dice, 2)}" for region, dice in expected.items())
+        listed = listed.replace(" ", "\N{NO-BREAK SPACE}")
         self.estimates.setText(self.tr("Expected Dice (estimate): {0}").format(listed))
         low = ", ".join(region.value for region in doubtful(expected))
         self.remark.setVisible(bool(low))
