@@ -161,6 +161,6 @@ VARIED = replace(
     after="longer",
 )
 """A third cycle with stronger disturbances, since :data:`LONGER` fits its own cases far better
-than others."""
+than others. Alone it is no better; :mod:`training.blend` joins the two."""
 
 RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST, LONGER, VARIED)}
