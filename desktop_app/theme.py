@@ -135,6 +135,7 @@ QToolButton:focus { border-color: @accent; }
 QStatusBar { color: @quiet; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { padding: 0 4px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 6px;
   padding: 5px 12px; min-height: 18px; }
 QPushButton:hover { border-color: @quiet; }
