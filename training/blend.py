@@ -1,8 +1,8 @@
 """Average the kept weights of two runs: ``python -m training.blend FIRST SECOND --out DIR``.
 
-FIRST is the run that SECOND went on from. The mean of their weights lies in the flat floor between
-the two, and does better on unseen patients than either (Wortsman et al. 2022, Robust fine-tuning of
-zero-shot models, arXiv 2109.01903). One pass costs what it cost before.
+FIRST is the run that SECOND went on from. The mean of their weights often does better on what
+neither saw (Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv 2109.01903), at the
+cost of one network; docs/EXPERIMENTS.md says how far that held here.
 """
 
 from __future__ import annotations

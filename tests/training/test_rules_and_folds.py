@@ -62,7 +62,8 @@ def ghost_case(sure: int) -> tuple[np.ndarray, np.ndarray]:
 def test_ghosts_of_et_and_stray_blobs_are_learnt_away():
     tables = [dice_table(*ghost_case(sure), 0.01) for sure in (150, 160, 170)]
     rules = learn_rules(tables)
-    assert rules != PLAIN
+    stricter = rules.min_et_ml > PLAIN.min_et_ml
+    assert stricter or rules.min_et_confidence > 0 or rules.thresholds[2] > 0.5
     probabilities, truth = ghost_case(165)
     found = label_map_from_probabilities(probabilities, rules, 0.01)
     assert not (found == Label.ET).any()
