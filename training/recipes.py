@@ -163,4 +163,15 @@ VARIED = replace(
 """A third cycle with stronger disturbances, since :data:`LONGER` fits its own cases far better
 than others. Alone it is no better; :mod:`training.blend` joins the two."""
 
-RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST, LONGER, VARIED)}
+SETTLED = replace(
+    VARIED,
+    name="settled",
+    stages=(Stage(1600, (96, 96, 96)), Stage(400, None)),
+    augmentation=replace(VARIED.augmentation, spatial=0.4, bias=0.25, fade=0.25),
+    seed=3,
+    after="varied",
+)
+"""A fourth cycle, from the mean of the second and the third; tumours are faded no more than in
+:data:`LONGER`, bias fields are stronger."""
+
+RECIPES = {recipe.name: recipe for recipe in (COURSE, BEST, LONGER, VARIED, SETTLED)}

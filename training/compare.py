@@ -1,0 +1,126 @@
+"""Two evaluations, case by case: ``python -m training.compare BEFORE.json AFTER.json``.
+
+The files are what :mod:`training.evaluate` writes. Differences are paired: the same patients, each
+held out, so that what makes a case hard for both falls out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.labels import Region
+from training.report import mean_interval
+
+RULES = ("plain", "learnt")
+MEASURES = {"dice": "Dice", "hd95_mm": "HD95 mm", "lesion_dice": "lesion-wise Dice"}
+"""What is compared, and what the table calls it."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """After minus before of one measure of one region.
+
+    Attributes:
+        region, measure: what; the latter is a key of :data:`MEASURES`.
+        before, after: means over the cases.
+        mean, low, high: of the paired differences, with the mean's bootstrap 95 % interval.
+        error: the mean's standard error; 0 with a single case.
+        up, down: cases in which the measure rose and fell.
+    """
+
+    region: Region
+    measure: str
+    before: float
+    after: float
+    mean: float
+    low: float
+    high: float
+    error: float
+    up: int
+    down: int
+
+
+def compare(before: Path, after: Path, rules: str = "learnt") -> list[Difference]:
+    """Paired differences of two evaluations of the same cases.
+
+    Args:
+        before: report in JSON.
+        after: another one.
+        rules: the kind to read in both, one of :data:`RULES`.
+
+    Raises:
+        ValueError: the reports do not hold the same cases, or none under these rules.
+    """
+    first, second = (_scores(path, rules) for path in (before, after))
+    if first.keys() != second.keys():
+        alone = ", ".join(sorted(first.keys() ^ second.keys()))
+        raise ValueError(f"{before} and {after} are not of the same cases: {alone}.")
+    if not first:
+        raise ValueError(f"{before} has no case with {rules} rules.")
+    names = sorted(first)
+    return [
+        _difference(region, measure, *(_column(s, names, region, measure) for s in (first, second)))
+        for region in Region
+        for measure in MEASURES
+    ]
+
+
+def markdown(differences: Sequence[Difference]) -> str:
+    """One row per region and measure."""
+    lines = [
+        "| region | measure | before | after | difference (95 % interval) | standard error "
+        "| up / down |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for d in differences:
+        digits = 1 if d.measure.endswith("_mm") else 3
+        means = f"{d.before:.{digits}f} | {d.after:.{digits}f}"
+        interval = f"{d.mean:+.{digits}f} ({d.low:+.{digits}f} to {d.high:+.{digits}f})"
+        lines.append(
+            f"| {d.region.value} | {MEASURES[d.measure]} | {means} | {interval} "
+            f"| {d.error:.{digits}f} | {d.up} / {d.down} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _scores(path: Path, rules: str) -> dict[str, dict[str, dict[str, float]]]:
+    cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    return {row["case"]: row["scores"] for row in cases if row["rules"] == rules}
+
+
+def _column(
+    scores: dict[str, dict[str, dict[str, float]]], names: Sequence[str], region: Region, key: str
+) -> npt.NDArray[np.float64]:
+    return np.array([scores[name][region.value][key] for name in names], np.float64)
+
+
+def _difference(
+    region: Region, measure: str, before: npt.NDArray[np.float64], after: npt.NDArray[np.float64]
+) -> Difference:
+    paired = after - before
+    low, high = mean_interval(paired)
+    error = float(paired.std(ddof=1)) / paired.size**0.5 if paired.size > 1 else 0.0
+    old, new, mean = (float(v.mean()) for v in (before, after, paired))
+    up, down = int((paired > 0).sum()), int((paired < 0).sum())
+    return Difference(region, measure, old, new, mean, low, high, error, up, down)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("before", type=Path, help="evaluation-*.json")
+    parser.add_argument("after", type=Path, help="evaluation-*.json of the same cases")
+    parser.add_argument("--rules", choices=RULES, default="learnt")
+    args = parser.parse_args(arguments)
+    print(markdown(compare(args.before, args.after, args.rules)), end="")
+
+
+if __name__ == "__main__":
+    main()
