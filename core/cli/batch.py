@@ -152,17 +152,20 @@ def output_names(root: Path, folders: Sequence[Path]) -> list[str]:
 def _show(rows: Sequence[Row]) -> None:
     table(
         f"{sum(row.status == 'done' for row in rows)} of {len(rows)} studies segmented",
-        ("study", "", *(f"{la.name} ml" for la in TUMOUR_LABELS), "s"),
+        ("study", "", *(f"{la.name} ml" for la in TUMOUR_LABELS), "s", "check"),
         [
             (
                 row.study,
                 row.status,
                 *(number(row.ml[la.name], 1) if row.ml else "" for la in TUMOUR_LABELS),
                 number(row.seconds, 1) if row.ml else "",
+                " ".join(row.check),
             )
             for row in rows
         ],
     )
+    if any(row.check for row in rows):
+        console().print("check: the Dice to expect of these regions is low; look at them first.")
     for row in rows:
         for line in row.text.splitlines():
             console().print(f"{row.study}: {line}", markup=False)

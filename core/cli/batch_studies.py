@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from core.absence import with_scores
 from core.cli.options import NetworkOptions
 from core.cli.results import label_ml, require_no_input
 from core.errors import GliovistaError
+from core.expected_dice import doubtful
 from core.progress import Progress
 from core.reading import open_study
 
@@ -33,6 +34,8 @@ class Row:
         status: ``done``, ``skipped`` (its file exists) or ``failed``.
         ml: volume per label, empty unless done.
         text: the error, or the findings.
+        expected_dice: estimate per region (:mod:`core.expected_dice`), where there is one.
+        check: the regions whose estimate is low.
     """
 
     study: str
@@ -41,6 +44,8 @@ class Row:
     ml: dict[str, float]
     seconds: float
     text: str
+    expected_dice: dict[str, float] = field(default_factory=dict)
+    check: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,10 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     findings = with_scores(opened.findings, lambda: model.package)
     remarks = "\n".join(finding.text for finding in findings)
     seconds = sum(found.seconds.values())
-    return Row(task.name, str(task.folder), "done", label_ml(found), seconds, remarks)
+    expected = {region.value: dice for region, dice in (found.expected_dice or {}).items()}
+    check = [region.value for region in doubtful(found.expected_dice)]
+    volumes = label_ml(found)
+    return Row(task.name, str(task.folder), "done", volumes, seconds, remarks, expected, check)
 
 
 def segment_remotely(task: Task, threads: int, progress: Progress) -> Row:

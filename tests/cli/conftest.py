@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core import inference
+from core.labels import Region
 from core.model_package import Model, ModelPackage
 from core.postprocessing import PostProcessing
 from core.preprocessing import Preprocessing
@@ -75,3 +78,15 @@ def case(tmp_path) -> Path:
     """A study folder with a tumour."""
     write_study(tmp_path / "case_1", tumour_arrays())
     return tmp_path / "case_1"
+
+
+@pytest.fixture
+def estimating(monkeypatch) -> Callable[..., None]:
+    """Make `segment` estimate the Dice of each region as told."""
+    run = inference.segment
+
+    def estimate(**dice: float) -> None:
+        found = {Region(name): value for name, value in dice.items()}
+        monkeypatch.setattr(inference, "segment", lambda *a: replace(run(*a), expected_dice=found))
+
+    return estimate

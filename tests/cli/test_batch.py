@@ -53,6 +53,22 @@ def test_a_study_without_a_sequence_is_done_and_says_so(root, engine, tmp_path, 
     assert "T1Gd or FLAIR among them" in rows[2]["text"]
 
 
+def test_what_to_look_at_first_is_told(root, engine, estimating, tmp_path, capsys):
+    arguments = ["batch", str(root), str(tmp_path / "out"), "--overwrite"]
+    estimating(WT=0.7, TC=0.3, ET=0.1)
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("WT TC") == 3
+    assert "look at them first" in printed
+    assert main([*arguments, "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)[0]
+    assert row["expected_dice"] == {"WT": 0.7, "TC": 0.3, "ET": 0.1}
+    assert row["check"] == ["WT", "TC"]
+    estimating(WT=0.95, TC=0.9)
+    assert main(arguments) == 0
+    assert "look at them first" not in capsys.readouterr().out
+
+
 def test_running_again_skips_what_is_there(root, engine, tmp_path, capsys):
     arguments = ["batch", str(root), str(tmp_path / "out"), "--json"]
     assert main(arguments) == 0

@@ -272,23 +272,6 @@ def test_a_real_package_runs_end_to_end(case, toy_package, tmp_path, capsys):
     assert np.array_equal(nib.load(out).affine, LPS)
 
 
-@pytest.fixture
-def estimating(monkeypatch):
-    """Make `segment` estimate the Dice of each region as told."""
-    from dataclasses import replace
-
-    from core import inference
-    from core.labels import Region
-
-    run = inference.segment
-
-    def estimate(**dice):
-        found = {Region(name): value for name, value in dice.items()}
-        monkeypatch.setattr(inference, "segment", lambda *a: replace(run(*a), expected_dice=found))
-
-    return estimate
-
-
 def test_the_dice_to_expect_is_told_and_a_low_one_marked(
     case, engine, estimating, tmp_path, capsys
 ):
