@@ -51,6 +51,8 @@ def blend(first: Path, second: Path, out: Path, share: float = SHARE) -> Path:
         for key, value in after.items()
     }
     origin = {"first": earlier["recipe"]["name"], "share_of_second": share}
+    if "blend" in earlier["recipe"]:
+        origin["first_is_blend"] = earlier["recipe"]["blend"]
     state = {
         "step": later["step"],
         "recipe": {**later["recipe"], "blend": origin},

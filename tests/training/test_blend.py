@@ -51,6 +51,14 @@ def test_the_command_takes_halves_and_says_so_in_the_recipe(tmp_path, capsys):
     assert json.loads((tmp_path / "out" / "config.json").read_text())["case_names"] == ["a", "b"]
 
 
+def test_a_blend_of_a_blend_tells_both(tmp_path):
+    runs = [finished(tmp_path / str(n), n) for n in range(3)]
+    inner, outer = tmp_path / "inner", tmp_path / "outer"
+    blend(runs[0], runs[1], inner, 0.25)
+    _, recipe = load_checkpoint(blend(inner, runs[2], outer))
+    assert recipe["blend"]["first_is_blend"] == {"first": "tiny", "share_of_second": 0.25}
+
+
 def test_runs_that_do_not_belong_together_are_refused(tmp_path):
     first = finished(tmp_path / "first", 1)
     for name, reason, other in (
