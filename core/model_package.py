@@ -19,10 +19,12 @@ from core.expected_dice import Lines, lines_from_json
 from core.postprocessing import PostProcessing
 from core.preprocessing import Preprocessing
 
-FORMAT = 1
+FORMAT = 2
 CARD = "model.json"
 WEIGHTS = "weights.safetensors"
 IR = "model.xml"
+IR_CONSTANTS = "ir.constants"
+"""What the IR asks of the weights' file beside the weights: a tensor that is none of them."""
 
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "models"
 """The packages that ship with the program."""
@@ -31,7 +33,7 @@ EngineName = Literal["auto", "openvino", "pytorch"]
 
 _WHAT_IT_IS = (
     "A model package is a folder that holds model.json, weights.safetensors and, for OpenVINO, "
-    "model.xml and model.bin; python -m training.export makes one out of a checkpoint."
+    "model.xml; python -m training.export makes one out of a checkpoint."
 )
 
 
@@ -157,14 +159,15 @@ def load_model(
             raise ModelPackageError(f"{MODELS_FOLDER}: no model package here. {_WHAT_IT_IS}")
         folder = shipped[-1]
     package = read_package(folder)
-    has_ir = (folder / IR).exists()
+    ir, weights = folder / IR, folder / WEIGHTS
+    has_ir = ir.exists()
     if engine == "openvino" and not has_ir:
         raise ModelPackageError(f"{folder}: this package holds no OpenVINO model ({IR}).")
     if engine == "pytorch" or not has_ir:
         return Model(package, _pytorch(package, threads))
     from core.openvino_engine import OpenVINOEngine
 
-    return Model(package, OpenVINOEngine(folder / IR, package.multiple, threads, precision))
+    return Model(package, OpenVINOEngine(ir, weights, package.multiple, threads, precision))
 
 
 def _pytorch(package: ModelPackage, threads: int) -> Engine:

@@ -19,7 +19,12 @@ class OpenVINOEngine:
     """See :class:`core.engine.Engine`. A pass is stopped within a few layers."""
 
     def __init__(
-        self, model: Path, multiple: int, threads: int, precision: Precision = "auto"
+        self,
+        ir: Path,
+        weights: Path,
+        multiple: int,
+        threads: int,
+        precision: Precision = "auto",
     ) -> None:
         import openvino as ov
         import openvino.properties as props
@@ -38,6 +43,7 @@ class OpenVINOEngine:
         self.name = f"OpenVINO CPU {chosen}"
         self.multiple = multiple
         self._tensor = ov.Tensor
+        model = core.read_model(ir, weights)
         if chosen == "bf16":
             self._requests: _AnySize | _OneSize = _AnySize(core, model, settings, multiple)
         else:
@@ -69,7 +75,7 @@ class OpenVINOEngine:
 class _AnySize:
     """One compiled model for inputs of every size: ready before the first study is known."""
 
-    def __init__(self, core: Any, model: Path, settings: dict[str, Any], multiple: int) -> None:
+    def __init__(self, core: Any, model: Any, settings: dict[str, Any], multiple: int) -> None:
         self._request = core.compile_model(model, "CPU", settings).create_infer_request()
         channels = self._request.model_inputs[0].get_partial_shape()[1].get_length()
         least = np.zeros((1, channels, multiple, multiple, multiple), np.float32)
@@ -91,9 +97,9 @@ class _OneSize:
     in float32, whose activations are twice those of bf16.
     """
 
-    def __init__(self, core: Any, model: Path, settings: dict[str, Any]) -> None:
+    def __init__(self, core: Any, model: Any, settings: dict[str, Any]) -> None:
         self._core, self._settings = core, settings
-        self._model = core.read_model(model)
+        self._model = model
         self._compiled: Any = None
         self._shape: tuple[int, ...] = ()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from core.engine import Array, Tick
+from core.model_package import IR_CONSTANTS
 from core.network import Architecture, HalfResolutionUNet
 
 
@@ -61,7 +62,9 @@ def load_pytorch_engine(
         torch.set_num_threads(threads)
     network = HalfResolutionUNet(architecture)
     # The deep-supervision heads are not shipped: inference never runs them.
-    missing, unexpected = network.load_state_dict(load_file(weights), strict=False)
+    tensors = load_file(weights)
+    tensors.pop(IR_CONSTANTS, None)
+    missing, unexpected = network.load_state_dict(tensors, strict=False)
     wrong = [n for n in missing if not n.startswith("extra_heads.")] + list(unexpected)
     if wrong:
         raise ValueError(f"{weights}: these weights are missing or unknown: {wrong}")

@@ -358,7 +358,7 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP(
         "Core",
         "A model package is a folder that holds model.json, weights.safetensors and, for "
-        "OpenVINO, model.xml and model.bin; python -m training.export makes one out of a "
+        "OpenVINO, model.xml; python -m training.export makes one out of a "
         "checkpoint.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: this package holds no OpenVINO model ({1})."),

@@ -36,7 +36,7 @@ def test_sizes_are_told_by_part_and_links_count_once(folder, capsys):
     assert "2 MB unpacked" in printed
     assert "2.0  torch" in printed
     assert part_of(Path("_internal/numpy.libs/x.so")) == "numpy"
-    assert part_of(Path("_internal/resources/models/m/model.bin")) == "resources/models"
+    assert part_of(Path("_internal/resources/models/m/weights.safetensors")) == "resources/models"
 
 
 def test_the_archive_installs_offers_and_removes(folder, tmp_path):

@@ -1,6 +1,6 @@
 """Checkpoint → model package: ``python -m training.export CHECKPOINT FOLDER --name NAME``.
 
-Writes ``weights.safetensors``, the OpenVINO IR (weights in fp16, any input size) and
+Writes ``weights.safetensors`` in fp16, the OpenVINO IR that reads them (any input size) and
 ``model.json`` with the SHA-256 of each.
 """
 
@@ -17,13 +17,13 @@ import openvino as ov
 import torch
 from openvino.frontend import FrontEndManager
 from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
-from safetensors.torch import save_file
 from torch import nn
 
 from core import __version__
-from core.model_package import CARD, FORMAT, IR, WEIGHTS, sha256
+from core.model_package import CARD, FORMAT, sha256
 from core.network import Architecture, HalfResolutionUNet
 from core.postprocessing import PostProcessing
+from training.ir_weights import save_weights_and_ir
 from training.train import CHECKPOINT
 
 
@@ -83,10 +83,8 @@ def export(
     window = patch[0] if patch else None
     folder.mkdir(parents=True, exist_ok=True)
     weights = {k: v for k, v in network.state_dict().items() if not k.startswith("extra_heads.")}
-    save_file({k: v.half().contiguous() for k, v in weights.items()}, folder / WEIGHTS)
-    ov.save_model(to_openvino(network, architecture), folder / IR, compress_to_fp16=True)
-    (folder / WEIGHTS).chmod(0o644)  # safetensors writes for the owner alone
-    files = (WEIGHTS, IR, Path(IR).with_suffix(".bin").name)
+    half = {k: v.half() for k, v in weights.items()}
+    files = save_weights_and_ir(half, to_openvino(network, architecture), folder)
     card = {
         "format": FORMAT,
         "name": name,

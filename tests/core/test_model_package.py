@@ -8,11 +8,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from core.errors import ModelPackageError
-from core.model_package import CARD, WEIGHTS, load_model, read_package, shipped_packages
+from core.model_package import (
+    CARD,
+    WEIGHTS,
+    load_model,
+    read_package,
+    sha256,
+    shipped_packages,
+)
 from core.study import Modality
 
 
@@ -39,7 +48,27 @@ def test_both_engines_load_and_say_what_they_are(package, engine):
     assert engine in load_model(package, engine).engine.name.lower()
 
 
-@pytest.mark.parametrize("file", [WEIGHTS, "model.xml", "model.bin"])
+def test_both_engines_read_one_copy_of_the_weights(package):
+    array = np.random.default_rng(0).normal(size=(9, 32, 32, 32)).astype(np.float32)
+
+    def answers() -> list[np.ndarray]:
+        loaded = [load_model(package, e, precision="f32").engine for e in ("openvino", "pytorch")]
+        return [engine(array, lambda: None).copy() for engine in loaded]
+
+    before = answers()
+    tensors = load_file(package / WEIGHTS)
+    moved = {k: v * 1.5 if v.is_floating_point() else v for k, v in tensors.items()}
+    save_file(moved, package / WEIGHTS)
+    card = json.loads((package / CARD).read_text())
+    edit_card(package, files={**card["files"], WEIGHTS: sha256(package / WEIGHTS)})
+    after = answers()
+    for pair in (before, after):
+        np.testing.assert_allclose(*pair, atol=1e-3)
+    assert np.abs(after[0] - before[0]).max() > 0.05
+    assert {p.suffix for p in package.iterdir()} == {".json", ".safetensors", ".xml"}
+
+
+@pytest.mark.parametrize("file", [WEIGHTS, "model.xml"])
 def test_a_changed_file_is_refused_by_name(package, file):
     path = package / file
     content = bytearray(path.read_bytes())

@@ -135,7 +135,7 @@ def test_a_model_that_was_changed_is_found(monkeypatch, tmp_path):
 
     copy = tmp_path / "models" / "changed"
     shutil.copytree(shipped_packages()[-1], copy)
-    with (copy / "model.bin").open("r+b") as file:
+    with (copy / "weights.safetensors").open("r+b") as file:
         file.write(b"\0\0\0\1")
     monkeypatch.setattr(running, "shipped_packages", lambda: [copy])
     outcome = running._outcome("models", running.SelfTest(graphics)._models, lambda *a: None)
@@ -179,7 +179,7 @@ def test_the_demo_study_is_compared_with_the_recording(answering):
 
 
 def test_another_model_than_the_recordings_is_told(answering):
-    outcome = answering(read_recording().label_map, files={"model.bin": "other"})
+    outcome = answering(read_recording().label_map, files={"weights.safetensors": "other"})
     assert not outcome.passed
     assert "another model" in outcome.said.english()
 

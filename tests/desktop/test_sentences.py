@@ -76,7 +76,7 @@ PLACES = {
     ("writing.py", "reason"): "No space left on device",
     ("stacked.py", "'both' if short else 'neither'"): "neither",
     ("model_package.py", "_WHAT_IT_IS"): "A model package is a folder that holds model.json, "
-    "weights.safetensors and, for OpenVINO, model.xml and model.bin; python -m training.export "
+    "weights.safetensors and, for OpenVINO, model.xml; python -m training.export "
     "makes one out of a checkpoint.",
     ("finding_studies.py", "' '.join(sentences)"): "No file's name tells T1 or T2. Not recognised: "
     "a.nii. A file that stacks all four is opened as such, with their order.",
