@@ -119,7 +119,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("after", type=Path, help="evaluation-*.json of the same cases")
     parser.add_argument("--rules", choices=RULES, default="learnt")
     args = parser.parse_args(arguments)
-    print(markdown(compare(args.before, args.after, args.rules)), end="")
+    try:
+        print(markdown(compare(args.before, args.after, args.rules)), end="")
+    except ValueError as error:
+        parser.error(str(error))
 
 
 if __name__ == "__main__":

@@ -46,10 +46,13 @@ def test_the_table_tells_the_rules_that_were_asked_for(tmp_path, capsys):
     assert "| TC | Dice | 0.300 | 0.400 | +0.100 (+0.100 to +0.100) | 0.000 | 2 / 0 |" in told
 
 
-def test_other_cases_are_refused_by_name(tmp_path):
+def test_other_cases_are_refused_by_name(tmp_path, capsys):
     before = report(tmp_path / "a.json", {"one": 0.2, "two": 0.4})
     after = report(tmp_path / "b.json", {"one": 0.2})
     with pytest.raises(ValueError, match="two"):
         compare(before, after)
+    with pytest.raises(SystemExit):
+        main([str(before), str(after)])
+    assert "are not of the same cases: two." in capsys.readouterr().err
     with pytest.raises(ValueError, match="no case"):
         compare(report(before, {}), report(after, {}))
