@@ -25,6 +25,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.tensorboard import SummaryWriter
 
 from core.network import HalfResolutionUNet
+from training.arithmetic import arithmetic
 from training.batches import batches
 from training.cases import Case, case_folders, load_cases
 from training.losses import supervised_loss
@@ -56,6 +57,7 @@ class Run:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.place = place
+        self.kind = arithmetic(place.device)
         self.step = 0
         self.network = HalfResolutionUNet(recipe.architecture).to(place.device)
         self.network.to(memory_format=torch.channels_last_3d)  # type: ignore[call-overload]
@@ -79,8 +81,8 @@ class Run:
         """One optimiser step; returns the loss."""
         device = self.place.device
         x, labels = x.to(device, non_blocking=True), labels.to(device, non_blocking=True)
-        with torch.autocast(device.type, torch.bfloat16):
-            outputs = self.wrapped(x.to(torch.bfloat16))
+        with torch.autocast(device.type, self.kind, enabled=self.kind != torch.float32):
+            outputs = self.wrapped(x.to(self.kind))
         loss = supervised_loss(outputs, labels)
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip_norm)

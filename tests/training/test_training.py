@@ -16,11 +16,12 @@ import torch
 
 from core.labels import Label
 from core.network import Architecture, HalfResolutionUNet, from_subvoxels, to_subvoxels
+from training.arithmetic import arithmetic
 from training.augment import FARTHEST, Augmentation, cut_patch, disturb
 from training.batches import batches
 from training.cases import Case
 from training.losses import dice_bce, regions_from_labels, supervised_loss
-from training.optimizer import make_optimizer
+from training.optimizer import Muon, make_optimizer
 from training.recipes import BEST, COURSE, RECIPES, Stage
 from training.train import CHECKPOINT, Place, Run, fitted, train
 
@@ -323,20 +324,63 @@ def test_an_update_of_muon_is_orthogonal_and_heads_are_adamws():
     network = HalfResolutionUNet(TINY.architecture).to(memory_format=torch.channels_last_3d)
     optimizer = make_optimizer(network, "muon", 1.0, 0.0)
     kernel = network.down[0].conv1.conv.weight
-    kernels = {id(p) for p in optimizer._kernels}
-    assert id(kernel) in kernels
-    assert id(network.head.weight) not in kernels
     before = kernel.detach().clone()
+    head = network.head.weight.detach().clone()
     for parameter in network.parameters():
         parameter.grad = torch.randn_like(parameter)
     optimizer.step()
     change = (kernel.detach() - before).flatten(1)
     singular = torch.linalg.svdvals(change)
     assert singular.max() / singular.min() < 2.5
-    with pytest.raises(ValueError, match="channels_last_3d"):
-        make_optimizer(HalfResolutionUNet(TINY.architecture), "muon", 1.0, 0.0)
+    # AdamW's first step has one size everywhere, whatever the gradient's.
+    moved = (network.head.weight.detach() - head).abs()
+    assert torch.allclose(moved, torch.ones_like(moved), atol=1e-3)
     with pytest.raises(ValueError, match="'sgd'"):
         make_optimizer(network, "sgd", 1.0, 0.0)
+
+
+@pytest.mark.parametrize(("kind", "tolerance"), [(torch.bfloat16, 0.0), (torch.float32, 0.02)])
+def test_muon_is_pytorchs_for_matrices(monkeypatch, kind, tolerance):
+    monkeypatch.setattr("training.optimizer.arithmetic", lambda _: kind)
+    ours = [torch.nn.Parameter(torch.randn(n, m)) for n, m in ((8, 40), (24, 6))]
+    theirs = [torch.nn.Parameter(p.detach().clone()) for p in ours]
+    optimizers = [
+        Muon(ours, 0.1, 0.02),
+        torch.optim.Muon(theirs, 0.1, 0.02, adjust_lr_fn="match_rms_adamw"),
+    ]
+    for _ in range(3):
+        for a, b in zip(ours, theirs, strict=True):
+            a.grad = torch.randn_like(a)
+            b.grad = a.grad.clone()
+        for optimizer in optimizers:
+            optimizer.step()
+    for a, b in zip(ours, theirs, strict=True):
+        assert torch.allclose(a, b, rtol=0, atol=tolerance)
+
+
+def test_training_computes_as_the_processor_does_best(cases, tmp_path, monkeypatch):
+    """In the type that is chosen, and in no other: a machine without bfloat16 emulates it."""
+    seen = set()
+
+    def note(module, inputs, output):
+        seen.add(output.dtype)
+
+    for kind in (torch.float32, torch.bfloat16):
+        monkeypatch.setattr("training.train.arithmetic", lambda _, kind=kind: kind)
+        run = Run(TINY, CPU)
+        run.network.train()
+        run.network.stem.conv1.register_forward_hook(note)
+        run.advance(*next(iter(batches(cases, TINY, 0, 0, 0))))
+        assert seen == {kind}
+        seen.clear()
+
+
+@pytest.mark.parametrize(("precision", "kind"), [("bf16", torch.bfloat16), ("f32", torch.float32)])
+def test_a_processor_trains_in_what_inference_takes_too(monkeypatch, precision, kind):
+    monkeypatch.setattr("training.arithmetic.best_precision", lambda _: precision)
+    arithmetic.cache_clear()
+    assert arithmetic(torch.device("cpu")) is kind
+    arithmetic.cache_clear()
 
 
 def test_the_course_recipe_is_the_courses_protocol():
