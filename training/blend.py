@@ -80,7 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--share", type=float, default=SHARE, help="of the second (%(default)s)")
     args = parser.parse_args(arguments)
-    print(blend(args.first, args.second, args.out, args.share))
+    try:
+        print(blend(args.first, args.second, args.out, args.share))
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
 
 
 if __name__ == "__main__":

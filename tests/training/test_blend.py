@@ -59,7 +59,7 @@ def test_a_blend_of_a_blend_tells_both(tmp_path):
     assert recipe["blend"]["first_is_blend"] == {"first": "tiny", "share_of_second": 0.25}
 
 
-def test_runs_that_do_not_belong_together_are_refused(tmp_path):
+def test_runs_that_do_not_belong_together_are_refused(tmp_path, capsys):
     first = finished(tmp_path / "first", 1)
     for name, reason, other in (
         ("wider", "architectures", {"widths": (4, 16)}),
@@ -68,4 +68,8 @@ def test_runs_that_do_not_belong_together_are_refused(tmp_path):
     ):
         with pytest.raises(ValueError, match=reason):
             blend(first, finished(tmp_path / name, 2, **other), tmp_path / "out")
+    for second, told in (("others", "same cases"), ("none", "none/config.json")):
+        with pytest.raises(SystemExit):
+            main([str(first), str(tmp_path / second), "--out", str(tmp_path / "out")])
+        assert told in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

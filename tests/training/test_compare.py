@@ -46,6 +46,34 @@ def test_the_table_tells_the_rules_that_were_asked_for(tmp_path, capsys):
     assert "| TC | Dice | 0.300 | 0.400 | +0.100 (+0.100 to +0.100) | 0.000 | 2 / 0 |" in told
 
 
+def trials(path: Path, dice: dict[tuple[str, str], float]) -> Path:
+    rows = [
+        {
+            "case": case,
+            "trial": trial,
+            "scores": {r.value: {"dice": v, "hd95_mm": 1.0} for r in Region},
+        }
+        for (trial, case), v in dice.items()
+    ]
+    path.write_text(json.dumps({"cases": rows}))
+    return path
+
+
+def test_trials_are_compared_each_with_itself(tmp_path, capsys):
+    before = trials(tmp_path / "a.json", {("noise", "one"): 0.2, ("pitch", "one"): 0.6})
+    after = trials(tmp_path / "b.json", {("pitch", "one"): 0.5, ("noise", "one"): 0.4})
+    found = {(d.trial, d.region, d.measure): d.mean for d in compare(before, after)}
+    assert found["noise", Region.TC, "dice"] == pytest.approx(0.2)
+    assert found["pitch", Region.TC, "dice"] == pytest.approx(-0.1)
+    main([str(before), str(after)])
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("| trial | region | measure |")
+    assert len({line.count("|") for line in told}) == 1
+    assert any(line.startswith("| pitch | ET | Dice | 0.600 | 0.500 | -0.100") for line in told)
+    with pytest.raises(ValueError, match="pitch one"):
+        compare(before, trials(after, {("noise", "one"): 0.2}))
+
+
 def test_other_cases_are_refused_by_name(tmp_path, capsys):
     before = report(tmp_path / "a.json", {"one": 0.2, "two": 0.4})
     after = report(tmp_path / "b.json", {"one": 0.2})
