@@ -342,6 +342,7 @@ def test_an_update_of_muon_is_orthogonal_and_heads_are_adamws():
 @pytest.mark.parametrize(("kind", "tolerance"), [(torch.bfloat16, 0.0), (torch.float32, 0.02)])
 def test_muon_is_pytorchs_for_matrices(monkeypatch, kind, tolerance):
     monkeypatch.setattr("training.optimizer.arithmetic", lambda _: kind)
+    torch.manual_seed(0)
     ours = [torch.nn.Parameter(torch.randn(n, m)) for n, m in ((8, 40), (24, 6))]
     theirs = [torch.nn.Parameter(p.detach().clone()) for p in ours]
     optimizers = [
