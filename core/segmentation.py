@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ class Segmentation:
         megavoxels: millions of voxels that went through the network, all passes counted.
         expected_dice: estimate of each found region's Dice with what an expert would draw, see
             :mod:`core.expected_dice`; None where no model says.
+        corrected_from: what a person painted over to get this, and goes back to; None for a
+            label map that nobody corrected. Probabilities stay those of the network.
     """
 
     study_name: str
@@ -38,3 +40,20 @@ class Segmentation:
     seconds: dict[str, float] = field(default_factory=dict)
     megavoxels: float = 0.0
     expected_dice: Mapping[Region, float] | None = None
+    corrected_from: Segmentation | None = None
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a person changed the label map by hand."""
+        return self.corrected_from is not None
+
+    @property
+    def uncorrected(self) -> Segmentation:
+        """What it was before anyone corrected it; itself where nobody did."""
+        return self.corrected_from or self
+
+    def with_corrections(self, label_map: LabelMap) -> Segmentation:
+        """This result with a corrected label map, for which no estimate of the Dice holds."""
+        return replace(
+            self, label_map=label_map, expected_dice=None, corrected_from=self.uncorrected
+        )

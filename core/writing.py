@@ -11,6 +11,7 @@ import nibabel as nib
 import numpy as np
 import numpy.typing as npt
 
+from core.affine import Affine
 from core.errors import GliovistaError, WritingError
 from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.naming import is_nifti_name, stem
@@ -20,6 +21,9 @@ from core.study import Volume
 
 _COMPRESSION = 2
 """isal's level: label maps shrink to tens of kilobytes at any level, so take a fast one."""
+
+_DESCRIPTION = "Gliovista, research use only"
+_CORRECTED = "Gliovista, corrected by hand, research use only"
 
 
 def write_label_map(
@@ -40,7 +44,8 @@ def write_label_map(
         WritingError: it could not be written or did not read back equal; ``path`` is then
             as it was before.
     """
-    write_volume(to_convention(segmentation.label_map, convention), reference, path)
+    labels = to_convention(segmentation.label_map, convention)
+    write_volume(labels, reference, path, description=_description(segmentation))
 
 
 def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
@@ -49,7 +54,7 @@ def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> 
     for region in Region:
         written[region] = _beside(path, region.value)
         mask = region_mask(segmentation.label_map, region).astype(np.uint8)
-        write_volume(mask, reference, written[region])
+        write_volume(mask, reference, written[region], description=_description(segmentation))
     return written
 
 
@@ -76,10 +81,25 @@ def probability_paths(path: Path) -> dict[Region, Path]:
     return {region: _beside(path, f"{region.value}_probability") for region in Region}
 
 
+def _description(segmentation: Segmentation) -> str:
+    return _CORRECTED if segmentation.corrected else _DESCRIPTION
+
+
 def write_volume(
-    data: npt.NDArray[np.uint8], reference: Volume, path: Path, slope: float = 1.0
+    data: npt.NDArray[np.uint8],
+    reference: Volume,
+    path: Path,
+    slope: float = 1.0,
+    description: str = _DESCRIPTION,
 ) -> None:
     """Write uint8 values on the reference's grid under a temporary name, check, and replace.
+
+    Args:
+        data: uint8, shape (i, j, k) of the reference.
+        reference: whose header is copied.
+        path: ends in ``.nii`` or ``.nii.gz``.
+        slope: what a stored value is multiplied with on reading.
+        description: ASCII, up to 79 characters, for the header's ``descrip``.
 
     Raises:
         WritingError: see :func:`write_label_map`.
@@ -91,7 +111,10 @@ def write_volume(
             f"{path}: the result has shape {data.shape} and the study {reference.data.shape}; "
             "they must lie on one grid."
         )
-    content = _encoded(data, reference, slope, compressed=path.name.lower().endswith(".gz"))
+    header = _header(reference, description)
+    content = _encoded(
+        data, reference.affine, header, slope, compressed=path.name.lower().endswith(".gz")
+    )
     with replacing(path) as fresh:
         fresh.write_bytes(content)
         _compare(fresh, data, reference, slope, path)
@@ -122,20 +145,24 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _encoded(
-    data: npt.NDArray[np.uint8], reference: Volume, slope: float, *, compressed: bool
+    data: npt.NDArray[np.uint8],
+    affine: Affine,
+    header: nib.Nifti1Header,
+    slope: float,
+    *,
+    compressed: bool,
 ) -> bytes:
     from isal import igzip
 
-    header = _header(reference, slope)
     kind = nib.Nifti2Image if isinstance(header, nib.Nifti2Header) else nib.Nifti1Image
-    image = kind(data, reference.affine, header)
+    image = kind(data, affine, header)
     # With a slope set, nibabel stores the array as it is and scales nothing itself.
     image.header.set_slope_inter(slope, 0.0)
     raw: bytes = image.to_bytes()
     return bytes(igzip.compress(raw, _COMPRESSION, mtime=0)) if compressed else raw
 
 
-def _header(reference: Volume, slope: float) -> nib.Nifti1Header:
+def _header(reference: Volume, description: str) -> nib.Nifti1Header:
     source = reference.header
     kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
     header: nib.Nifti1Header = kind.from_header(source, check=False)
@@ -143,7 +170,7 @@ def _header(reference: Volume, slope: float) -> nib.Nifti1Header:
     header.set_data_dtype(np.uint8)
     header.set_data_shape(reference.data.shape)
     header["cal_min"] = header["cal_max"] = 0
-    header["descrip"] = b"Gliovista, research use only"
+    header["descrip"] = description.encode("ascii")
     return header
 
 

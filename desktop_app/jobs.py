@@ -28,7 +28,7 @@ Work = Callable[[Progress], Any]
 _NICENESS = 3
 """A network uses every core; the window then still gets most of one when it asks."""
 
-_PAINT_MS = 30
+PAINT_MS = 30
 """Two frames."""
 
 _NETWORK = threading.Lock()
@@ -81,12 +81,13 @@ class Job(QObject):
         self._thread.start()
         return self
 
-    def start_after_paint(self, work: Work) -> Job:
+    def start_after_paint(self, work: Work, wait_ms: int = PAINT_MS) -> Job:
         """:meth:`start` a moment later: a thread would share Python's lock with the painting.
 
-        For what is computed from something that is just about to be shown.
+        For what is computed from something that is just about to be shown; ``wait_ms`` may be
+        longer for what will soon be shown otherwise, and a :meth:`cancel` then comes in time.
         """
-        QTimer.singleShot(_PAINT_MS, self, lambda: self.start(work))
+        QTimer.singleShot(wait_ms, self, lambda: self.start(work))
         return self
 
     def hand(self, value: object) -> None:

@@ -6,8 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import GliovistaError
 from core.measurements import Measurements, measure
-from desktop_app.jobs import Job, Jobs
+from desktop_app.jobs import PAINT_MS, Job, Jobs
 from desktop_app.session import Session
+
+_BETWEEN_STROKES_MS = 500
+"""Measuring takes about a second: it waits until nobody has painted for this long."""
 
 
 class Measuring(QObject):
@@ -65,7 +68,8 @@ class Measuring(QObject):
             job.finished.connect(self._finished)
             job.failed.connect(self._failed)
             self._job = job
-            job.start_after_paint(lambda progress: measure(segmentation, study, progress))
+            wait_ms = _BETWEEN_STROKES_MS if segmentation.corrected else PAINT_MS
+            job.start_after_paint(lambda progress: measure(segmentation, study, progress), wait_ms)
         self.changed.emit()
 
     def _finished(self, measurements: Measurements) -> None:

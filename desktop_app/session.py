@@ -16,10 +16,14 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.affine import Grid, ras_grid
+from core.correction import History
 from core.labels import Label
 from core.segmentation import Segmentation
 from core.study import Modality, Study
 from desktop_app.display import (
+    MAX_RADIUS_MM,
+    MIN_RADIUS_MM,
+    BrushChoice,
     Camera,
     Display,
     Layout,
@@ -77,6 +81,8 @@ class Session(QObject):
         unsaved: the segmentation holds work that was not exported.
         segmenting: a segmentation is being computed.
         rulers: distances drawn on slices.
+        correcting: the left button corrects labels.
+        history: corrections of the segmentation that can be undone and done again.
     """
 
     study_changed = Signal()
@@ -85,6 +91,10 @@ class Session(QObject):
     """A Modality can be shown from now on."""
     segmentation_changed = Signal()
     """Label map or comparison replaced or removed."""
+    labels_painted = Signal()
+    """A stroke changed the labels that are shown; the segmentation follows when it ends."""
+    correcting_changed = Signal()
+    """Correcting began or ended, or its brush is another."""
     cursor_changed = Signal()
     display_changed = Signal()
     layout_changed = Signal()
@@ -100,6 +110,7 @@ class Session(QObject):
         self._layout = Layout()
         self._active = (Modality.T1GD, Plane.AXIAL)
         self._camera = Camera()
+        self._brush = BrushChoice()
         self._reset()
 
     def _reset(self) -> None:
@@ -112,6 +123,8 @@ class Session(QObject):
         self.rulers: tuple[Ruler, ...] = ()
         self.unsaved = False
         self.segmenting = False
+        self.correcting = False
+        self.history = History()
         self.native_grid: Grid | None = None
         self.grid: Grid | None = None
         self.head: Box = ((0, 0, 0), (0, 0, 0))
@@ -130,6 +143,7 @@ class Session(QObject):
         self.study_changed.emit()
         self.segmentation_changed.emit()
         self.rulers_changed.emit()
+        self.correcting_changed.emit()
         self.state_changed.emit()
 
     def close(self) -> None:
@@ -153,6 +167,7 @@ class Session(QObject):
             self.cursor_changed,
             self.camera_changed,
             self.display_changed,
+            self.correcting_changed,
             self.state_changed,
         ):
             signal.emit()
@@ -225,6 +240,28 @@ class Session(QObject):
         self.comparison = labels
         self.segmentation_changed.emit()
         self.state_changed.emit()
+
+    def paint_labels(self, labels: ShownLabels) -> None:
+        """Show the labels of a stroke that goes on; :attr:`segmentation` is still the one before."""
+        self.labels = labels
+        self.labels_painted.emit()
+
+    def set_correcting(self, correcting: bool) -> None:
+        """Let the left button correct labels, or move the cursor again."""
+        self.correcting = correcting
+        self.correcting_changed.emit()
+
+    @property
+    def brush(self) -> BrushChoice:
+        """The brush that corrects labels."""
+        return self._brush
+
+    def set_brush(self, **changes: Any) -> None:
+        """Change fields of :class:`desktop_app.display.BrushChoice`."""
+        new = replace(self._brush, **changes)
+        radius = min(max(new.radius_mm, MIN_RADIUS_MM), MAX_RADIUS_MM)
+        self._brush = replace(new, radius_mm=radius)
+        self.correcting_changed.emit()
 
     def set_segmenting(self, segmenting: bool) -> None:
         """Tell that a segmentation started or ended."""

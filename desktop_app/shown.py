@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from core import boxes
 from core.affine import to_ras
-from core.boxes import box_of
+from core.correction import Patch
 from core.labels import TUMOUR_LABELS, Label
 from core.segmentation import Segmentation
-from core.study import Volume
+from core.study import Study, Volume
 from desktop_app.display import Plane, Voxel, Window, WindowPreset
 
 Box = tuple[Voxel, Voxel]
@@ -55,6 +56,15 @@ class ShownLabels:
     segmentation: Segmentation
     ras: npt.NDArray[np.uint8]
     areas: Mapping[Plane, npt.NDArray[np.int64]]
+
+    @property
+    def box(self) -> boxes.Box:
+        """The box around every label, empty where there is none; told from the areas."""
+        found = [
+            self.tumour_slices(plane) for plane in (Plane.SAGITTAL, Plane.CORONAL, Plane.AXIAL)
+        ]
+        i, j, k = (slice(int(s[0]), int(s[-1]) + 1) if s.size else slice(0, 0) for s in found)
+        return (i, j, k)
 
     @property
     def has_tumour(self) -> bool:
@@ -106,7 +116,7 @@ def show_labels(segmentation: Segmentation) -> ShownLabels:
     """Orient a label map and count each label on every slice of every plane."""
     ras = np.asarray(to_ras(segmentation.label_map, segmentation.grid.affine), np.uint8)
     areas = {p: np.zeros((ras.shape[p.axis], len(Label)), np.int64) for p in Plane}
-    box = box_of(ras)
+    box = boxes.box_of(ras)
     if box is not None:
         part = ras[box]
         for label in TUMOUR_LABELS:
@@ -115,6 +125,42 @@ def show_labels(segmentation: Segmentation) -> ShownLabels:
                 others = tuple(a for a in range(3) if a != plane.axis)
                 counts[box[plane.axis], label] = np.count_nonzero(mask, axis=others)
     return ShownLabels(segmentation, ras, areas)
+
+
+def empty_labels(study: Study) -> ShownLabels:
+    """No label anywhere on a study's grid, for whoever draws by hand; takes no time."""
+    label_map = np.zeros(study.grid.shape, np.uint8)
+    ras = np.asarray(to_ras(label_map, study.grid.affine), np.uint8)
+    areas = {p: np.zeros((ras.shape[p.axis], len(Label)), np.int64) for p in Plane}
+    return ShownLabels(Segmentation(study.name, study.grid, label_map), ras, areas)
+
+
+def patched(labels: ShownLabels, patch: Patch) -> ShownLabels:
+    """Write a patch into ``labels.ras`` and count anew within its box.
+
+    Args:
+        labels: whose array nobody else reads.
+        patch: on the axes of ``labels.ras``.
+    """
+    part = labels.ras[patch.box]
+    where = np.nonzero(part != patch.values)
+    before, after = part[where], patch.values[where]
+    part[...] = patch.values
+    areas = {}
+    for plane, counts in labels.areas.items():
+        slices = where[plane.axis] + patch.box[plane.axis].start
+        change = _count(slices, after, counts.shape) - _count(slices, before, counts.shape)
+        change[:, Label.BACKGROUND] = 0
+        areas[plane] = counts + change
+    return replace(labels, areas=areas)
+
+
+def _count(
+    slices: npt.NDArray[np.int64], values: npt.NDArray[np.uint8], shape: tuple[int, ...]
+) -> npt.NDArray[np.int64]:
+    """Voxels of each label on each slice, shape (slices, labels)."""
+    flat = np.bincount(slices * shape[1] + values, minlength=shape[0] * shape[1])
+    return flat.reshape(shape)
 
 
 def _windows(values: npt.NDArray[Any], low: float, high: float) -> dict[WindowPreset, Window]:

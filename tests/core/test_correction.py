@@ -1,0 +1,224 @@
+"""Strokes, islands and undo on label maps of any spacing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as stnp
+
+from core.boxes import hull
+from core.correction import Brush, History, Over, brush_patch, island_patch, step_between
+from core.labels import Label
+
+SPACINGS = st.tuples(*[st.sampled_from([0.5, 0.9375, 1.0, 2.0, 5.0])] * 3)
+SHAPES = st.tuples(*[st.integers(1, 14)] * 3)
+LABELS = st.sampled_from(list(Label))
+
+
+@st.composite
+def label_maps(draw):
+    return draw(stnp.arrays(np.uint8, draw(SHAPES), elements=st.integers(0, 3)))
+
+
+@st.composite
+def strokes(draw):
+    """A label map, its spacing, both ends of a stroke (also outside) and a brush."""
+    label_map = draw(label_maps())
+    ends = [tuple(draw(st.integers(-12, 4 * n + 8)) / 4 for n in label_map.shape) for _ in range(2)]
+    axis = draw(st.sampled_from([None, 0, 1, 2]))
+    radius = draw(st.sampled_from([0.25, 0.5, 1.0, 2.5, 4.0, 7.0]))
+    brush = Brush(draw(LABELS), radius, axis, draw(st.sampled_from(list(Over))))
+    return label_map, draw(SPACINGS), *ends, brush
+
+
+def put(label_map, patch):
+    """A label map with a patch written into it."""
+    out = label_map.copy()
+    if patch is not None:
+        out[patch.box] = patch.values
+    return out
+
+
+def expected(label_map, spacing, start, end, brush):
+    """What a stroke must give, voxel by voxel and in float64; and how far each voxel lies."""
+    start, end = np.array(start, float), np.array(end, float)
+    nearest = np.array([round(x) for x in end])
+    if brush.axis is not None:
+        start[brush.axis] = end[brush.axis] = nearest[brush.axis]
+    line = (end - start) * spacing
+    out, distances = label_map.copy(), np.zeros(label_map.shape)
+    for voxel in np.ndindex(label_map.shape):
+        p = (np.array(voxel) - start) * spacing
+        t = np.clip(p @ line / (line @ line), 0, 1) if line.any() else 0.0
+        distances[voxel] = distance = np.linalg.norm(p - t * line)
+        under = bool((np.array(voxel) == nearest).all())
+        on_slice = brush.axis is None or voxel[brush.axis] == nearest[brush.axis]
+        free = {
+            Over.EVERYTHING: True,
+            Over.TUMOUR: label_map[voxel] > 0,
+            Over.UNLABELLED: label_map[voxel] == 0,
+        }[brush.over]
+        if free and on_slice and (distance <= brush.radius_mm or under):
+            out[voxel] = brush.label
+    return out, distances
+
+
+@given(strokes())
+def test_a_stroke_paints_what_lies_within_its_radius_in_mm_and_nothing_else(stroke):
+    label_map, spacing, start, end, brush = stroke
+    before = label_map.copy()
+    painted = put(label_map, brush_patch(label_map, spacing, start, end, brush))
+    wanted, distances = expected(label_map, spacing, start, end, brush)
+    # A voxel that lies on the very edge may fall to either side of it.
+    sure = np.abs(distances - brush.radius_mm) > 1e-4
+    assert np.array_equal(painted[sure], wanted[sure])
+    assert np.array_equal(label_map, before), "a patch only tells"
+
+
+@given(strokes())
+def test_a_stroke_that_changes_nothing_gives_nothing(stroke):
+    label_map, spacing, start, end, brush = stroke
+    once = put(label_map, brush_patch(label_map, spacing, start, end, brush))
+    if brush.over is Over.EVERYTHING:
+        assert brush_patch(once, spacing, start, end, brush) is None
+
+
+def test_the_radius_is_in_millimetres_on_a_grid_of_thick_slices():
+    label_map = np.zeros((41, 41, 11), np.uint8)
+    centre = (20.0, 20.0, 5.0)
+    patch = brush_patch(label_map, (0.5, 1.0, 5.0), centre, centre, Brush(Label.ET, 5.0))
+    painted = np.argwhere(put(label_map, patch))
+    assert painted.min(axis=0).tolist() == [10, 15, 4]
+    assert painted.max(axis=0).tolist() == [30, 25, 6]
+    disc = brush_patch(label_map, (0.5, 1.0, 5.0), centre, centre, Brush(Label.ET, 5.0, axis=2))
+    assert set(np.argwhere(put(label_map, disc))[:, 2]) == {5}
+
+
+def test_the_finest_brush_still_paints_the_voxel_under_it():
+    label_map = np.zeros((9, 9, 9), np.uint8)
+    at = (4.4, 3.6, 5.49)
+    patch = brush_patch(label_map, (5.0, 5.0, 5.0), at, at, Brush(Label.NCR, 0.5))
+    assert np.argwhere(put(label_map, patch)).tolist() == [[4, 4, 5]]
+
+
+@given(strokes())
+def test_painting_over_spares_the_rest(stroke):
+    label_map, spacing, start, end, brush = stroke
+    painted = put(label_map, brush_patch(label_map, spacing, start, end, brush))
+    if brush.over is Over.TUMOUR:
+        assert not painted[label_map == 0].any()
+    if brush.over is Over.UNLABELLED:
+        assert np.array_equal(painted[label_map > 0], label_map[label_map > 0])
+
+
+# -- islands ------------------------------------------------------------------------------
+
+
+def reached(label_map, voxel):
+    """Voxels that hang together with one, by flooding over 26 neighbours."""
+    found, ahead = set(), [voxel]
+    while ahead:
+        at = ahead.pop()
+        inside = all(0 <= c < n for c, n in zip(at, label_map.shape, strict=True))
+        if not inside or at in found or not label_map[at]:
+            continue
+        found.add(at)
+        ahead += [tuple(np.add(at, step) - 1) for step in np.ndindex(3, 3, 3)]
+    return found
+
+
+SPARSE = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2, 3])
+
+
+@given(stnp.arrays(np.uint8, st.tuples(*[st.integers(1, 6)] * 3), elements=SPARSE), st.data())
+def test_an_island_is_all_that_hangs_together_and_nothing_else(label_map, data):
+    voxel = tuple(data.draw(st.integers(0, n - 1)) for n in label_map.shape)
+    patch = island_patch(label_map, voxel)
+    assert (patch is None) == (label_map[voxel] == 0)
+    left = put(label_map, patch)
+    island = reached(label_map, voxel)
+    for at in np.ndindex(label_map.shape):
+        assert left[at] == (0 if at in island else label_map[at])
+
+
+# -- undo and redo ------------------------------------------------------------------------
+
+
+@given(label_maps(), SPACINGS, st.data())
+def test_undo_restores_byte_for_byte_and_redo_too(label_map, spacing, data):
+    history, states = History(), [label_map]
+    for _ in range(data.draw(st.integers(1, 5))):
+        box, now = None, states[-1]
+        for _ in range(data.draw(st.integers(1, 3))):
+            ends = [tuple(data.draw(st.integers(-2, n + 2)) for n in now.shape) for _ in range(2)]
+            brush = Brush(data.draw(LABELS), data.draw(st.sampled_from([0.5, 2.0, 6.0])))
+            patch = brush_patch(now, spacing, *ends, brush)
+            if patch is not None:
+                now, box = put(now, patch), hull(box, patch.box)
+        step = box and step_between(states[-1], now, box)
+        assert (step is None) == np.array_equal(states[-1], now)
+        if step is not None:
+            history.add(step)
+            states.append(now)
+    now = states[-1]
+    for state in reversed(states[:-1]):
+        now = put(now, history.undo())
+        assert now.tobytes() == state.tobytes()
+    assert not history.can_undo
+    assert history.undo() is None
+    for state in states[1:]:
+        now = put(now, history.redo())
+        assert now.tobytes() == state.tobytes()
+    assert not history.can_redo
+    assert history.redo() is None
+
+
+def one_step(value, n=8):
+    before = np.zeros((n, n, n), np.uint8)
+    after = np.full_like(before, value)
+    step = step_between(before, after, (slice(0, n),) * 3)
+    assert step is not None
+    return step
+
+
+def test_a_step_keeps_the_smallest_box_around_what_changed():
+    before = np.zeros((40, 40, 40), np.uint8)
+    after = before.copy()
+    after[3:5, 10, 7:9] = Label.ED
+    step = step_between(before, after, (slice(0, 40),) * 3)
+    assert step.box == (slice(3, 5), slice(10, 11), slice(7, 9))
+    assert step.before.nbytes + step.after.nbytes == 8
+
+
+def test_a_new_step_takes_the_undone_ones_away():
+    history = History()
+    history.add(one_step(1))
+    history.undo()
+    assert history.can_redo
+    history.add(one_step(2))
+    assert not history.can_redo
+
+
+def test_the_history_forgets_the_oldest_beyond_its_size_but_never_the_newest():
+    history = History(limit=3 * 2 * 8**3)
+    for value in (1, 2, 3, 1):
+        history.add(one_step(value))
+    assert history.size == history.limit
+    undone = [history.undo() for _ in range(4)]
+    assert undone[3] is None
+    assert history.redo().values.max() == 2
+    history.clear()
+    huge = one_step(1, n=32)
+    history.add(huge)
+    assert history.size > history.limit
+    assert history.can_undo
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_any_memory_layout_will_do(order):
+    label_map = np.zeros((6, 7, 8), np.uint8, order=order)[::-1].transpose(2, 0, 1)
+    at = (3.0, 3.0, 3.0)
+    patch = brush_patch(label_map, (1.0, 1.0, 1.0), at, at, Brush(Label.ET, 1.0))
+    assert np.count_nonzero(put(label_map, patch)) == 7
