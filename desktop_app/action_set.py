@@ -17,6 +17,12 @@ LAYOUT_ACTIONS = {f"layout_{kind.value}": kind for kind in LayoutKind}
 PLANE_ACTIONS = {f"plane_{plane.value}": plane for plane in Plane}
 SEQUENCE_ACTIONS = {f"sequence_{m.value.lower()}": m for m in Modality}
 LABEL_ACTIONS = {"label_ncr": Label.NCR, "label_ed": Label.ED, "label_et": Label.ET}
+PAINT_ACTIONS = {
+    "paint_ncr": Label.NCR,
+    "paint_ed": Label.ED,
+    "paint_et": Label.ET,
+    "paint_nothing": Label.BACKGROUND,
+}
 
 
 class ActionSet(QObject):
@@ -39,6 +45,7 @@ class ActionSet(QObject):
             session.segmentation_changed,
             session.rulers_changed,
             session.state_changed,
+            session.correcting_changed,
             session.display_changed,
             session.layout_changed,
             session.active_changed,
@@ -128,6 +135,7 @@ class ActionSet(QObject):
             action.setEnabled(is_met(self.specs[name].need, self._session))
         display, layout = self._session.display, self._session.layout
         modality, plane = self._session.active
+        brush = self._session.brush
         states = {
             "overlay": display.overlay,
             "smooth": display.smooth,
@@ -135,6 +143,9 @@ class ActionSet(QObject):
             "annotations": display.annotations,
             "crosshair": display.crosshair,
             "radiological": display.radiological,
+            "correct": self._session.correcting,
+            "brush_ball": brush.ball,
+            **{name: brush.label is label for name, label in PAINT_ACTIONS.items()},
             **{name: layout.kind is kind for name, kind in LAYOUT_ACTIONS.items()},
             **{name: plane is value for name, value in PLANE_ACTIONS.items()},
             **{name: modality is value for name, value in SEQUENCE_ACTIONS.items()},

@@ -23,6 +23,7 @@ class Menu(StrEnum):
     NAVIGATE = QT_TRANSLATE_NOOP("Menus", "&Go")
     SEGMENTATION = QT_TRANSLATE_NOOP("Menus", "&Segmentation")
     OVERLAY = QT_TRANSLATE_NOOP("Menus", "&Overlay")
+    CORRECTION = QT_TRANSLATE_NOOP("Menus", "Correct by &hand")
     TOOLS = QT_TRANSLATE_NOOP("Menus", "&Tools")
     HELP = QT_TRANSLATE_NOOP("Menus", "&Help")
 
@@ -45,6 +46,7 @@ SUBMENUS: dict[Menu, Menu] = {
     Menu.EXPORT: Menu.FILE,
     Menu.LAYOUT: Menu.VIEW,
     Menu.WINDOW: Menu.VIEW,
+    Menu.CORRECTION: Menu.SEGMENTATION,
     Menu.OVERLAY: Menu.SEGMENTATION,
 }
 """Submenu to the menu that holds it."""
@@ -67,6 +69,12 @@ class Need(StrEnum):
     """A segmentation is shown and it is not empty."""
     PROBABILITIES = "probabilities"
     """The segmentation came from the model in this session."""
+    CORRECTING = "correcting"
+    """The left button corrects labels."""
+    CORRECTED = "corrected"
+    """The segmentation was corrected by hand."""
+    UNDO = "undo"
+    REDO = "redo"
     COMPARISON = "comparison"
     RULERS = "rulers"
 
@@ -85,6 +93,12 @@ def is_met(need: Need, session: Session) -> bool:
         Need.PROBABILITIES: lambda: (
             labels is not None and labels.segmentation.probabilities is not None
         ),
+        Need.CORRECTING: lambda: session.correcting,
+        Need.CORRECTED: lambda: (
+            labels is not None and labels.segmentation.corrected and not session.segmenting
+        ),
+        Need.UNDO: lambda: session.history.can_undo and not session.segmenting,
+        Need.REDO: lambda: session.history.can_redo and not session.segmenting,
         Need.COMPARISON: lambda: session.comparison is not None,
         Need.RULERS: lambda: bool(session.rulers),
     }

@@ -7,6 +7,7 @@ Menus, toolbar, shortcuts, the shortcuts page of the manual and tests are made f
 from __future__ import annotations
 
 from desktop_app.action_spec import MENU_BAR, SUBMENUS, ActionSpec, Menu, Need, Scope, is_met
+from desktop_app.action_tables.correction import CORRECTION_ACTIONS
 from desktop_app.action_tables.file import FILE_ACTIONS
 from desktop_app.action_tables.navigate import NAVIGATE_ACTIONS
 from desktop_app.action_tables.segmentation import SEGMENTATION_ACTIONS
@@ -30,6 +31,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *VIEW_ACTIONS,
     *NAVIGATE_ACTIONS,
     *SEGMENTATION_ACTIONS,
+    *CORRECTION_ACTIONS,
     *TOOLS_ACTIONS,
 )
 

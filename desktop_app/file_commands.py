@@ -205,9 +205,12 @@ class FileCommands(QObject):
         """Save, Discard or Cancel."""
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
+        found = self._session.segmentation
         text = self.tr("The segmentation of {0} was not exported.")
+        if found is not None and found.corrected:
+            text = self.tr("The corrections of {0} were not exported.")
         box.setText(text.format(self._session.study_name))
-        box.setInformativeText(self.tr("Export it now, or discard it?"))
+        box.setInformativeText(self.tr("Export now, or discard?"))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)

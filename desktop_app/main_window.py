@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.passes import Mode
 from desktop_app import icons
 from desktop_app.action_set import ActionSet
+from desktop_app.correction_commands import CorrectionCommands
 from desktop_app.dialog_commands import DialogCommands
 from desktop_app.display import LayoutKind, Plane, Point
 from desktop_app.exporting.commands import ExportCommands
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self.actions_ = ActionSet(self.session, self)
         self.files, self.exports = FileCommands(self), ExportCommands(self)
         self.label_commands, self.dialogs = LabelCommands(self), DialogCommands(self)
-        self.support = SupportCommands(self)
+        self.support, self.corrections = SupportCommands(self), CorrectionCommands(self)
         self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
         self._build()
         self._wire()
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
             **self.label_commands.commands(),
             **self.dialogs.commands(),
             **self.support.commands(),
+            **self.corrections.commands(),
             "copy_measurements": self.side_panel.measurements.copy,
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
             "segment": self.segment,
             "segment_accurate": lambda: self.segment(Mode.ACCURATE),
             "cancel": self.cancel,
-            "ruler": lambda: self.view_area.set_ruling(self.actions_["ruler"].isChecked()),
+            "ruler": self._toggle_ruler,
             "side_panel": lambda: self.side_panel.setVisible(
                 self.actions_["side_panel"].isChecked()
             ),
@@ -158,6 +160,9 @@ class MainWindow(QMainWindow):
             lambda: self.side_panel.labels.set_intensities(intensities.values)
         )
         self.view_area.enlarge_requested.connect(self._enlarge)
+        self.view_area.stroke_requested.connect(self.corrections.correcting.stroke)
+        self.view_area.stroke_ended.connect(self.corrections.correcting.finish)
+        session.correcting_changed.connect(self._follow_correcting)
         self.welcome.action_requested.connect(lambda name: commands[name]())
         self.welcome.folder_requested.connect(self.files.open_folder_path)
         self.side_panel.action_requested.connect(lambda name: self.actions_[name].trigger())
@@ -228,7 +233,14 @@ class MainWindow(QMainWindow):
     # -- commands ------------------------------------------------------------------------
 
     def segment(self, mode: Mode = Mode.FAST) -> None:
-        """Find the tumour of the open study."""
+        """Find the tumour of the open study, after asking about corrections it would replace."""
+        found = self.session.segmentation
+        if found is not None and found.corrected:
+            self.files.guard(lambda: self._segment(mode))
+        else:
+            self._segment(mode)
+
+    def _segment(self, mode: Mode) -> None:
         self.messages.hide()
         self.segmenter.start(self.settings.get(THREADS), mode)
 
@@ -287,6 +299,20 @@ class MainWindow(QMainWindow):
                 self.session.set_display(overlay=not self.session.display.overlay)
             self._overlay_pressed = 0.0
         super().keyReleaseEvent(event)
+
+    def _toggle_ruler(self) -> None:
+        ruling = self.actions_["ruler"].isChecked()
+        if ruling:
+            self.corrections.correcting.set_on(False)
+        self.view_area.set_ruling(ruling)
+
+    def _follow_correcting(self) -> None:
+        """One tool has the left button; what belongs to the brush stands in the side panel."""
+        if self.session.correcting and self.actions_["ruler"].isChecked():
+            self.actions_["ruler"].setChecked(False)
+            self.view_area.set_ruling(False)
+        if self.session.correcting and not self.actions_["side_panel"].isChecked():
+            self.actions_["side_panel"].trigger()
 
     def _toggle_full_screen(self) -> None:
         full = self.actions_["full_screen"].isChecked()

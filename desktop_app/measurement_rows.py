@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from core.labels import TUMOUR_LABELS, Label, Region
 from core.measurements import Measurements, Position, RegionMeasures, Side
 from core.midline import FoundBy
+from core.segmentation import Segmentation
 from desktop_app.marking import QT_TRANSLATE_NOOP
 from desktop_app.translation import number
 
@@ -162,6 +163,13 @@ def midline_note(measured: Measurements) -> str:
         "This head has no clear plane of symmetry: sides and distances to the midline are "
         "counted from its centre.",
     )
+
+
+def corrected_note(segmentation: Segmentation | None) -> str:
+    """That a person changed what was measured; empty where nobody did."""
+    if segmentation is None or not segmentation.corrected:
+        return ""
+    return translate("Measurements", "The labels were corrected by hand.")
 
 
 def has_tumour(measured: Measurements) -> bool:

@@ -242,7 +242,7 @@ class Session(QObject):
         self.state_changed.emit()
 
     def paint_labels(self, labels: ShownLabels) -> None:
-        """Show the labels of a stroke that goes on; :attr:`segmentation` is still the one before."""
+        """Show the labels of a stroke that goes on; :attr:`segmentation` is the one before it."""
         self.labels = labels
         self.labels_painted.emit()
 

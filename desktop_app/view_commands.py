@@ -10,6 +10,7 @@ from core.study import Modality
 from desktop_app.action_set import LABEL_ACTIONS, LAYOUT_ACTIONS, PLANE_ACTIONS, SEQUENCE_ACTIONS
 from desktop_app.display import LayoutKind, OverlayStyle, Plane, WindowPreset
 from desktop_app.session import Session
+from desktop_app.views.geometry import PlaneGeometry
 
 Command = Callable[[Session], None]
 
@@ -21,6 +22,22 @@ def _move(slices: int) -> Command:
     def command(session: Session) -> None:
         plane = session.active[1]
         session.set_slice(plane, session.slice_index(plane) + slices)
+
+    return command
+
+
+def _cursor(right: int, down: int) -> Command:
+    """One voxel on the screen of the active view."""
+
+    def command(session: Session) -> None:
+        shown = PlaneGeometry(
+            session.active[1], session.shape, session.spacing_mm, session.display.radiological
+        )
+        u, v = shown.axes
+        voxel = list(session.cursor)
+        voxel[u] += -right if shown.flips_u else right
+        voxel[v] -= down
+        session.set_cursor(voxel)
 
     return command
 
@@ -142,6 +159,10 @@ VIEW_COMMANDS: dict[str, Command] = {
     "previous_ten": _move(-10),
     "first_slice": _end(last=False),
     "last_slice": _end(last=True),
+    "cursor_left": _cursor(-1, 0),
+    "cursor_right": _cursor(1, 0),
+    "cursor_up": _cursor(0, -1),
+    "cursor_down": _cursor(0, 1),
     "next_tumour": _tumour(1),
     "previous_tumour": _tumour(-1),
     "largest_tumour": largest_tumour,

@@ -31,7 +31,13 @@ from desktop_app.dialogs.planning_report import paper, report_html, write_html, 
 from desktop_app.dialogs.planning_steps import StepList
 from desktop_app.dialogs.planning_text import read_planning
 from desktop_app.jobs import Jobs
-from desktop_app.measurement_rows import has_tumour, midline_note, place_table, volume_table
+from desktop_app.measurement_rows import (
+    corrected_note,
+    has_tumour,
+    midline_note,
+    place_table,
+    volume_table,
+)
 from desktop_app.measuring import Measuring
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.panels.measurements import MeasurementsPanel
@@ -257,7 +263,8 @@ class PlanningDialog(Dialog):
         measured = self._measuring.measurements
         shown = measured is not None and has_tumour(measured)
         tables = [volume_table(measured), place_table(measured)] if shown and measured else []
-        notes = [midline_note(measured)] if shown and measured else []
+        notes = [corrected_note(self._session.segmentation)]
+        notes += [midline_note(measured)] if shown and measured else []
         lacking = [f for f in self._session.findings if f.code == "sequence_absent"]
         note = " ".join(filter(None, [*map(finding_text, lacking), *notes]))
         name = self._study.name if self._study else ""

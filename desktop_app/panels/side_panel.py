@@ -1,10 +1,12 @@
-"""Everything beside the views: segment, study, labels, measurements."""
+"""Everything beside the views: segment, correction, labels, measurements, study."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.panels.corrected_note import CorrectedNote
+from desktop_app.panels.correction_panel import CorrectionPanel
 from desktop_app.panels.expected_dice import ExpectedDice
 from desktop_app.panels.findings_panel import FindingsPanel
 from desktop_app.panels.labels_panel import LabelsPanel
@@ -36,12 +38,13 @@ class SidePanel(QWidget):
         self.modes = self._segment.modes
         self.labels, study = LabelsPanel(session), StudyPanel(session)
         self.measurements = MeasurementsPanel(session)
+        self.correction = CorrectionPanel(session)
         self._sections = {
             "labels": Section("labels", self.labels, settings.store),
             "measurements": Section("measurements", self.measurements, settings.store),
             "study": Section("study", study, settings.store),
         }
-        for panel in (self._segment, self.labels):
+        for panel in (self._segment, self.labels, self.correction):
             panel.action_requested.connect(self.action_requested)
         contents = QWidget()
         contents.setObjectName("sideContents")
@@ -52,6 +55,8 @@ class SidePanel(QWidget):
         column.addWidget(FindingsPanel(session))
         column.addWidget(self._segment)
         column.addWidget(ExpectedDice(session))
+        column.addWidget(CorrectedNote(session))
+        column.addWidget(self.correction)
         for section in self._sections.values():
             column.addWidget(section)
         column.addStretch(1)

@@ -30,6 +30,7 @@ class CursorStatus(QStatusBar):
             session.study_changed,
             session.volume_arrived,
             session.segmentation_changed,
+            session.labels_painted,
         ):
             signal.connect(self._frame.request)
         self._fix_widths()

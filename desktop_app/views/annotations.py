@@ -138,6 +138,19 @@ def draw_crosshair(painter: QPainter, area: QRectF, centre: QPointF, gap: float)
             painter.fillRect(line, _CROSSHAIR)
 
 
+def draw_brush(
+    painter: QPainter, centre: QPointF, radius: float, colour: QColor, *, erases: bool
+) -> None:
+    """The rim of a brush, dashed when it erases; a fine brush still shows where it is."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    style = Qt.PenStyle.DashLine if erases else Qt.PenStyle.SolidLine
+    for pen in (QPen(_SHADOW, 3.5), QPen(colour, 1.75, style)):
+        painter.setPen(pen)
+        painter.drawEllipse(centre, max(radius, 2.5), max(radius, 2.5))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
 def draw_ruler(painter: QPainter, start: QPointF, end: QPointF, text: str) -> None:
     """A line with end marks and its length beside an end."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

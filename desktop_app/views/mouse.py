@@ -1,4 +1,4 @@
-"""What the mouse does in a view: cursor, window and level, pan, zoom, scroll, ruler."""
+"""What the mouse does in a view: cursor, window and level, pan, zoom, scroll, ruler, brush."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class MouseActions:
         self._view = view
         self._kind = ""
         self._from = QPointF()
+        self._painted: Point = (0, 0, 0)
         self._window = Window(0, 1)
         self._centre: Point = (0, 0, 0)
         self._wheel = 0
@@ -36,6 +37,7 @@ class MouseActions:
         view = self._view
         if view.modality not in view.session.volumes:
             return
+        self._end()  # of a button that is still held while another one goes down
         view.setFocus(Qt.FocusReason.MouseFocusReason)
         view.activated.emit(view.modality, view.plane)
         self._from = event.position()
@@ -46,6 +48,9 @@ class MouseActions:
             view.cursor_requested.emit(view.to_voxel(event.position()))
         elif self._kind == "ruler":
             view.start_ruler(view.to_voxel(event.position()))
+        elif self._kind == "paint":
+            self._painted = view.to_voxel(event.position())
+            self._paint(self._painted)
 
     def _meaning(self, event: QMouseEvent) -> str:
         if event.button() is Qt.MouseButton.RightButton:
@@ -54,6 +59,9 @@ class MouseActions:
         if event.button() is Qt.MouseButton.MiddleButton or shift:
             return "pan"
         if event.button() is Qt.MouseButton.LeftButton:
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if self._view.session.correcting:
+                return "cursor" if control else "paint"
             return "ruler" if self._view.ruling else "cursor"
         return ""
 
@@ -64,6 +72,8 @@ class MouseActions:
             view.cursor_requested.emit(view.to_voxel(event.position()))
         elif self._kind == "ruler":
             view.stretch_ruler(view.to_voxel(event.position()))
+        elif self._kind == "paint":
+            self._paint(view.to_voxel(event.position()))
         elif self._kind == "window":
             self._drag_window(step)
         elif self._kind == "pan":
@@ -71,6 +81,11 @@ class MouseActions:
             moved = [c - (b - a) for c, a, b in zip(self._centre, here, there, strict=True)]
             zoom = view.session.camera.zoom
             view.camera_requested.emit(Camera((moved[0], moved[1], moved[2]), zoom))
+
+    def _paint(self, place: Point) -> None:
+        """Go on with a stroke, without a gap however fast the mouse is."""
+        self._view.stroke_requested.emit(self._view.plane, self._painted, place)
+        self._painted = place
 
     def _drag_window(self, step: QPointF) -> None:
         view, old = self._view, self._window
@@ -81,15 +96,22 @@ class MouseActions:
 
     def release(self, event: QMouseEvent) -> None:
         """End what the button did."""
-        if self._kind == "ruler":
-            self._view.finish_ruler()
-        self._kind = ""
+        self._end()
         event.accept()
 
+    def _end(self) -> None:
+        kind, self._kind = self._kind, ""
+        if kind == "ruler":
+            self._view.finish_ruler()
+        elif kind == "paint":
+            self._view.stroke_ended.emit()
+
     def double_click(self, event: QMouseEvent) -> None:
-        """Enlarge, or go back."""
+        """Enlarge, or go back; while correcting, the second of two quick dabs."""
         view = self._view
-        if event.button() is Qt.MouseButton.LeftButton and not view.ruling:
+        if view.session.correcting:
+            self.press(event)
+        elif event.button() is Qt.MouseButton.LeftButton and not view.ruling:
             view.enlarge_requested.emit(view.modality, view.plane)
 
     def wheel(self, event: QWheelEvent) -> None:

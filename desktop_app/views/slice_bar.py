@@ -39,6 +39,7 @@ class SliceBar(QAbstractSlider):
             session.study_changed,
             session.volume_arrived,
             session.segmentation_changed,
+            session.labels_painted,
             session.cursor_changed,
             session.active_changed,
             session.display_changed,
@@ -137,7 +138,7 @@ class SliceBar(QAbstractSlider):
         labels, plane = self.session.labels, self.session.active[1]
         if labels is None:
             return
-        key = (id(labels), plane, self.session.display.visible)
+        key = (labels, plane, self.session.display.visible)
         if key != self._strip_key:
             self._strip_key = key
             self._strip = self._picture(labels.areas[plane])

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView
 
+from core.labels import LABEL_RGB, Label
 from core.study import Modality
 from desktop_app.display import LayoutKind, OverlayStyle, Plane, Point
 from desktop_app.session import Session
@@ -60,6 +61,11 @@ class SliceView(QGraphicsView):
     """Modality, Window."""
     camera_requested = Signal(object)
     ruler_requested = Signal(object)
+    stroke_requested = Signal(object, object, object)
+    """Plane, and the RAS+ positions that a piece of a stroke comes from and goes to."""
+    stroke_ended = Signal()
+    pointer_moved = Signal(object, object)
+    """Plane, and the RAS+ position of the mouse while correcting; None once it has left."""
     enlarge_requested = Signal(object, object)
     """Modality, Plane: show this view alone, or go back."""
     activated = Signal(object, object)
@@ -75,6 +81,7 @@ class SliceView(QGraphicsView):
         self.session, self.modality, self.plane = session, modality, plane
         self.draft: Draft | None = None
         self.ruling = False
+        self.pointer: Point | None = None
         self.plain = False  # drawn for a file, without a mark for the active view
         self.note = ""
         self._keys: dict[str, object] = {}
@@ -116,7 +123,22 @@ class SliceView(QGraphicsView):
     def set_ruling(self, ruling: bool) -> None:
         """Whether the left button draws a ruler instead of moving the cursor."""
         self.ruling = ruling
-        self.setCursor(Qt.CursorShape.CrossCursor if ruling else Qt.CursorShape.ArrowCursor)
+        self.follow_tool()
+
+    def follow_tool(self) -> None:
+        """Show by the mouse what the left button does, and follow it where a brush does."""
+        correcting = self.session.correcting
+        crossed = self.ruling or correcting
+        self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
+        self.viewport().setMouseTracking(correcting)
+        if not correcting:
+            self.pointer = None
+        self.viewport().update()
+
+    def show_pointer(self, place: Point | None) -> None:
+        """Draw the brush at a RAS+ position, or nowhere."""
+        self.pointer = place
+        self.viewport().update()
 
     def retranslate(self) -> None:
         """Write the texts in the current language."""
@@ -293,6 +315,15 @@ class SliceView(QGraphicsView):
         for start, end, length in rulers:
             text = number(length, 1) + " mm"
             draw.draw_ruler(painter, self.to_pixels(start), self.to_pixels(end), text)
+        if self.pointer is not None and not self.plain:
+            self._draw_brush(painter, self.pointer)
+
+    def _draw_brush(self, painter: QPainter, place: Point) -> None:
+        brush = self.session.brush
+        erases = brush.label is Label.BACKGROUND
+        colour = draw.TEXT if erases else QColor(*LABEL_RGB[brush.label])
+        radius = brush.radius_mm * self.pixels_per_mm()
+        draw.draw_brush(painter, self.to_pixels(place), radius, colour, erases=erases)
 
     def _draw_texts(self, painter: QPainter, area: QRectF, *, active: bool) -> None:
         session, window = self.session, self.session.window(self.modality)
@@ -354,8 +385,16 @@ class SliceView(QGraphicsView):
         self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag."""
+        """Drag, and let the brush follow."""
         self._mouse.move(event)
+        if self.session.correcting:
+            self.pointer_moved.emit(self.plane, self.to_voxel(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the brush away."""
+        super().leaveEvent(event)
+        if self.session.correcting:
+            self.pointer_moved.emit(self.plane, None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag."""

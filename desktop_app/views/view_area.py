@@ -27,6 +27,8 @@ class ViewArea(QWidget):
     """Lays out slice views and carries their requests to the session."""
 
     enlarge_requested = Signal(object, object)
+    stroke_requested = Signal(object, object, object)
+    stroke_ended = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class ViewArea(QWidget):
             session.study_changed,
             session.volume_arrived,
             session.segmentation_changed,
+            session.labels_painted,
             session.cursor_changed,
             session.display_changed,
             session.camera_changed,
@@ -53,6 +56,7 @@ class ViewArea(QWidget):
             session.active_changed,
         ):
             signal.connect(self._frame.request)
+        session.correcting_changed.connect(self._follow_tool)
         self._rebuild()
 
     def refresh(self) -> None:
@@ -72,6 +76,15 @@ class ViewArea(QWidget):
         self._ruling = ruling
         for view in self.views:
             view.set_ruling(ruling)
+
+    def _follow_tool(self) -> None:
+        for view in self.views:
+            view.follow_tool()
+
+    def _show_pointer(self, plane: Plane, place: object) -> None:
+        """The brush in every view of the plane: what one sequence shows, another may not."""
+        for view in self.views:
+            view.show_pointer(place if view.plane is plane else None)  # type: ignore[arg-type]
 
     def active_view(self) -> SliceView:
         """The view the person works in."""
@@ -118,6 +131,9 @@ class ViewArea(QWidget):
         view.window_requested.connect(self.session.set_window)
         view.camera_requested.connect(self.session.set_camera)
         view.ruler_requested.connect(self._add_ruler)
+        view.stroke_requested.connect(self.stroke_requested)
+        view.stroke_ended.connect(self.stroke_ended)
+        view.pointer_moved.connect(self._show_pointer)
         view.activated.connect(self.session.set_active)
         view.enlarge_requested.connect(self.enlarge_requested)
         return view

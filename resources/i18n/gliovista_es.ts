@@ -67,6 +67,10 @@
         <translation>&amp;Axial</translation>
     </message>
     <message>
+        <source>&amp;Back to the uncorrected result</source>
+        <translation>Vo&amp;lver al resultado sin corregir</translation>
+    </message>
+    <message>
         <source>&amp;Cancel segmentation</source>
         <translation>&amp;Cancelar la segmentación</translation>
     </message>
@@ -85,6 +89,10 @@
     <message>
         <source>&amp;Coronal</source>
         <translation>C&amp;oronal</translation>
+    </message>
+    <message>
+        <source>&amp;Correct with the brush</source>
+        <translation>&amp;Corregir con el pincel</translation>
     </message>
     <message>
         <source>&amp;Cursor lines</source>
@@ -127,6 +135,10 @@
         <translation>A&amp;tajos de teclado…</translation>
     </message>
     <message>
+        <source>&amp;Larger brush</source>
+        <translation>Pincel más &amp;grande</translation>
+    </message>
+    <message>
         <source>&amp;Last slice</source>
         <translation>&amp;Último corte</translation>
     </message>
@@ -165,6 +177,10 @@
     <message>
         <source>&amp;Open folder…</source>
         <translation>&amp;Abrir carpeta…</translation>
+    </message>
+    <message>
+        <source>&amp;Paint at the cursor</source>
+        <translation>Pin&amp;tar en el cursor</translation>
     </message>
     <message>
         <source>&amp;Previous slice</source>
@@ -215,6 +231,18 @@
         <translation>&amp;Panel lateral</translation>
     </message>
     <message>
+        <source>&amp;Smaller brush</source>
+        <translation>Pincel más &amp;pequeño</translation>
+    </message>
+    <message>
+        <source>&amp;Through slices</source>
+        <translation>A tra&amp;vés de cortes</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Des&amp;hacer</translation>
+    </message>
+    <message>
         <source>Also look at mirrored and moved copies and average all; takes several times as long.</source>
         <translation>Mira además copias en espejo y desplazadas y las promedia todas; tarda varias veces más.</translation>
     </message>
@@ -235,8 +263,28 @@
         <translation>Cierra el estudio y vuelve a la página de inicio.</translation>
     </message>
     <message>
+        <source>Correct</source>
+        <translation>Corregir</translation>
+    </message>
+    <message>
         <source>Current &amp;view as picture…</source>
         <translation>&amp;Vista actual como imagen…</translation>
+    </message>
+    <message>
+        <source>Cursor down</source>
+        <translation>Cursor abajo</translation>
+    </message>
+    <message>
+        <source>Cursor left</source>
+        <translation>Cursor a la izquierda</translation>
+    </message>
+    <message>
+        <source>Cursor right</source>
+        <translation>Cursor a la derecha</translation>
+    </message>
+    <message>
+        <source>Cursor up</source>
+        <translation>Cursor arriba</translation>
     </message>
     <message>
         <source>Delete &amp;all rulers</source>
@@ -247,8 +295,20 @@
         <translation>Traza distancias en milímetros con el botón izquierdo.</translation>
     </message>
     <message>
+        <source>E&amp;rase</source>
+        <translation>&amp;Borrar</translation>
+    </message>
+    <message>
         <source>Enlarge around the middle of the views.</source>
         <translation>Amplía alrededor del centro de las vistas.</translation>
+    </message>
+    <message>
+        <source>Er&amp;ase at the cursor</source>
+        <translation>B&amp;orrar en el cursor</translation>
+    </message>
+    <message>
+        <source>Erase at the cursor&apos;s voxel, whatever the brush paints.</source>
+        <translation>Borra en el vóxel del cursor, sea lo que sea que pinte el pincel.</translation>
     </message>
     <message>
         <source>Every key in one table.</source>
@@ -383,12 +443,36 @@
         <translation>Hace de T2 la secuencia activa.</translation>
     </message>
     <message>
+        <source>Make the correction again that was taken back.</source>
+        <translation>Vuelve a hacer la corrección deshecha.</translation>
+    </message>
+    <message>
         <source>Make the views smaller.</source>
         <translation>Reduce las vistas.</translation>
     </message>
     <message>
         <source>Manual</source>
         <translation>Manual</translation>
+    </message>
+    <message>
+        <source>Move the cursor one voxel down on the screen.</source>
+        <translation>Mueve el cursor un vóxel hacia abajo en la pantalla.</translation>
+    </message>
+    <message>
+        <source>Move the cursor one voxel to the left on the screen.</source>
+        <translation>Mueve el cursor un vóxel a la izquierda en la pantalla.</translation>
+    </message>
+    <message>
+        <source>Move the cursor one voxel to the right on the screen.</source>
+        <translation>Mueve el cursor un vóxel a la derecha en la pantalla.</translation>
+    </message>
+    <message>
+        <source>Move the cursor one voxel up on the screen.</source>
+        <translation>Mueve el cursor un vóxel hacia arriba en la pantalla.</translation>
+    </message>
+    <message>
+        <source>Narrow the brush by half a millimetre, above 5 mm by one.</source>
+        <translation>Achica el pincel medio milímetro; por encima de 5 mm, uno entero.</translation>
     </message>
     <message>
         <source>Narrow the window of the active sequence to set soft tissue apart.</source>
@@ -435,6 +519,26 @@
         <translation>Abre el estudio sintético que viene con el programa.</translation>
     </message>
     <message>
+        <source>Paint &amp;enhancing tumour</source>
+        <translation>Pintar tumor con &amp;realce</translation>
+    </message>
+    <message>
+        <source>Paint &amp;necrotic core</source>
+        <translation>Pintar &amp;núcleo necrótico</translation>
+    </message>
+    <message>
+        <source>Paint a ball through slices; off: a disc on the slice that is shown.</source>
+        <translation>Pinta una bola a través de los cortes; sin marcar, un disco en el corte que se ve.</translation>
+    </message>
+    <message>
+        <source>Paint and erase labels with the left button; Ctrl with it moves the cursor.</source>
+        <translation>Pinta y borra etiquetas con el botón izquierdo; con Ctrl, ese botón mueve el cursor.</translation>
+    </message>
+    <message>
+        <source>Paint oe&amp;dema</source>
+        <translation>Pintar e&amp;dema</translation>
+    </message>
+    <message>
         <source>Planning</source>
         <translation>Planificación</translation>
     </message>
@@ -449,6 +553,14 @@
     <message>
         <source>Put versions, settings and the end of the log on the clipboard, without names of files or patients.</source>
         <translation>Pone en el portapapeles versiones, ajustes y el final del registro, sin nombres de archivos ni de pacientes.</translation>
+    </message>
+    <message>
+        <source>Red&amp;o</source>
+        <translation>R&amp;ehacer</translation>
+    </message>
+    <message>
+        <source>Remove &amp;island</source>
+        <translation>Quitar &amp;isla</translation>
     </message>
     <message>
         <source>Save every view as one PNG at a scale of your choice.</source>
@@ -535,6 +647,10 @@
         <translation>Muestra solo la vista activa; un doble clic hace lo mismo.</translation>
     </message>
     <message>
+        <source>Show the labels as they were before any correction; undo brings them back.</source>
+        <translation>Muestra las etiquetas como eran antes de toda corrección; con deshacer se recuperan.</translation>
+    </message>
+    <message>
         <source>Show the linked cursor in every view.</source>
         <translation>Muestra el cursor enlazado en todas las vistas.</translation>
     </message>
@@ -579,12 +695,20 @@
         <translation>T2</translation>
     </message>
     <message>
+        <source>Take away all labels that hang together with the one under the cursor.</source>
+        <translation>Quita todas las etiquetas unidas a la que está bajo el cursor.</translation>
+    </message>
+    <message>
         <source>Take away every ruler.</source>
         <translation>Quita todas las reglas.</translation>
     </message>
     <message>
         <source>Take away the ruler that was drawn last.</source>
         <translation>Quita la última regla trazada.</translation>
+    </message>
+    <message>
+        <source>Take the last correction back.</source>
+        <translation>Deshace la última corrección.</translation>
     </message>
     <message>
         <source>Take the outline of the second label map away.</source>
@@ -607,6 +731,14 @@
         <translation>Tres &amp;planos</translation>
     </message>
     <message>
+        <source>Touch the cursor&apos;s voxel with the brush, without a mouse.</source>
+        <translation>Toca con el pincel el vóxel del cursor, sin ratón.</translation>
+    </message>
+    <message>
+        <source>Uncorrected result</source>
+        <translation>Sin corregir</translation>
+    </message>
+    <message>
         <source>User &amp;manual…</source>
         <translation>&amp;Manual de usuario…</translation>
     </message>
@@ -617,6 +749,26 @@
     <message>
         <source>What each label and region is and how it looks in each sequence.</source>
         <translation>Qué es cada etiqueta y región y cómo se ve en cada secuencia.</translation>
+    </message>
+    <message>
+        <source>What the brush touches becomes enhancing tumour.</source>
+        <translation>Lo que toca el pincel pasa a ser tumor con realce.</translation>
+    </message>
+    <message>
+        <source>What the brush touches becomes necrotic core.</source>
+        <translation>Lo que toca el pincel pasa a ser núcleo necrótico.</translation>
+    </message>
+    <message>
+        <source>What the brush touches becomes oedema.</source>
+        <translation>Lo que toca el pincel pasa a ser edema.</translation>
+    </message>
+    <message>
+        <source>What the brush touches loses its label.</source>
+        <translation>Lo que toca el pincel pierde su etiqueta.</translation>
+    </message>
+    <message>
+        <source>Widen the brush by half a millimetre, from 5 mm on by one.</source>
+        <translation>Agranda el pincel medio milímetro; desde 5 mm, uno entero.</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -1211,6 +1363,63 @@
     </message>
 </context>
 <context>
+    <name>CorrectedNote</name>
+    <message>
+        <source>Corrected by hand.</source>
+        <translation>Corregido a mano.</translation>
+    </message>
+    <message>
+        <source>The expected Dice was for the uncorrected result.</source>
+        <translation>El Dice esperado era del resultado sin corregir.</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionCommands</name>
+    <message>
+        <source>There is no label under the cursor: Ctrl + click the island first.</source>
+        <translation>No hay etiqueta bajo el cursor: primero haga Ctrl + clic en la isla.</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionPanel</name>
+    <message>
+        <source>Correct by hand</source>
+        <translation>Corregir a mano</translation>
+    </message>
+    <message>
+        <source>Drag paints; with Ctrl it moves the cursor, with Shift the picture.</source>
+        <translation>Arrastrar pinta; con Ctrl mueve el cursor, con Mayús la imagen.</translation>
+    </message>
+    <message>
+        <source>Paint over</source>
+        <translation>Pintar sobre</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>Radius of the brush in millimetres</source>
+        <translation>Radio del pincel en milímetros</translation>
+    </message>
+    <message>
+        <source>This slice</source>
+        <translation>Este corte</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>todo</translation>
+    </message>
+    <message>
+        <source>tumour only</source>
+        <translation>solo el tumor</translation>
+    </message>
+    <message>
+        <source>unlabelled only</source>
+        <translation>solo lo no etiquetado</translation>
+    </message>
+</context>
+<context>
     <name>CursorStatus</name>
     <message>
         <source>enhancing tumour</source>
@@ -1337,8 +1546,8 @@
         <translation>Elegir los archivos…</translation>
     </message>
     <message>
-        <source>Export it now, or discard it?</source>
-        <translation>¿Exportarla ahora o descartarla?</translation>
+        <source>Export now, or discard?</source>
+        <translation>¿Exportar ahora o descartar?</translation>
     </message>
     <message>
         <source>Open a patient&apos;s folder</source>
@@ -1355,6 +1564,10 @@
     <message>
         <source>Stacked volumes (*.nii *.nii.gz *.npy)</source>
         <translation>Volúmenes apilados (*.nii *.nii.gz *.npy)</translation>
+    </message>
+    <message>
+        <source>The corrections of {0} were not exported.</source>
+        <translation>Las correcciones de {0} no se exportaron.</translation>
     </message>
     <message>
         <source>The program failed at this: {0}. Please report it.</source>
@@ -1602,6 +1815,10 @@
         <translation>Superficie, mm</translation>
     </message>
     <message>
+        <source>The labels were corrected by hand.</source>
+        <translation>Las etiquetas se corrigieron a mano.</translation>
+    </message>
+    <message>
         <source>This head has no clear plane of symmetry: sides and distances to the midline are counted from its centre.</source>
         <translation>Esta cabeza no tiene un plano de simetría claro: los lados y las distancias a la línea media se cuentan desde su centro.</translation>
     </message>
@@ -1714,6 +1931,10 @@
     <message>
         <source>&amp;Window and level</source>
         <translation>&amp;Ventana y nivel</translation>
+    </message>
+    <message>
+        <source>Correct by &amp;hand</source>
+        <translation>Corregir a &amp;mano</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,35 @@
+"""That a person changed what is shown, and that no estimate holds for it any more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.session import Session
+
+
+class CorrectedNote(QLabel):
+    """One line, where the expected Dice stands for what nobody changed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setProperty("role", "warning")
+        self.setWordWrap(True)
+        session.segmentation_changed.connect(self.refresh)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        found = self.session.segmentation
+        self.setVisible(found is not None and found.corrected)
+        text = self.tr("Corrected by hand.")
+        if found is not None and found.uncorrected.expected_dice:
+            text += " " + self.tr("The expected Dice was for the uncorrected result.")
+        self.setText(text)
