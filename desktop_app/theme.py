@@ -138,6 +138,7 @@ QStatusBar QLabel { padding: 0 4px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 6px;
   padding: 5px 12px; min-height: 18px; }
+QPushButton[compact="true"] { padding: 5px 4px; }
 QPushButton:hover { border-color: @quiet; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:pressed { background: @line; }

@@ -20,7 +20,6 @@ CORRECTION_ACTIONS = (
         scope=Scope.VIEWS,
         checkable=True,
         toolbar=True,
-        short=QT_TRANSLATE_NOOP("Actions", "Correct"),
     ),
     ActionSpec(
         "paint_et",
@@ -129,7 +128,7 @@ CORRECTION_ACTIONS = (
             "Actions", "Take away all labels that hang together with the one under the cursor."
         ),
         Menu.CORRECTION,
-        shortcuts=("Backspace",),
+        shortcuts=("Ctrl+Del",),
         icon="island",
         need=Need.CORRECTING,
         scope=Scope.VIEWS,
@@ -165,6 +164,6 @@ CORRECTION_ACTIONS = (
         shortcuts=("Ctrl+Shift+R",),
         icon="uncorrected",
         need=Need.CORRECTED,
-        short=QT_TRANSLATE_NOOP("Actions", "Uncorrected result"),
+        short=QT_TRANSLATE_NOOP("Actions", "Uncorrected"),
     ),
 )

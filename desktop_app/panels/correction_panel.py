@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -46,7 +47,7 @@ class CorrectionPanel(QWidget):
         self._over_name, self.over, self._hint = QLabel(), QComboBox(), QLabel()
         self.radius = QSlider(Qt.Orientation.Horizontal)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addLayout(_in_pairs(list(self._paints.values())))
@@ -56,12 +57,9 @@ class CorrectionPanel(QWidget):
         self._hint.setWordWrap(True)
         for label in (self._radius_name, self._over_name, self._radius_value, self._hint):
             label.setProperty("role", "quiet")
-        for signal in (
-            session.correcting_changed,
-            session.segmentation_changed,
-            session.state_changed,
-        ):
+        for signal in (session.correcting_changed, session.state_changed):
             signal.connect(self.refresh)
+        self._show_icons()
         self.retranslate()
 
     def _button(self, name: str) -> QPushButton:
@@ -70,7 +68,9 @@ class CorrectionPanel(QWidget):
         # A click leaves the keys of the brush with the views.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCheckable(action(name).checkable)
-        button.setProperty("tool", True)
+        button.setProperty("compact", True)
+        # Half of the panel each, whatever the language: a wider text would widen the panel.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._request(name, button))
         return button
 
@@ -111,11 +111,11 @@ class CorrectionPanel(QWidget):
         """Write the texts in the current language."""
         for name, button in (*self._paints.items(), *self._commands.items()):
             spec = action(name)
-            button.setText(spec.translated_short() or spec.translated_name())
+            button.setText(_beside_icon(spec.translated_short() or spec.translated_name()))
             button.setToolTip(f"{spec.translated_name()}\n{spec.translated_tooltip()}")
         for name, label in PAINT_ACTIONS.items():
             if label is not Label.BACKGROUND:
-                self._paints[name].setText(name_of(label.name))
+                self._paints[name].setText(_beside_icon(name_of(label.name)))
         self._title.setText(self.tr("Correct by hand"))
         self._disc.setText(self.tr("This slice"))
         self._ball.setText(action("brush_ball").translated_name())
@@ -142,7 +142,7 @@ class CorrectionPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.PaletteChange:
-            self.refresh()
+            self._show_icons()
         super().changeEvent(event)
 
     def refresh(self) -> None:
@@ -150,12 +150,8 @@ class CorrectionPanel(QWidget):
         brush = self.session.brush
         self.setVisible(self.session.correcting)
         for name, button in self._paints.items():
-            label = PAINT_ACTIONS[name]
-            button.setChecked(brush.label is label)
-            erases = label is Label.BACKGROUND
-            button.setIcon(icons.icon("eraser") if erases else self._swatch(label))
+            button.setChecked(brush.label is PAINT_ACTIONS[name])
         for name, button in self._commands.items():
-            button.setIcon(icons.icon(action(name).icon))
             button.setEnabled(is_met(action(name).need, self.session))
         self._disc.setChecked(not brush.ball)
         self._ball.setChecked(brush.ball)
@@ -165,8 +161,19 @@ class CorrectionPanel(QWidget):
         self._radius_value.setText(f"{number(brush.radius_mm, 1)} mm")
         self.over.setCurrentIndex(self.over.findData(brush.over))
 
-    def _swatch(self, label: Label) -> QIcon:
-        return QIcon(QPixmap.fromImage(swatch(label.name, self.devicePixelRatioF())))
+    def _show_icons(self) -> None:
+        for name, button in (*self._paints.items(), *self._commands.items()):
+            label = PAINT_ACTIONS.get(name)
+            if label:
+                image = swatch(label.name, self.devicePixelRatioF())
+                button.setIcon(QIcon(QPixmap.fromImage(image)))
+            else:
+                button.setIcon(icons.icon(action(name).icon))
+
+
+def _beside_icon(text: str) -> str:
+    """Style sheets leave no gap between a button's icon and its text."""
+    return f"\N{NO-BREAK SPACE}{text}"
 
 
 def _in_pairs(buttons: list[QPushButton]) -> QGridLayout:

@@ -118,6 +118,7 @@ class SliceView(QGraphicsView):
     def show_cell(self, modality: Modality, plane: Plane, note: str) -> None:
         """Show another sequence or plane from now on."""
         self.modality, self.plane, self.note = modality, plane, note
+        self.pointer = None
         self.retranslate()
 
     def set_ruling(self, ruling: bool) -> None:

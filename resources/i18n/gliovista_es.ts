@@ -263,10 +263,6 @@
         <translation>Cierra el estudio y vuelve a la página de inicio.</translation>
     </message>
     <message>
-        <source>Correct</source>
-        <translation>Corregir</translation>
-    </message>
-    <message>
         <source>Current &amp;view as picture…</source>
         <translation>&amp;Vista actual como imagen…</translation>
     </message>
@@ -735,7 +731,7 @@
         <translation>Toca con el pincel el vóxel del cursor, sin ratón.</translation>
     </message>
     <message>
-        <source>Uncorrected result</source>
+        <source>Uncorrected</source>
         <translation>Sin corregir</translation>
     </message>
     <message>
