@@ -42,7 +42,7 @@ class MeasurementsPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._measuring = Measuring.of(session)
+        self._session, self._measuring = session, Measuring.of(session)
         self.message = QLabel(self)
         self.message.setWordWrap(True)
         self.message.setProperty("role", "quiet")
@@ -94,14 +94,25 @@ class MeasurementsPanel(QWidget):
         """Show what is known now."""
         measured = self.measurements
         shown = measured is not None and has_tumour(measured)
-        self.volumes.setVisible(shown)
-        self.places.setVisible(shown)
-        self.progress.setVisible(self._measuring.busy)
+        again = self._measures_again()
+        for view in (self.volumes, self.places):
+            view.setVisible(shown or again)
+            view.setEnabled(not again)
+        self.progress.setVisible(self._measuring.busy and not again)
         for view, table in zip((self.volumes, self.places), self._tables(), strict=False):
             view.show_table(table)
         text = self._message()
         self.message.setText(text)
         self.message.setVisible(bool(text))
+
+    def _measures_again(self) -> bool:
+        """Whether a stroke is being measured: the numbers before it stay, dimmed.
+
+        Without them the panel would jump at every stroke.
+        """
+        found = self._session.segmentation
+        corrected = found is not None and found.corrected
+        return corrected and self._measuring.busy and not self.volumes.isHidden()
 
     def _message(self) -> str:
         if self._measuring.error:

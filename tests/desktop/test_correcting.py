@@ -290,11 +290,14 @@ def test_measurements_follow_when_the_stroke_has_ended(qtbot, correcting):
     qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
     before = measuring.measurements.labels[Label.ET].ml
     drag(view, (4, 6, 4), (20, 6, 4))
-    assert measuring.measurements is None, "no number of another label map stays"
+    assert measuring.measurements is None, "no number of another label map is copied or exported"
+    tables = (correcting.side_panel.measurements.volumes, correcting.side_panel.measurements.places)
+    assert all(t.isVisible() and not t.isEnabled() for t in tables), "dimmed, and nothing jumps"
     qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
     ml = np.count_nonzero(native(correcting) == Label.ET) * session.segmentation.grid.voxel_ml
     assert measuring.measurements.labels[Label.ET].ml == pytest.approx(ml)
     assert ml > before
+    assert all(t.isVisible() and t.isEnabled() for t in tables)
 
 
 def test_a_corrected_result_says_so_and_shows_no_expected_dice(qtbot, correcting, settings):
