@@ -37,7 +37,7 @@ class _Open:
     base: ShownLabels
     label_map: LabelMap
     live: ShownLabels
-    box: Box | None = None
+    box: Box
 
 
 class Correcting(QObject):
@@ -45,6 +45,8 @@ class Correcting(QObject):
 
     nothing_there = Signal()
     """No island lies under the cursor."""
+    failed = Signal(object)
+    """An exception, while an island was looked for."""
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +77,9 @@ class Correcting(QObject):
         if on:
             session.set_display(overlay=True)
             self._copy_ahead()
-        elif session.segmentation is not None and session.segmentation is self._blank:
+            return
+        self._ahead = None
+        if session.segmentation is not None and session.segmentation is self._blank:
             session.set_labels(None, unsaved=False)
 
     def _stop_while_segmenting(self) -> None:
@@ -88,6 +92,7 @@ class Correcting(QObject):
         if found is self._own:
             return
         self._own, self._open, self._ahead = found, None, None
+        self._was_unsaved = self._session.unsaved
         self._session.history.clear()
         i, j, k = (slice(0, n) for n in self._session.shape)
         self._touched = (i, j, k) if found is not None and found.corrected else None
@@ -106,8 +111,8 @@ class Correcting(QObject):
             return
         chosen = replace(session.brush, label=Label.BACKGROUND) if erase else session.brush
         self._show(chosen.label)
-        labels = self._begin().live
-        patch = brush_patch(labels.ras, session.spacing_mm, start, end, chosen.on(plane))
+        ras = session.labels.ras
+        patch = brush_patch(ras, session.spacing_mm, start, end, chosen.on(plane))
         if patch is not None:
             self._write(patch)
 
@@ -122,13 +127,10 @@ class Correcting(QObject):
         step = self._open
         if step is None:
             return
-        made = step.box and step_between(step.base.ras, step.live.ras, step.box)
-        if made is None:
-            self._open = None
-            self._session.paint_labels(step.base)
-        else:
+        made = step_between(step.base.ras, step.live.ras, step.box)
+        if made is not None:
             self._session.history.add(made)
-            self._publish(step)
+        self._publish(step)
 
     # -- other corrections ---------------------------------------------------------------
 
@@ -148,7 +150,8 @@ class Correcting(QObject):
         labels, box = self._session.labels, self._touched
         if labels is not None and box is not None and labels.segmentation.corrected:
             original = labels.segmentation.uncorrected
-            self._step(Patch(box, _ras(original.label_map, original)[box]))
+            self._write(Patch(box, _ras(original.label_map, original)[box]))
+            self.finish()
 
     def remove_island(self) -> None:
         """Take away all labels that hang together with the one under the cursor."""
@@ -165,63 +168,58 @@ class Correcting(QObject):
         i, j, k = (c - inside.start for c, inside in zip(voxel, box, strict=True))
         job = self._jobs.new("find island")
         job.finished.connect(lambda found: self._remove(found, box, searched, voxel))
+        job.failed.connect(self.failed)
         job.start(lambda progress: island_patch(part, (i, j, k)))
 
     def _remove(self, found: Patch, within: Box, searched: Segmentation, voxel: Voxel) -> None:
         self.finish()
         now = self._session.segmentation
         if now is searched:
-            self._step(Patch(box_within(within, found.box), found.values))
+            self._write(Patch(box_within(within, found.box), found.values))
+            self.finish()
         elif now is not None and now.uncorrected is searched.uncorrected:
             # Someone painted meanwhile, and the island may be another one now.
             self._find_island(voxel)
 
     # -- steps ---------------------------------------------------------------------------
 
-    def _step(self, patch: Patch) -> None:
-        """One correction as a whole."""
-        self._begin()
-        self._write(patch)
-        self.finish()
-
     def _apply(self, patch: Patch | None) -> None:
         """A step that the history knows already."""
         if patch is not None:
-            step = self._begin()
-            self._write(patch)
-            self._publish(step)
+            self._publish(self._write(patch))
 
-    def _begin(self) -> _Open:
-        """The open step, or a new one on a copy of the label map."""
-        if self._open is None:
-            base = self._session.labels
-            assert base is not None, "commands ask first whether there are labels"
-            found = base.segmentation
-            if self._ahead is not None and self._ahead[0] is found:
-                label_map = self._ahead[1]
-            else:
-                label_map = found.label_map.copy(order="K")
-            self._ahead = None
-            if not found.corrected:
-                self._was_unsaved = self._session.unsaved
-            live = replace(base, ras=_ras(label_map, found))
-            self._open = _Open(base, label_map, live)
-        return self._open
-
-    def _write(self, patch: Patch) -> None:
-        step = self._begin()
+    def _write(self, patch: Patch) -> _Open:
+        """Change the open step, or begin one."""
+        step = self._open or self._begin(patch.box)
         step.live = patched(step.live, patch)
         step.box = hull(step.box, patch.box)
         self._session.paint_labels(step.live)
+        return step
+
+    def _begin(self, box: Box) -> _Open:
+        """A step on a copy of the label map."""
+        base = self._session.labels
+        assert base is not None, "commands ask first whether there are labels"
+        found = base.segmentation
+        if self._ahead is not None and self._ahead[0] is found:
+            label_map = self._ahead[1]
+        else:
+            label_map = found.label_map.copy(order="K")
+        self._ahead = None
+        if not found.corrected:
+            self._was_unsaved = self._session.unsaved
+        self._open = _Open(base, label_map, replace(base, ras=_ras(label_map, found)), box)
+        return self._open
 
     def _publish(self, step: _Open) -> None:
         """Make the step's labels the session's segmentation, or the uncorrected one if equal."""
-        assert step.box is not None, "only what was written to is published"
         self._open = None
         self._touched = hull(self._touched, step.box)
         original = step.base.segmentation.uncorrected
         ras = _ras(original.label_map, original)
-        if np.array_equal(step.live.ras[self._touched], ras[self._touched]):
+        # The step's own box tells nearly always, without a look at all that was ever touched.
+        boxes = (step.box, self._touched)
+        if all(np.array_equal(step.live.ras[box], ras[box]) for box in boxes):
             labels = replace(step.live, segmentation=original, ras=ras)
         else:
             corrected = original.with_corrections(step.label_map)

@@ -26,6 +26,7 @@ class CorrectionCommands(QObject):
         self._window, self._session = window, window.session
         self.correcting = Correcting(window.session, window.jobs, self)
         self.correcting.nothing_there.connect(self._say_nothing_there)
+        self.correcting.failed.connect(window.show_error)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""

@@ -76,7 +76,8 @@ class Session(QObject):
         study_name: name of what is open or opening; empty on the welcome page.
         volumes: every sequence that can be shown, also while the study is still opening.
         findings: what the pre-flight check found.
-        labels: the segmentation as it is shown; None without one.
+        labels: the segmentation as it is shown, with the stroke that is being painted; None
+            without one.
         comparison: a second label map that is drawn beside it as a white outline.
         unsaved: the segmentation holds work that was not exported.
         segmenting: a segmentation is being computed.
