@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as stnp
 
+from core.affine import Grid
 from core.boxes import hull
 from core.correction import Brush, History, Over, brush_patch, island_patch, step_between
-from core.labels import Label
+from core.labels import Label, Region
+from core.segmentation import Segmentation
 
 SPACINGS = st.tuples(*[st.sampled_from([0.5, 0.9375, 1.0, 2.0, 5.0])] * 3)
 SHAPES = st.tuples(*[st.integers(1, 14)] * 3)
@@ -222,3 +224,25 @@ def test_any_memory_layout_will_do(order):
     at = (3.0, 3.0, 3.0)
     patch = brush_patch(label_map, (1.0, 1.0, 1.0), at, at, Brush(Label.ET, 1.0))
     assert np.count_nonzero(put(label_map, patch)) == 7
+
+
+# -- what a corrected result is -------------------------------------------------------------
+
+
+def test_a_corrected_result_keeps_what_the_network_said_but_its_estimate():
+    grid = Grid((4, 5, 6), np.eye(4))
+    drawn = [np.full(grid.shape, label, np.uint8) for label in Label]
+    probabilities = np.ones((3, *grid.shape), np.uint8)
+    network = Segmentation(
+        "s", grid, drawn[0], probabilities, "model", expected_dice={Region.WT: 0.9}
+    )
+    assert not network.corrected
+    once = network.with_corrections(drawn[1])
+    twice = once.with_corrections(drawn[2])
+    assert twice.corrected
+    assert twice.uncorrected is network, "not what lay between"
+    assert twice.label_map is drawn[2]
+    assert twice.probabilities is probabilities
+    assert twice.model_name == "model"
+    assert twice.expected_dice is None
+    assert network.expected_dice == {Region.WT: 0.9}

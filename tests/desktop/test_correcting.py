@@ -475,6 +475,29 @@ def test_another_study_begins_with_no_history(qtbot, corrected):
     assert not window.actions_["undo"].isEnabled()
 
 
+def test_another_label_map_of_the_same_study_cannot_be_undone_into_this_one(correcting):
+    session, view = correcting.session, correcting.view_area.views[0]
+    drag(view, (4, 6, 4), (20, 6, 4))
+    other = np.zeros_like(native(correcting))
+    other[5:9, 5:9, 5:9] = Label.ED
+    session.set_labels(
+        show_labels(replace(session.segmentation.uncorrected, label_map=other)), unsaved=False
+    )
+    assert not correcting.actions_["undo"].isEnabled()
+    correcting.corrections.correcting.undo()
+    assert np.array_equal(native(correcting), other)
+    drag(view, (4, 6, 4), (20, 6, 4))
+    assert np.array_equal(session.segmentation.uncorrected.label_map, other)
+
+
+def test_a_dab_that_changes_nothing_copies_nothing(qtbot, correcting):
+    session = correcting.session
+    press(qtbot, correcting, Qt.Key.Key_P)
+    shown = session.labels
+    press(qtbot, correcting, Qt.Key.Key_P)
+    assert session.labels is shown
+
+
 # -- the panel ----------------------------------------------------------------------------
 
 
