@@ -22,8 +22,8 @@ from core.study import Volume
 _COMPRESSION = 2
 """isal's level: label maps shrink to tens of kilobytes at any level, so take a fast one."""
 
-_DESCRIPTION = "Gliovista, research use only"
-_CORRECTED = "Gliovista, corrected by hand, research use only"
+_DESCRIPTION = b"Gliovista, research use only"
+_CORRECTED = b"Gliovista, corrected by hand, research use only"
 
 
 def write_label_map(
@@ -81,7 +81,7 @@ def probability_paths(path: Path) -> dict[Region, Path]:
     return {region: _beside(path, f"{region.value}_probability") for region in Region}
 
 
-def _description(segmentation: Segmentation) -> str:
+def _description(segmentation: Segmentation) -> bytes:
     return _CORRECTED if segmentation.corrected else _DESCRIPTION
 
 
@@ -90,7 +90,7 @@ def write_volume(
     reference: Volume,
     path: Path,
     slope: float = 1.0,
-    description: str = _DESCRIPTION,
+    description: bytes = _DESCRIPTION,
 ) -> None:
     """Write uint8 values on the reference's grid under a temporary name, check, and replace.
 
@@ -99,7 +99,7 @@ def write_volume(
         reference: whose header is copied.
         path: ends in ``.nii`` or ``.nii.gz``.
         slope: what a stored value is multiplied with on reading.
-        description: ASCII, up to 79 characters, for the header's ``descrip``.
+        description: up to 79 bytes, for the header's ``descrip``.
 
     Raises:
         WritingError: see :func:`write_label_map`.
@@ -162,7 +162,7 @@ def _encoded(
     return bytes(igzip.compress(raw, _COMPRESSION, mtime=0)) if compressed else raw
 
 
-def _header(reference: Volume, description: str) -> nib.Nifti1Header:
+def _header(reference: Volume, description: bytes) -> nib.Nifti1Header:
     source = reference.header
     kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
     header: nib.Nifti1Header = kind.from_header(source, check=False)
@@ -170,7 +170,7 @@ def _header(reference: Volume, description: str) -> nib.Nifti1Header:
     header.set_data_dtype(np.uint8)
     header.set_data_shape(reference.data.shape)
     header["cal_min"] = header["cal_max"] = 0
-    header["descrip"] = description.encode("ascii")
+    header["descrip"] = description
     return header
 
 
