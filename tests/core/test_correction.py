@@ -145,6 +145,12 @@ def test_an_island_is_all_that_hangs_together_and_nothing_else(label_map, data):
         assert left[at] == (0 if at in island else label_map[at])
 
 
+def test_voxels_that_touch_at_a_corner_hang_together():
+    label_map = np.zeros((4, 4, 4), np.uint8)
+    label_map[0, 0, 0], label_map[1, 1, 1], label_map[3, 3, 3] = Label.ET, Label.ED, Label.ET
+    assert np.argwhere(put(label_map, island_patch(label_map, (0, 0, 0)))).tolist() == [[3, 3, 3]]
+
+
 # -- undo and redo ------------------------------------------------------------------------
 
 
