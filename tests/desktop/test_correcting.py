@@ -14,6 +14,7 @@ from core.affine import from_ras
 from core.correction import Over
 from core.labels import Label, LabelConvention, Region, from_convention
 from core.nifti import read_volume
+from core.study import Modality
 from desktop_app.correcting import Correcting
 from desktop_app.display import Plane
 from desktop_app.measuring import Measuring
@@ -22,6 +23,7 @@ from desktop_app.panels.correction_panel import CorrectionPanel
 from desktop_app.panels.expected_dice import ExpectedDice
 from desktop_app.settings import LANGUAGE, Language
 from desktop_app.shown import show_labels
+from tests.conftest import write_nifti, write_study
 
 LEFT, NOTHING = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 BUTTONS = QMessageBox.StandardButton
@@ -491,6 +493,41 @@ def test_another_label_map_of_the_same_study_cannot_be_undone_into_this_one(corr
     assert np.array_equal(native(correcting), other)
     drag(view, (4, 6, 4), (20, 6, 4))
     assert np.array_equal(session.segmentation.uncorrected.label_map, other)
+
+
+def test_what_could_not_be_opened_leaves_corrections_and_the_way_back(
+    qtbot, corrected, drop, tmp_path
+):
+    window, answers = corrected
+    session, original = window.session, window.session.segmentation.uncorrected
+    answers(BUTTONS.Discard)
+    files = write_study(tmp_path / "bad")
+    write_nifti(files[Modality.T2], np.zeros((32, 36, 28), np.int16))
+    drop(tmp_path / "bad")
+    qtbot.waitUntil(lambda: "T2" in window.messages.text, timeout=20000)
+    assert session.segmentation.corrected
+    assert session.unsaved
+    assert not session.correcting
+    window.actions_["uncorrected"].trigger()
+    assert session.segmentation is original
+    assert areas_are_right(window)
+
+
+@pytest.mark.parametrize("interrupt", ["another button", "another layout", "the mode ends"])
+def test_a_stroke_that_is_cut_short_is_one_all_the_same(qtbot, correcting, interrupt):
+    session, view = correcting.session, correcting.view_area.views[0]
+    mouse(view, QEvent.Type.MouseButtonPress, (6, 6, 4))
+    if interrupt == "another button":
+        mouse(view, QEvent.Type.MouseButtonPress, (6, 6, 4), Qt.MouseButton.RightButton)
+        mouse(view, QEvent.Type.MouseButtonRelease, (6, 6, 4), Qt.MouseButton.RightButton)
+    elif interrupt == "another layout":
+        correcting.actions_["layout_one"].trigger()
+    else:
+        correcting.actions_["correct"].trigger()
+    assert session.segmentation.corrected
+    assert native(correcting).any()
+    correcting.actions_["undo"].trigger()
+    assert not session.segmentation.corrected
 
 
 def test_a_dab_that_changes_nothing_copies_nothing(qtbot, correcting):
