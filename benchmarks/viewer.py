@@ -1,4 +1,4 @@
-"""How quick the window is: start, slice steps, and the longest stall of its event loop.
+"""How quick the window is: start, slice steps, strokes, and the longest stall of its event loop.
 
     QT_QPA_PLATFORM=offscreen python -m benchmarks.viewer ../shared/cases/BraTS2021_00006
 
@@ -25,6 +25,8 @@ LIMITS_MS = {
     "slice step, 4 views, p95": 12.0,
     "slice step, 12 views, p95": 30.0,
     "slice step while segmenting, p95": 33.0,
+    "piece of a stroke, 4 views, p95": 12.0,
+    "end of a stroke, p95": 12.0,
     "longest stall while opening": 50.0,
     "longest stall while segmenting": 50.0,
     "window usable after process start": 1200.0,
@@ -162,6 +164,43 @@ class Window:
                 working.append(time.thread_time() - worked)
         return p95(seconds), p95(working)
 
+    def strokes(self) -> tuple[float, float]:
+        """95th percentiles in seconds: a piece until every view shows it, and the stroke's end.
+
+        Strokes of a 10 mm ball paint and erase by turns, from the cursor on.
+        """
+        from core.labels import Label
+
+        session, correcting = self.window.session, self.window.corrections.correcting
+        views, painted = self.window.view_area.views, set()
+        for number, view in enumerate(views):
+            view.painted.connect(lambda n=number: painted.add(n))
+        correcting.set_on(True)
+        session.set_brush(radius_mm=10.0, ball=True)
+        pieces, ends = [], []
+        for number in range(STEPS // 10):
+            session.set_brush(label=Label.BACKGROUND if number % 2 else Label.ED)
+            self.app.processEvents()
+            i, j, k = session.cursor
+            for step in range(10):
+                painted.clear()
+                begun = time.perf_counter()
+                start, end = (i + 2 * step, j + step, k), (i + 2 * step + 2, j + step + 1, k)
+                correcting.stroke(views[0].plane, start, end)
+                while len(painted) < len(views):
+                    self.app.processEvents()
+                pieces.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            correcting.finish()
+            ends.append(time.perf_counter() - begun)
+            # A hand rests between strokes, and the copy for the next one is made meanwhile.
+            rested = time.monotonic() + 0.15
+            while time.monotonic() < rested:
+                self.app.processEvents()
+                time.sleep(0.001)
+        correcting.set_on(False)
+        return p95(pieces), p95(ends)
+
 
 def p95(seconds: list[float]) -> float:
     """95th percentile."""
@@ -188,6 +227,9 @@ def main() -> int:
     show_truth(window, folder)
     bench.wait_for_quiet()
     measured["slice step, 4 views, p95"], work_4 = bench.slice_steps()
+    pieces, ends = bench.strokes()
+    measured["piece of a stroke, 4 views, p95"], measured["end of a stroke, p95"] = pieces, ends
+    bench.wait_for_quiet()
     window.actions_["layout_twelve"].trigger()
     bench.app.processEvents()
     measured["slice step, 12 views, p95"], work_12 = bench.slice_steps()
