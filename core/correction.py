@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.boxes import Box, box_of, box_within
+from core.components import components_of
 from core.labels import Label, LabelMap
 
 Place = tuple[float, float, float]
@@ -158,13 +159,9 @@ def island_patch(label_map: LabelMap, voxel: tuple[int, int, int]) -> Patch | No
     Returns:
         None where the voxel bears no label.
     """
-    import cc3d
-
     if not label_map[voxel]:
         return None
-    # A rim of nothing: cc3d fails on arrays one voxel thin that hold several islands.
-    rimmed = cc3d.connected_components(np.pad(label_map > 0, 1), connectivity=26)
-    components = rimmed[1:-1, 1:-1, 1:-1]
+    components = components_of(label_map > 0)
     island = components == components[voxel]
     box = box_of(island)
     if box is None:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.boxes import box_of
+from core.components import components_of
 from core.labels import LabelMap, labels_from_regions
 
 Mask = npt.NDArray[np.bool_]
@@ -100,14 +101,12 @@ def _labels(
 
 def without_small_components(mask: Mask, min_voxels: float) -> Mask:
     """Drop 26-connected components under a number of voxels, but never the largest."""
-    import cc3d
-
     if min_voxels <= 1:
         return mask
-    components, count = cc3d.connected_components(mask, connectivity=26, return_N=True)
-    if count < 2:
-        return mask
+    components = components_of(mask)
     sizes = np.bincount(components.ravel("K"))
+    if len(sizes) < 3:  # nothing, or a single one
+        return mask
     sizes[0] = 0
     keep = sizes >= min_voxels
     keep[int(sizes.argmax())] = True
@@ -117,10 +116,8 @@ def without_small_components(mask: Mask, min_voxels: float) -> Mask:
 
 def without_holes(mask: Mask) -> Mask:
     """Fill what a mask encloses: its complement's 6-connected parts that meet no face."""
-    import cc3d
-
     outside = np.pad(~mask, 1, constant_values=True)
-    components = cc3d.connected_components(outside, connectivity=6)
+    components = components_of(outside, connectivity=6)
     return np.asarray(components != components[0, 0, 0])[1:-1, 1:-1, 1:-1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -11,6 +12,7 @@ from core.labels import Label, Region, region_mask
 from core.postprocessing import (
     PostProcessing,
     label_map_from_probabilities,
+    without_holes,
     without_small_components,
 )
 
@@ -111,3 +113,11 @@ def test_an_enclosed_hole_is_core_and_an_open_one_is_not():
     changed = filled != plain
     assert changed.sum() == 8 + 4
     assert (filled[10:12, 10:12, 12:] == Label.BACKGROUND).all()
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (3, 1, 1), (1, 3, 3), (3, 3, 3)])
+def test_single_voxels_at_every_other_place_are_components_too(shape):
+    mask = np.zeros(shape, bool)
+    mask[::2, ::2, ::2] = True
+    assert np.count_nonzero(without_small_components(mask, 2)) == 1
+    assert np.array_equal(without_holes(mask), mask)
