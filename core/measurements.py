@@ -109,17 +109,20 @@ class Measurements:
         regions: measures per region.
         midline: the plane that parts left from right; None when no study was given or there is
             no tumour.
+        corrected: whether a person changed the labels by hand.
     """
 
     study_name: str
     labels: Mapping[Label, Extent]
     regions: Mapping[Region, RegionMeasures]
     midline: Midline | None = None
+    corrected: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
         return {
             "study": self.study_name,
+            "corrected": self.corrected,
             "labels": {label.name: asdict(extent) for label, extent in self.labels.items()},
             "regions": {region.value: asdict(m) for region, m in self.regions.items()},
             "midline": None if self.midline is None else asdict(self.midline),
@@ -130,10 +133,11 @@ class Measurements:
         out = io.StringIO()
         writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
         writer.writeheader()
+        of = {"study": self.study_name, "corrected": self.corrected}
         for label, extent in self.labels.items():
-            writer.writerow({"study": self.study_name, "name": label.name, **_sizes(extent)})
+            writer.writerow({**of, "name": label.name, **_sizes(extent)})
         for region, measures in self.regions.items():
-            row = {"study": self.study_name, "name": region.value, **_sizes(measures.extent)}
+            row = {**of, "name": region.value, **_sizes(measures.extent)}
             writer.writerow({**row, **_places(measures)})
         return out.getvalue()
 
@@ -142,7 +146,7 @@ CSV_COLUMNS = (
     "study", "kind", "name", "ml", "share_percent", "axial_slices", "components",
     "largest_component_ml", "longest_axial_mm", "perpendicular_mm", "axial_slice",
     "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "side", "left_ml", "right_ml",
-    "midline_mm", "crosses_midline", "across_ml", "surface_mm",
+    "midline_mm", "crosses_midline", "across_ml", "surface_mm", "corrected",
 )  # fmt: skip
 
 
@@ -179,7 +183,9 @@ def measure(
         progress(done, total, region.value)
         regions[region] = _measure_region(tumour, region, midline, surface)
     progress(total, total, "done")
-    return Measurements(segmentation.study_name, labels, regions, midline)
+    return Measurements(
+        segmentation.study_name, labels, regions, midline, corrected=segmentation.corrected
+    )
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def show_volume(volume: Volume) -> ShownVolume:
 def show_labels(segmentation: Segmentation) -> ShownLabels:
     """Orient a label map and count each label on every slice of every plane."""
     ras = np.asarray(to_ras(segmentation.label_map, segmentation.grid.affine), np.uint8)
-    areas = {p: np.zeros((ras.shape[p.axis], len(Label)), np.int64) for p in Plane}
+    areas = _no_areas(ras)
     box = boxes.box_of(ras)
     if box is not None:
         part = ras[box]
@@ -131,8 +131,11 @@ def empty_labels(study: Study) -> ShownLabels:
     """No label anywhere on a study's grid, for whoever draws by hand; takes no time."""
     label_map = np.zeros(study.grid.shape, np.uint8)
     ras = np.asarray(to_ras(label_map, study.grid.affine), np.uint8)
-    areas = {p: np.zeros((ras.shape[p.axis], len(Label)), np.int64) for p in Plane}
-    return ShownLabels(Segmentation(study.name, study.grid, label_map), ras, areas)
+    return ShownLabels(Segmentation(study.name, study.grid, label_map), ras, _no_areas(ras))
+
+
+def _no_areas(ras: npt.NDArray[np.uint8]) -> dict[Plane, npt.NDArray[np.int64]]:
+    return {p: np.zeros((ras.shape[p.axis], len(Label)), np.int64) for p in Plane}
 
 
 def patched(labels: ShownLabels, patch: Patch) -> ShownLabels:

@@ -368,6 +368,16 @@ class TestTables:
         assert whole["side"] == "right"
         assert rows[5]["centroid_x_mm"] == ""
 
+    def test_what_a_person_corrected_says_so_in_every_row(self):
+        labels = np.zeros((8, 8, 8), np.uint8)
+        labels[2:5, 2:5, 2:5] = Label.ED
+        found = segmentation(labels)
+        for result, said in ((found, "False"), (found.with_corrections(labels), "True")):
+            measured = measure(result)
+            rows = csv.DictReader(io.StringIO(measured.to_csv()))
+            assert {row["corrected"] for row in rows} == {said}
+            assert str(measured.to_dict()["corrected"]) == said
+
     def test_the_plain_dictionary_is_json(self, measured):
         back = json.loads(json.dumps(measured.to_dict()))
         assert back["regions"]["WT"]["position"]["side"] == "right"
