@@ -30,14 +30,6 @@ def box_of(mask: npt.NDArray[Any]) -> Box | None:
     return (slices[0], slices[1], slices[2])
 
 
-def box_within(outer: Box, inner: Box) -> Box:
-    """A box of a part, on the axes of the whole; ``outer`` is where the part lies."""
-    i, j, k = (
-        slice(a.start + b.start, a.start + b.stop) for a, b in zip(outer, inner, strict=True)
-    )
-    return (i, j, k)
-
-
 def hull(first: Box | None, second: Box) -> Box:
     """The smallest box around two; the second where there is no first."""
     if first is None:

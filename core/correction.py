@@ -7,21 +7,30 @@ centres in millimetres.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
+from math import ceil, dist
 
 import numpy as np
 import numpy.typing as npt
 
-from core.boxes import Box, box_of, box_within
+from core.boxes import Box
 from core.components import components_of
 from core.labels import Label, LabelMap
 
 Place = tuple[float, float, float]
 """Continuous position on the axes of a label map; whole numbers are voxel centres."""
 
+Voxels = tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint16], npt.NDArray[np.uint16]]
+"""Indices of some voxels along the three axes, as NumPy indexes with; never none."""
+
 HISTORY_BYTES = 64 * 2**20
-"""What undo may keep: hundreds of strokes, for one takes a few kilobytes to a megabyte."""
+"""What undo may keep: hundreds of strokes, for one takes eight bytes a voxel."""
+
+_SHORT_MM = 4.0
+"""No piece of a stroke need be shorter than this."""
 
 
 class Over(StrEnum):
@@ -40,24 +49,41 @@ class Brush:
 
     Attributes:
         label: what voxels become; ``BACKGROUND`` erases.
-        radius_mm: voxels whose centres lie this near to the stroke are painted, and always the
-            one at its end.
+        radius_mm: voxels whose centres lie this near to the stroke are painted, and always those
+            that its line leads through.
         axis: the axis across a disc, which paints one slice; None for a ball.
         over: what may be painted over.
+        spared: labels that are never painted over.
     """
 
     label: Label
     radius_mm: float
     axis: int | None = None
     over: Over = Over.EVERYTHING
+    spared: frozenset[Label] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
 class Patch:
-    """New values of a box of a label map."""
+    """New labels of some voxels of a label map.
 
-    box: Box
-    values: LabelMap
+    Attributes:
+        where: the voxels.
+        values: uint8, the label of each from now on.
+    """
+
+    where: Voxels
+    values: npt.NDArray[np.uint8]
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around it."""
+        i, j, k = (slice(int(x.min()), int(x.max()) + 1) for x in self.where)
+        return (i, j, k)
+
+    def within(self, box: Box) -> Patch:
+        """The same patch of a whole label map, when this one is of its part ``box``."""
+        return Patch(_moved(self.where, box), self.values)
 
 
 def brush_patch(
@@ -79,24 +105,66 @@ def brush_patch(
     Returns:
         None where nothing changes.
     """
-    if brush.axis is not None:
-        start, end = (
-            _on_slice(place, round(end[brush.axis]), brush.axis) for place in (start, end)
-        )
+    start, end = _ends(start, end, brush)
     box = _reach(label_map.shape, spacing_mm, start, end, brush)
     if box is None:
         return None
     inside = _distance_squared(box, spacing_mm, start, end) <= brush.radius_mm**2
-    nearest = [round(x) - part.start for x, part in zip(end, box, strict=True)]
-    if all(0 <= n < size for n, size in zip(nearest, inside.shape, strict=True)):
-        inside[tuple(nearest)] = True
+    inside[_on_line(box, start, end)] = True
     old = label_map[box]
     if brush.over is not Over.EVERYTHING:
         inside &= (old > 0) == (brush.over is Over.TUMOUR)
-    inside &= old != brush.label
-    if not inside.any():
+    for label in (brush.label, *brush.spared):
+        inside &= old != label
+    where = _voxels(inside)
+    if where is None:
         return None
-    return Patch(box, np.where(inside, np.uint8(brush.label), old))
+    return Patch(_moved(where, box), np.full(where[0].size, brush.label, np.uint8))
+
+
+def stroke_pieces(
+    start: Place, end: Place, spacing_mm: tuple[float, float, float], brush: Brush
+) -> Iterator[tuple[Place, Place]]:
+    """A straight stroke in short pieces that paint the same together.
+
+    The box around a long one is large, and little of it is painted.
+    """
+    start, end = _ends(start, end, brush)
+    edges = np.asarray(spacing_mm)
+    length_mm = dist(np.asarray(start) * edges, np.asarray(end) * edges)
+    count = max(ceil(length_mm / max(2 * brush.radius_mm, _SHORT_MM)), 1)
+    return pairwise([(x, y, z) for x, y, z in np.linspace(start, end, count + 1).tolist()])
+
+
+def _on_line(box: Box, start: Place, end: Place) -> tuple[npt.NDArray[np.intp], ...]:
+    """Voxels of a box that hang together from one end to the other, as indices in it."""
+    # Two places a voxel: with one, halves that round to even numbers would leave gaps.
+    count = ceil(2 * max(abs(b - a) for a, b in zip(start, end, strict=True))) + 1
+    places = np.rint(np.linspace(end, start, count)).astype(np.intp)
+    places -= [part.start for part in box]
+    sizes = [part.stop - part.start for part in box]
+    inside = ((places >= 0) & (places < sizes)).all(axis=1)
+    return tuple(places[inside].T)
+
+
+def _voxels(mask: npt.NDArray[np.bool_]) -> Voxels | None:
+    """Where a mask is true; None where it is nowhere."""
+    i, j, k = (axis.astype(np.uint16) for axis in np.nonzero(mask))
+    return (i, j, k) if i.size else None
+
+
+def _moved(where: Voxels, box: Box) -> Voxels:
+    """Voxels of the part ``box`` as voxels of the whole."""
+    i, j, k = (axis + np.uint16(part.start) for axis, part in zip(where, box, strict=True))
+    return (i, j, k)
+
+
+def _ends(start: Place, end: Place, brush: Brush) -> tuple[Place, Place]:
+    """Both ends, on one slice where the brush is a disc."""
+    if brush.axis is None:
+        return start, end
+    index = round(end[brush.axis])
+    return _on_slice(start, index, brush.axis), _on_slice(end, index, brush.axis)
 
 
 def _on_slice(place: Place, index: int, axis: int) -> Place:
@@ -162,51 +230,58 @@ def island_patch(label_map: LabelMap, voxel: tuple[int, int, int]) -> Patch | No
     if not label_map[voxel]:
         return None
     components = components_of(label_map > 0)
-    island = components == components[voxel]
-    box = box_of(island)
-    if box is None:
+    where = _voxels(components == components[voxel])
+    if where is None:
         return None
-    return Patch(box, np.where(island[box], np.uint8(Label.BACKGROUND), label_map[box]))
+    return Patch(where, np.zeros(where[0].size, np.uint8))
 
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One correction, as the smallest box around what it changed.
+    """One correction.
 
     Attributes:
-        box: where it lies.
-        before: values of the box before it.
-        after: values of the box after it.
+        where: the voxels that it changed.
+        before: their labels before it.
+        after: their labels after it.
     """
 
-    box: Box
-    before: LabelMap
-    after: LabelMap
+    where: Voxels
+    before: npt.NDArray[np.uint8]
+    after: npt.NDArray[np.uint8]
 
     @property
     def undone(self) -> Patch:
         """What taking it back changes."""
-        return Patch(self.box, self.before)
+        return Patch(self.where, self.before)
 
     @property
     def redone(self) -> Patch:
         """What doing it again changes."""
-        return Patch(self.box, self.after)
+        return Patch(self.where, self.after)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes."""
+        return sum(array.nbytes for array in (*self.where, self.before, self.after))
 
 
-def step_between(before: LabelMap, after: LabelMap, box: Box) -> Step | None:
-    """The step from one label map to another that differs only within a box; None if it does not.
+def step_between(before: LabelMap, after: LabelMap, box: Box | None = None) -> Step | None:
+    """The step from one label map to another; None where they are equal.
 
     Args:
         before: uint8, shape (i, j, k).
         after: of the same shape.
-        box: holds every difference; nothing outside of it is looked at.
+        box: holds every difference; nothing outside of it is looked at. None for all.
     """
-    tight = box_of(before[box] != after[box])
-    if tight is None:
+    if box is None:
+        i, j, k = (slice(0, n) for n in before.shape)
+        box = (i, j, k)
+    where = _voxels(before[box] != after[box])
+    if where is None:
         return None
-    where = box_within(box, tight)
-    return Step(where, before[where].copy(), after[where].copy())
+    where = _moved(where, box)
+    return Step(where, before[where], after[where])
 
 
 @dataclass
@@ -220,6 +295,12 @@ class History:
     limit: int = HISTORY_BYTES
     _done: list[Step] = field(default_factory=list)
     _undone: list[Step] = field(default_factory=list)
+    _forgotten: Step | None = None
+
+    @property
+    def last(self) -> Step | None:
+        """The step that led to what is shown, which tells one state from every other."""
+        return self._done[-1] if self._done else self._forgotten
 
     @property
     def can_undo(self) -> bool:
@@ -234,19 +315,14 @@ class History:
     @property
     def size(self) -> int:
         """Bytes that the steps take."""
-        return sum(s.before.nbytes + s.after.nbytes for s in (*self._done, *self._undone))
-
-    def clear(self) -> None:
-        """Forget every step."""
-        self._done.clear()
-        self._undone.clear()
+        return sum(step.nbytes for step in (*self._done, *self._undone))
 
     def add(self, step: Step) -> None:
         """Remember what was just done; what was undone before it cannot come back."""
         self._undone.clear()
         self._done.append(step)
         while len(self._done) > 1 and self.size > self.limit:
-            del self._done[0]
+            self._forgotten = self._done.pop(0)
 
     def undo(self) -> Patch | None:
         """What takes the last step back; None where there is none."""

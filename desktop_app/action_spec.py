@@ -61,7 +61,7 @@ class Need(StrEnum):
     STUDY = "study"
     """A checked study is open."""
     IDLE_STUDY = "idle study"
-    """A checked study is open and nothing is being segmented."""
+    """A checked study is open, nothing is being segmented and no other study read."""
     SEGMENTING = "segmenting"
     LABELS = "labels"
     """A segmentation is shown."""
@@ -86,7 +86,7 @@ def is_met(need: Need, session: Session) -> bool:
         Need.NOTHING: lambda: True,
         Need.VOLUMES: lambda: bool(session.volumes),
         Need.STUDY: lambda: session.study is not None,
-        Need.IDLE_STUDY: lambda: session.study is not None and not session.segmenting,
+        Need.IDLE_STUDY: lambda: session.study is not None and not session.busy,
         Need.SEGMENTING: lambda: session.segmenting,
         Need.LABELS: lambda: labels is not None,
         Need.TUMOUR: lambda: labels is not None and labels.has_tumour,
@@ -95,10 +95,10 @@ def is_met(need: Need, session: Session) -> bool:
         ),
         Need.CORRECTING: lambda: session.correcting,
         Need.CORRECTED: lambda: (
-            labels is not None and labels.segmentation.corrected and not session.segmenting
+            labels is not None and labels.segmentation.corrected and not session.busy
         ),
-        Need.UNDO: lambda: session.history.can_undo and not session.segmenting,
-        Need.REDO: lambda: session.history.can_redo and not session.segmenting,
+        Need.UNDO: lambda: session.corrections.history.can_undo and not session.busy,
+        Need.REDO: lambda: session.corrections.history.can_redo and not session.busy,
         Need.COMPARISON: lambda: session.comparison is not None,
         Need.RULERS: lambda: bool(session.rulers),
     }

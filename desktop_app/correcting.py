@@ -7,16 +7,23 @@ stroke is made ahead in a worker, so that a stroke begins without one.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from core.affine import to_ras
-from core.boxes import Box, box_within, hull
-from core.correction import Patch, brush_patch, island_patch, step_between
-from core.labels import Label, LabelMap
+from core.boxes import Box, hull
+from core.correction import (
+    Patch,
+    Voxels,
+    brush_patch,
+    island_patch,
+    step_between,
+    stroke_pieces,
+)
+from core.labels import TUMOUR_LABELS, Label, LabelMap
 from core.segmentation import Segmentation
+from desktop_app.corrections import Corrections, shown_as_ras
 from desktop_app.display import Plane, Point, Voxel
 from desktop_app.jobs import Jobs
 from desktop_app.session import Session
@@ -46,58 +53,59 @@ class Correcting(QObject):
     nothing_there = Signal()
     """No island lies under the cursor."""
     failed = Signal(object)
-    """An exception, while an island was looked for."""
+    """An exception, while an island or the way back was looked for."""
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._open: _Open | None = None
-        self._own: Segmentation | None = None
-        self._blank: Segmentation | None = None
-        self._touched: Box | None = None
+        self._seen: Segmentation | None = None
         self._ahead: tuple[Segmentation, LabelMap] | None = None
-        self._was_unsaved = False
         session.segmentation_changed.connect(self._follow)
-        session.state_changed.connect(self._stop_while_segmenting)
+        session.state_changed.connect(self._stop_while_busy)
         session.layout_changed.connect(self.finish)
+        session.settling.connect(self.finish)
 
     # -- the mode ------------------------------------------------------------------------
 
     def set_on(self, on: bool) -> None:
         """Begin or end correcting; without a segmentation it begins with no label anywhere."""
         session, study = self._session, self._session.study
-        if on == session.correcting or study is None or (on and session.segmenting):
+        if on == session.correcting or study is None or (on and session.busy):
             return
         self.finish()
         if on and session.labels is None:
-            blank = empty_labels(study)
-            self._blank = blank.segmentation
-            session.set_labels(blank, unsaved=False)
+            session.set_labels(empty_labels(study), unsaved=False)
+            session.corrections.blank = True
         session.set_correcting(on)
         if on:
             session.set_display(overlay=True)
             self._copy_ahead()
             return
         self._ahead = None
-        if session.segmentation is not None and session.segmentation is self._blank:
-            session.set_labels(None, unsaved=False)
+        self._drop_empty()
 
-    def _stop_while_segmenting(self) -> None:
-        if self._session.segmenting:
+    def _stop_while_busy(self) -> None:
+        if self._session.busy:
             self.set_on(False)
 
     def _follow(self) -> None:
-        """Another segmentation came from elsewhere: its history begins."""
-        found = self._session.segmentation
-        if found is self._own:
+        """Another segmentation came from elsewhere: its history begins, or goes on."""
+        session, found = self._session, self._session.segmentation
+        if found is self._seen:
             return
-        self._own, self._open, self._ahead = found, None, None
-        self._was_unsaved = self._session.unsaved
-        self._session.history.clear()
-        i, j, k = (slice(0, n) for n in self._session.shape)
-        self._touched = (i, j, k) if found is not None and found.corrected else None
-        if self._session.correcting:
+        self._seen, self._open, self._ahead = found, None, None
+        if session.corrections.now is not found:
+            session.corrections = Corrections(found, session.unsaved)
+        if session.correcting:
             self._copy_ahead()
+        self._drop_empty()
+
+    def _drop_empty(self) -> None:
+        """An empty label map is there only for whoever draws on it."""
+        session = self._session
+        if session.labels is not None and session.corrections.empty and not session.correcting:
+            session.set_labels(None, unsaved=False)
 
     # -- strokes -------------------------------------------------------------------------
 
@@ -110,11 +118,13 @@ class Correcting(QObject):
         if not session.correcting or session.labels is None:
             return
         chosen = replace(session.brush, label=Label.BACKGROUND) if erase else session.brush
+        brush = replace(chosen.on(plane), spared=self._spared(chosen.label))
         self._show(chosen.label)
-        ras = session.labels.ras
-        patch = brush_patch(ras, session.spacing_mm, start, end, chosen.on(plane))
-        if patch is not None:
-            self._write(patch)
+        ras, spacing = session.labels.ras, session.spacing_mm
+        self._write(
+            brush_patch(ras, spacing, *piece, brush)
+            for piece in stroke_pieces(start, end, spacing, brush)
+        )
 
     def dab(self, *, erase: bool = False) -> None:
         """Paint or erase at the cursor, in the active plane."""
@@ -128,30 +138,40 @@ class Correcting(QObject):
         if step is None:
             return
         made = step_between(step.base.ras, step.live.ras, step.box)
-        if made is not None:
-            self._session.history.add(made)
-        self._publish(step)
+        if made is None:
+            self._open = None
+            self._session.paint_labels(step.base)
+            self._copy_ahead()
+            return
+        self._session.corrections.history.add(made)
+        self._publish(step, made.where)
 
     # -- other corrections ---------------------------------------------------------------
 
     def undo(self) -> None:
         """Take the last step back."""
         self.finish()
-        self._apply(self._session.history.undo())
+        self._apply(self._session.corrections.history.undo())
 
     def redo(self) -> None:
         """Do the last undone step again."""
         self.finish()
-        self._apply(self._session.history.redo())
+        self._apply(self._session.corrections.history.redo())
 
     def go_back(self) -> None:
         """Show the uncorrected result again; a step that can be undone."""
         self.finish()
-        labels, box = self._session.labels, self._touched
-        if labels is not None and box is not None and labels.segmentation.corrected:
-            original = labels.segmentation.uncorrected
-            self._write(Patch(box, _ras(original.label_map, original)[box]))
-            self.finish()
+        labels = self._session.labels
+        if labels is None or not labels.segmentation.corrected:
+            return
+        uncorrected = labels.segmentation.uncorrected
+        now, original = labels.ras, shown_as_ras(uncorrected.label_map, uncorrected.grid)
+
+        def difference() -> Patch | None:
+            step = step_between(now, original)
+            return None if step is None else step.redone
+
+        self._look_for(difference, self.go_back)
 
     def remove_island(self) -> None:
         """Take away all labels that hang together with the one under the cursor."""
@@ -163,38 +183,64 @@ class Correcting(QObject):
         if labels is None or not labels.ras[voxel]:
             self.nothing_there.emit()
             return
-        box, searched = labels.box, labels.segmentation
+        box = labels.box
         part = labels.ras[box]
         i, j, k = (c - inside.start for c, inside in zip(voxel, box, strict=True))
-        job = self._jobs.new("find island")
-        job.finished.connect(lambda found: self._remove(found, box, searched, voxel))
-        job.failed.connect(self.failed)
-        job.start(lambda progress: island_patch(part, (i, j, k)))
 
-    def _remove(self, found: Patch, within: Box, searched: Segmentation, voxel: Voxel) -> None:
+        def island() -> Patch | None:
+            found = island_patch(part, (i, j, k))
+            return None if found is None else found.within(box)
+
+        # Someone may paint meanwhile, and the island be another one then.
+        self._look_for(island, lambda: self._find_island(voxel))
+
+    def _look_for(self, work: Callable[[], Patch | None], again: Callable[[], None]) -> None:
+        """Find in a worker what changes, and change it.
+
+        Args:
+            work: finds it, from what is shown now.
+            again: is called instead of the change if there was another correction meanwhile.
+        """
+        searched = self._session.segmentation
+        job = self._jobs.new("find correction")
+        job.finished.connect(lambda patch: self._found(patch, searched, again))
+        job.failed.connect(self.failed)
+        job.start(lambda progress: work())
+
+    def _found(
+        self, patch: Patch | None, searched: Segmentation | None, again: Callable[[], None]
+    ) -> None:
         self.finish()
         now = self._session.segmentation
+        if self._session.busy or now is None or searched is None:
+            return
         if now is searched:
-            self._write(Patch(box_within(within, found.box), found.values))
+            self._write([patch])
             self.finish()
-        elif now is not None and now.uncorrected is searched.uncorrected:
-            # Someone painted meanwhile, and the island may be another one now.
-            self._find_island(voxel)
+        elif now.uncorrected is searched.uncorrected:
+            again()
 
     # -- steps ---------------------------------------------------------------------------
 
     def _apply(self, patch: Patch | None) -> None:
         """A step that the history knows already."""
-        if patch is not None:
-            self._publish(self._write(patch))
+        step = self._write([patch])
+        if step is not None and patch is not None:
+            self._publish(step, patch.where)
 
-    def _write(self, patch: Patch) -> _Open:
-        """Change the open step, or begin one."""
-        step = self._open or self._begin(patch.box)
-        step.live = patched(step.live, patch)
-        step.box = hull(step.box, patch.box)
-        self._session.paint_labels(step.live)
-        return step
+    def _write(self, patches: Iterable[Patch | None]) -> _Open | None:
+        """Change the open step, or begin one where something changes."""
+        changed = False
+        for patch in patches:
+            if patch is None:
+                continue
+            step = self._open or self._begin(patch.box)
+            step.live = patched(step.live, patch)
+            step.box = hull(step.box, patch.box)
+            changed = True
+        if changed and self._open is not None:
+            self._session.paint_labels(self._open.live)
+        return self._open
 
     def _begin(self, box: Box) -> _Open:
         """A step on a copy of the label map."""
@@ -207,26 +253,24 @@ class Correcting(QObject):
             label_map = found.label_map.copy(order="K")
         self._ahead = None
         if not found.corrected:
-            self._was_unsaved = self._session.unsaved
-        self._open = _Open(base, label_map, replace(base, ras=_ras(label_map, found)), box)
+            self._session.corrections.original_unsaved = self._session.unsaved
+        live = replace(base, ras=shown_as_ras(label_map, found.grid))
+        self._open = _Open(base, label_map, live, box)
         return self._open
 
-    def _publish(self, step: _Open) -> None:
+    def _publish(self, step: _Open, where: Voxels) -> None:
         """Make the step's labels the session's segmentation, or the uncorrected one if equal."""
         self._open = None
-        self._touched = hull(self._touched, step.box)
-        original = step.base.segmentation.uncorrected
-        ras = _ras(original.label_map, original)
-        # The step's own box tells nearly always, without a look at all that was ever touched.
-        boxes = (step.box, self._touched)
-        if all(np.array_equal(step.live.ras[box], ras[box]) for box in boxes):
-            labels = replace(step.live, segmentation=original, ras=ras)
-        else:
+        corrections, original = self._session.corrections, step.base.segmentation.uncorrected
+        corrections.follow(where, step.base.ras, step.live.ras)
+        if corrections.differing:
             corrected = original.with_corrections(step.label_map)
             labels = replace(step.live, segmentation=corrected)
-        self._own = labels.segmentation
-        unsaved = self._was_unsaved if labels.segmentation is original else True
-        self._session.set_labels(labels, unsaved=unsaved)
+        else:
+            ras = shown_as_ras(original.label_map, original.grid)
+            labels = replace(step.live, segmentation=original, ras=ras)
+        self._seen = corrections.now = labels.segmentation
+        self._session.set_labels(labels, unsaved=corrections.unsaved)
         self._copy_ahead()
 
     def _copy_ahead(self) -> None:
@@ -248,6 +292,8 @@ class Correcting(QObject):
         painted = {label} - {Label.BACKGROUND}
         self._session.set_display(overlay=True, visible=display.visible | painted)
 
-
-def _ras(label_map: LabelMap, of: Segmentation) -> LabelMap:
-    return np.asarray(to_ras(label_map, of.grid.affine), np.uint8)
+    def _spared(self, label: Label) -> frozenset[Label]:
+        """Nobody erases what he does not see."""
+        if label is not Label.BACKGROUND:
+            return frozenset()
+        return frozenset(TUMOUR_LABELS) - self._session.display.visible

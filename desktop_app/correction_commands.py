@@ -47,6 +47,9 @@ class CorrectionCommands(QObject):
 
     def _toggle(self) -> None:
         self.correcting.set_on(not self._session.correcting)
+        side_panel = self._window.actions_["side_panel"]
+        if self._session.correcting and not side_panel.isChecked():
+            side_panel.trigger()  # what belongs to the brush stands there
         self._window.view_area.focus_active()
 
     def _paint(self, label: Label) -> Callable[[], None]:

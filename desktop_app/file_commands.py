@@ -191,6 +191,7 @@ class FileCommands(QObject):
 
     def guard(self, then: Callable[[], object]) -> None:
         """Go on with ``then``, after asking about a segmentation that was not exported."""
+        self._session.settle()
         if not self._session.unsaved:
             then()
             return

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         DisplayDefaults(self.session, settings)
         self._before_enlarging = self.session.layout
-        self._overlay_pressed = 0.0
+        self._overlay_pressed, self._overlay_before = 0.0, True
         self.actions_ = ActionSet(self.session, self)
         self.files, self.exports = FileCommands(self), ExportCommands(self)
         self.label_commands, self.dialogs = LabelCommands(self), DialogCommands(self)
@@ -132,7 +132,6 @@ class MainWindow(QMainWindow):
             **self.dialogs.commands(),
             **self.support.commands(),
             **self.corrections.commands(),
-            "copy_measurements": self.side_panel.measurements.copy,
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,
@@ -149,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         commands = self.commands()
-        self.actions_.triggered.connect(lambda name: commands[name]())
+        self.actions_.triggered.connect(lambda name: self._run(commands[name]))
         session = self.session
         session.study_changed.connect(self._study_changed)
         session.volume_arrived.connect(self._study_changed)
@@ -177,6 +176,11 @@ class MainWindow(QMainWindow):
         )
         self.segmenter.finished.connect(self._segmented)
         self.segmenter.failed.connect(self.show_error)
+
+    def _run(self, command: Callable[[], object]) -> None:
+        """Do what an action does, to all that is shown: a stroke ends first."""
+        self.session.settle()
+        command()
 
     # -- what is shown -------------------------------------------------------------------
 
@@ -289,14 +293,15 @@ class MainWindow(QMainWindow):
 
     def _toggle_overlay(self) -> None:
         self._overlay_pressed = time.monotonic()
+        self._overlay_before = self.session.display.overlay
         self.session.set_display(overlay=not self.session.display.overlay)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Letting go of Space after holding it brings the overlay back."""
+        """Letting go of Space after holding it brings back what was before."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             held = time.monotonic() - self._overlay_pressed
             if self._overlay_pressed and held > _HOLD_SECONDS:
-                self.session.set_display(overlay=not self.session.display.overlay)
+                self.session.set_display(overlay=self._overlay_before)
             self._overlay_pressed = 0.0
         super().keyReleaseEvent(event)
 
@@ -307,12 +312,10 @@ class MainWindow(QMainWindow):
         self.view_area.set_ruling(ruling)
 
     def _follow_correcting(self) -> None:
-        """One tool has the left button; what belongs to the brush stands in the side panel."""
+        """One tool has the left button."""
         if self.session.correcting and self.actions_["ruler"].isChecked():
             self.actions_["ruler"].setChecked(False)
             self.view_area.set_ruling(False)
-        if self.session.correcting and not self.actions_["side_panel"].isChecked():
-            self.actions_["side_panel"].trigger()
 
     def _toggle_full_screen(self) -> None:
         full = self.actions_["full_screen"].isChecked()
@@ -364,6 +367,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, then end every thread."""
+        self.session.settle()
         if self.session.unsaved:
             event.ignore()
             self.files.guard(self._close_for_good)

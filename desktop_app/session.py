@@ -16,10 +16,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.affine import Grid, ras_grid
-from core.correction import History
 from core.labels import Label
 from core.segmentation import Segmentation
 from core.study import Modality, Study
+from desktop_app.corrections import Corrections
 from desktop_app.display import (
     MAX_RADIUS_MM,
     MIN_RADIUS_MM,
@@ -48,6 +48,7 @@ _KEPT = (
     "comparison",
     "rulers",
     "unsaved",
+    "corrections",
     "native_grid",
     "grid",
     "head",
@@ -83,7 +84,8 @@ class Session(QObject):
         segmenting: a segmentation is being computed.
         rulers: distances drawn on slices.
         correcting: the left button corrects labels.
-        history: corrections of the segmentation that can be undone and done again.
+        corrections: what was corrected of the segmentation, and the way back.
+        opening: a study is being read that will take the place of this one.
     """
 
     study_changed = Signal()
@@ -96,6 +98,8 @@ class Session(QObject):
     """A stroke changed the labels that are shown; the segmentation follows when it ends."""
     correcting_changed = Signal()
     """Correcting began or ended, or its brush is another."""
+    settling = Signal()
+    """What is shown is about to be kept, saved or left: a stroke that goes on ends now."""
     cursor_changed = Signal()
     display_changed = Signal()
     layout_changed = Signal()
@@ -103,7 +107,7 @@ class Session(QObject):
     camera_changed = Signal()
     rulers_changed = Signal()
     state_changed = Signal()
-    """Whether actions are possible may have changed (segmenting, unsaved)."""
+    """Whether actions are possible may have changed (segmenting, opening, unsaved)."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +129,8 @@ class Session(QObject):
         self.unsaved = False
         self.segmenting = False
         self.correcting = False
-        self.history = History()
+        self.opening = False
+        self.corrections = Corrections()
         self.native_grid: Grid | None = None
         self.grid: Grid | None = None
         self.head: Box = ((0, 0, 0), (0, 0, 0))
@@ -153,6 +158,7 @@ class Session(QObject):
 
     def keep(self) -> Kept:
         """What is open now, with its segmentation and cursor, for :meth:`restore`."""
+        self.settle()
         return Kept({name: getattr(self, name) for name in _KEPT}, self._display.windows)
 
     def restore(self, kept: Kept) -> None:
@@ -172,6 +178,11 @@ class Session(QObject):
             self.state_changed,
         ):
             signal.emit()
+
+    def set_opening(self, opening: bool) -> None:
+        """Tell that another study is being read, or that this one stays after all."""
+        self.opening = opening
+        self.state_changed.emit()
 
     def add_volume(self, modality: Modality, shown: ShownVolume) -> bool:
         """Show one sequence; False if it lies on another grid than those before it."""
@@ -264,6 +275,15 @@ class Session(QObject):
         self._brush = replace(new, radius_mm=radius)
         self.correcting_changed.emit()
 
+    def settle(self) -> None:
+        """Let a stroke that goes on become part of :attr:`segmentation`."""
+        self.settling.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Something is under way that will replace the segmentation: nothing may change it."""
+        return self.segmenting or self.opening
+
     def set_segmenting(self, segmenting: bool) -> None:
         """Tell that a segmentation started or ended."""
         self.segmenting = segmenting
@@ -272,6 +292,7 @@ class Session(QObject):
     def mark_saved(self) -> None:
         """The segmentation was exported."""
         self.unsaved = False
+        self.corrections.mark_exported()
         self.state_changed.emit()
 
     # -- cursor --------------------------------------------------------------------------

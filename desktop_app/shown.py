@@ -139,20 +139,18 @@ def _no_areas(ras: npt.NDArray[np.uint8]) -> dict[Plane, npt.NDArray[np.int64]]:
 
 
 def patched(labels: ShownLabels, patch: Patch) -> ShownLabels:
-    """Write a patch into ``labels.ras`` and count anew within its box.
+    """Write a patch into ``labels.ras`` and count anew where it changes something.
 
     Args:
         labels: whose array nobody else reads.
         patch: on the axes of ``labels.ras``.
     """
-    part = labels.ras[patch.box]
-    where = np.nonzero(part != patch.values)
-    before, after = part[where], patch.values[where]
-    part[...] = patch.values
+    before = labels.ras[patch.where]
+    labels.ras[patch.where] = patch.values
     areas = {}
     for plane, counts in labels.areas.items():
-        slices = where[plane.axis] + patch.box[plane.axis].start
-        change = _count(slices, after, counts.shape) - _count(slices, before, counts.shape)
+        slices = patch.where[plane.axis].astype(np.int64)
+        change = _count(slices, patch.values, counts.shape) - _count(slices, before, counts.shape)
         change[:, Label.BACKGROUND] = 0
         areas[plane] = counts + change
     return replace(labels, areas=areas)

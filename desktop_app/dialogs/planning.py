@@ -274,7 +274,7 @@ class PlanningDialog(Dialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(paper())
         if QPrintDialog(printer, self).exec():
-            printable_html(self.report()).print_(printer)
+            self._once_measured(lambda: printable_html(self.report()).print_(printer))
 
     def _save_pdf(self) -> None:
         self._save_report(self.tr("PDF files (*.pdf)"), ".pdf", write_pdf)
@@ -290,11 +290,30 @@ class PlanningDialog(Dialog):
         )
         if chosen:
             path = Path(chosen).with_suffix(ending)
-            body = self.report()
-            job = self._jobs.new("planning: report")
-            job.finished.connect(self._report_saved)
-            job.failed.connect(self._report_failed)
-            job.start(lambda _: write(body, path))
+            self._once_measured(lambda: self._write_report(path, write))
+
+    def _write_report(self, path: Path, write: Callable[[str, Path], Path]) -> None:
+        body = self.report()
+        job = self._jobs.new("planning: report")
+        job.finished.connect(self._report_saved)
+        job.failed.connect(self._report_failed)
+        job.start(lambda _: write(body, path))
+
+    def _once_measured(self, then: Callable[[], object]) -> None:
+        """Go on when no measurement is under way, so that the report holds it."""
+        if not self._measuring.busy:
+            then()
+            return
+        self.place.setText(self.tr("Measuring…"))
+        study = self._study
+
+        def measured() -> None:
+            if not self._measuring.busy:
+                self._measuring.changed.disconnect(measured)
+                if self._study is study:
+                    then()
+
+        self._measuring.changed.connect(measured)
 
     def _report_saved(self, path: Path) -> None:
         self.place.setText(self.tr("Saved {0}").format(path))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QFileDialog
 
 from core.labels import LabelConvention
+from core.measurements import Measurements
 from core.writing import write_label_map, write_probabilities, write_regions
 from desktop_app.exporting.picture_dialog import PictureDialog
 from desktop_app.exporting.pictures import picture_of, write_picture, write_table
@@ -39,6 +40,7 @@ class ExportCommands(QObject):
             "export_regions": self.export_regions,
             "export_probabilities": self.export_probabilities,
             "export_measurements": self.export_measurements,
+            "copy_measurements": self.copy_measurements,
             "export_view": lambda: self._export_picture([self._window.view_area.active_view()]),
             "export_all_views": lambda: self._export_picture(self._window.view_area.views),
         }
@@ -71,10 +73,14 @@ class ExportCommands(QObject):
         convention = filters.get(chosen, next(iter(filters.values())))
 
         def written(_: object) -> None:
-            if session.segmentation is segmentation:
+            if then is not None:
+                session.settle()
+            same = session.segmentation is segmentation
+            if same:
                 session.mark_saved()
             if then is not None:
-                then()
+                # Whoever painted while the file was written is asked again.
+                then() if same else self._window.files.guard(then)
 
         self._write(
             lambda: write_label_map(segmentation, study.reference, path, convention), path, written
@@ -106,11 +112,22 @@ class ExportCommands(QObject):
             segmentation = session.segmentation
             self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
 
-    def export_measurements(self) -> None:
-        """Save volumes, diameters and distances as a table."""
+    def copy_measurements(self) -> None:
+        """Put volumes, diameters and distances on the clipboard."""
+        if self._measurements() is not None:
+            self._window.side_panel.measurements.copy()
+
+    def _measurements(self) -> Measurements | None:
+        """What is measured; says so where that is not known yet."""
         measurements = Measuring.of(self._session).measurements
         if measurements is None:
             self._window.messages.note(self.tr("The measurements are not ready yet."))
+        return measurements
+
+    def export_measurements(self) -> None:
+        """Save volumes, diameters and distances as a table."""
+        measurements = self._measurements()
+        if measurements is None:
             return
         path, _ = self._ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
         if path is not None:

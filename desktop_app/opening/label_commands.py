@@ -69,15 +69,12 @@ class LabelCommands(QObject):
         study = self._session.study
         if study is None:
             return
-        if beside or not self._session.unsaved:
-            self._show(file, convention, study, beside=beside)
-        else:
-            self._window.files.guard(lambda: self._show(file, convention, study, beside=beside))
-
-    def _show(
-        self, file: LabelFile, convention: LabelConvention, study: Study, *, beside: bool
-    ) -> None:
         job = self._window.jobs.new("show labels")
+
+        def replace(labels: ShownLabels) -> None:
+            if self._session.study is study:
+                self._session.set_labels(labels, unsaved=False)
+                self._window.go_to_tumour()
 
         def ready(labels: ShownLabels) -> None:
             if self._session.study is not study:
@@ -85,8 +82,8 @@ class LabelCommands(QObject):
             if beside:
                 self._session.set_comparison(labels)
             else:
-                self._session.set_labels(labels, unsaved=False)
-                self._window.go_to_tumour()
+                # Not before: someone may have corrected what it replaces while it was made ready.
+                self._window.files.guard(lambda: replace(labels))
 
         job.finished.connect(ready)
         job.failed.connect(self._window.show_error)

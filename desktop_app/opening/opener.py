@@ -35,12 +35,13 @@ class Opener(QObject):
     def open(self, source: Source) -> None:
         """Read a study in the background.
 
-        What is open stays until the first volume arrives, and comes back if the study is
-        refused after that.
+        What is open stays until the first volume arrives, though nobody can correct it any more,
+        and comes back if the study is refused after that.
         """
         self.cancel()
         job = self._jobs.new("open")
         self._job = job
+        self._session.set_opening(True)
         job.item.connect(lambda item: self._arrived(job, source, *item))
         job.finished.connect(lambda opened: self._done(job, source, opened))
         job.failed.connect(lambda error: self._failed(job, source, error))
@@ -58,6 +59,8 @@ class Opener(QObject):
         before, self._before = self._before, None
         if before is not None:
             self._session.restore(before)
+        else:
+            self._session.set_opening(False)
 
     def _arrived(self, job: Job, source: Source, modality: Modality, shown: ShownVolume) -> None:
         if job is not self._job:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from desktop_app.display import Camera, Point, Ruler, Window, WindowPreset
+from desktop_app.display import Camera, Plane, Point, Ruler, Window, WindowPreset
 
 if TYPE_CHECKING:
     from desktop_app.views.slice_view import SliceView
@@ -28,6 +28,7 @@ class MouseActions:
         self._kind = ""
         self._from = QPointF()
         self._painted: Point = (0, 0, 0)
+        self._painted_on: tuple[Plane, bool] | None = None
         self._window = Window(0, 1)
         self._centre: Point = (0, 0, 0)
         self._wheel = 0
@@ -49,8 +50,8 @@ class MouseActions:
         elif self._kind == "ruler":
             view.start_ruler(view.to_voxel(event.position()))
         elif self._kind == "paint":
-            self._painted = view.to_voxel(event.position())
-            self._paint(self._painted)
+            self._painted_on = None
+            self._paint(view.to_voxel(event.position()))
 
     def _meaning(self, event: QMouseEvent) -> str:
         if event.button() is Qt.MouseButton.RightButton:
@@ -83,9 +84,15 @@ class MouseActions:
             view.camera_requested.emit(Camera((moved[0], moved[1], moved[2]), zoom))
 
     def _paint(self, place: Point) -> None:
-        """Go on with a stroke, without a gap however fast the mouse is."""
-        self._view.stroke_requested.emit(self._view.plane, self._painted, place)
-        self._painted = place
+        """Begin a stroke, or go on with it, without a gap however fast the mouse is.
+
+        One that began on another plane, or before the sides changed, begins anew: no line leads
+        from there to here.
+        """
+        on = (self._view.plane, self._view.session.display.radiological)
+        start = self._painted if on == self._painted_on else place
+        self._view.stroke_requested.emit(self._view.plane, start, place)
+        self._painted, self._painted_on = place, on
 
     def _drag_window(self, step: QPointF) -> None:
         view, old = self._view, self._window

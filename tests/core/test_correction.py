@@ -10,7 +10,15 @@ from hypothesis.extra import numpy as stnp
 
 from core.affine import Grid
 from core.boxes import hull
-from core.correction import Brush, History, Over, brush_patch, island_patch, step_between
+from core.correction import (
+    Brush,
+    History,
+    Over,
+    brush_patch,
+    island_patch,
+    step_between,
+    stroke_pieces,
+)
 from core.labels import Label, Region
 from core.segmentation import Segmentation
 
@@ -31,7 +39,8 @@ def strokes(draw):
     ends = [tuple(draw(st.integers(-12, 4 * n + 8)) / 4 for n in label_map.shape) for _ in range(2)]
     axis = draw(st.sampled_from([None, 0, 1, 2]))
     radius = draw(st.sampled_from([0.25, 0.5, 1.0, 2.5, 4.0, 7.0]))
-    brush = Brush(draw(LABELS), radius, axis, draw(st.sampled_from(list(Over))))
+    spared = draw(st.frozensets(LABELS, max_size=2))
+    brush = Brush(draw(LABELS), radius, axis, draw(st.sampled_from(list(Over))), spared)
     return label_map, draw(SPACINGS), *ends, brush
 
 
@@ -39,32 +48,42 @@ def put(label_map, patch):
     """A label map with a patch written into it."""
     out = label_map.copy()
     if patch is not None:
-        out[patch.box] = patch.values
+        out[patch.where] = patch.values
     return out
 
 
 def expected(label_map, spacing, start, end, brush):
-    """What a stroke must give, voxel by voxel and in float64; and how far each voxel lies."""
+    """What a stroke must give, voxel by voxel and in float64; and which voxels are sure."""
     start, end = np.array(start, float), np.array(end, float)
     nearest = np.array([round(x) for x in end])
     if brush.axis is not None:
         start[brush.axis] = end[brush.axis] = nearest[brush.axis]
+    along = np.linspace(start, end, 400)
     line = (end - start) * spacing
-    out, distances = label_map.copy(), np.zeros(label_map.shape)
+    out, sure = label_map.copy(), np.zeros(label_map.shape, bool)
     for voxel in np.ndindex(label_map.shape):
         p = (np.array(voxel) - start) * spacing
         t = np.clip(p @ line / (line @ line), 0, 1) if line.any() else 0.0
-        distances[voxel] = distance = np.linalg.norm(p - t * line)
+        distance = np.linalg.norm(p - t * line)
         under = bool((np.array(voxel) == nearest).all())
         on_slice = brush.axis is None or voxel[brush.axis] == nearest[brush.axis]
-        free = {
-            Over.EVERYTHING: True,
-            Over.TUMOUR: label_map[voxel] > 0,
-            Over.UNLABELLED: label_map[voxel] == 0,
-        }[brush.over]
+        free = (
+            label_map[voxel] not in brush.spared
+            and {
+                Over.EVERYTHING: True,
+                Over.TUMOUR: label_map[voxel] > 0,
+                Over.UNLABELLED: label_map[voxel] == 0,
+            }[brush.over]
+        )
         if free and on_slice and (distance <= brush.radius_mm or under):
             out[voxel] = brush.label
-    return out, distances
+        # A voxel on the very edge may fall to either side of it, and of those that the line
+        # crosses as many are painted as hang together.
+        crossed = np.abs(along - voxel).max(axis=1).min() <= 0.51 and not under
+        sure[voxel] = abs(distance - brush.radius_mm) > 1e-4 and (
+            distance <= brush.radius_mm or not crossed
+        )
+    return out, sure
 
 
 @given(strokes())
@@ -72,9 +91,7 @@ def test_a_stroke_paints_what_lies_within_its_radius_in_mm_and_nothing_else(stro
     label_map, spacing, start, end, brush = stroke
     before = label_map.copy()
     painted = put(label_map, brush_patch(label_map, spacing, start, end, brush))
-    wanted, distances = expected(label_map, spacing, start, end, brush)
-    # A voxel that lies on the very edge may fall to either side of it.
-    sure = np.abs(distances - brush.radius_mm) > 1e-4
+    wanted, sure = expected(label_map, spacing, start, end, brush)
     assert np.array_equal(painted[sure], wanted[sure])
     assert np.array_equal(label_map, before), "a patch only tells"
 
@@ -83,7 +100,7 @@ def test_a_stroke_paints_what_lies_within_its_radius_in_mm_and_nothing_else(stro
 def test_a_stroke_that_changes_nothing_gives_nothing(stroke):
     label_map, spacing, start, end, brush = stroke
     once = put(label_map, brush_patch(label_map, spacing, start, end, brush))
-    if brush.over is Over.EVERYTHING:
+    if brush.over is Over.EVERYTHING and not brush.spared:
         assert brush_patch(once, spacing, start, end, brush) is None
 
 
@@ -105,6 +122,28 @@ def test_the_finest_brush_still_paints_the_voxel_under_it():
     assert np.argwhere(put(label_map, patch)).tolist() == [[4, 4, 5]]
 
 
+@given(SPACINGS, st.data())
+def test_even_the_finest_stroke_hangs_together_from_end_to_end(spacing, data):
+    label_map = np.zeros((14, 13, 12), np.uint8)
+    inside = st.tuples(*[st.integers(0, 4 * n - 4) for n in label_map.shape])
+    start, end = (tuple(x / 4 for x in data.draw(inside)) for _ in range(2))
+    painted = put(label_map, brush_patch(label_map, spacing, start, end, Brush(Label.ET, 0.25)))
+    first, last = (tuple(round(x) for x in place) for place in (start, end))
+    assert last in reached(painted, first)
+
+
+@given(strokes())
+def test_a_stroke_in_pieces_paints_the_same(stroke):
+    label_map, spacing, start, end, brush = stroke
+    now = label_map.copy()
+    whole = put(label_map, brush_patch(label_map, spacing, start, end, brush))
+    for a, b in stroke_pieces(start, end, spacing, brush):
+        patch = brush_patch(now, spacing, a, b, brush)
+        now = put(now, patch)
+    _, sure = expected(label_map, spacing, start, end, brush)
+    assert np.array_equal(now[sure], whole[sure])
+
+
 @given(strokes())
 def test_painting_over_spares_the_rest(stroke):
     label_map, spacing, start, end, brush = stroke
@@ -113,6 +152,8 @@ def test_painting_over_spares_the_rest(stroke):
         assert not painted[label_map == 0].any()
     if brush.over is Over.UNLABELLED:
         assert np.array_equal(painted[label_map > 0], label_map[label_map > 0])
+    for label in brush.spared - {brush.label}:
+        assert np.array_equal(painted[label_map == label], label_map[label_map == label])
 
 
 # -- islands ------------------------------------------------------------------------------
@@ -191,13 +232,15 @@ def one_step(value, n=8):
     return step
 
 
-def test_a_step_keeps_the_smallest_box_around_what_changed():
+def test_a_step_keeps_only_what_changed_however_far_apart():
     before = np.zeros((40, 40, 40), np.uint8)
     after = before.copy()
-    after[3:5, 10, 7:9] = Label.ED
-    step = step_between(before, after, (slice(0, 40),) * 3)
-    assert step.box == (slice(3, 5), slice(10, 11), slice(7, 9))
-    assert step.before.nbytes + step.after.nbytes == 8
+    after[3:5, 10, 7:9] = after[39, 39, 39] = Label.ED
+    step = step_between(before, after)
+    assert np.argwhere(after).tolist() == np.transpose(step.where).tolist()
+    assert step.nbytes == 5 * 8
+    assert step_between(before, before.copy()) is None
+    assert step.redone.box == (slice(3, 40), slice(10, 40), slice(7, 40))
 
 
 def test_a_new_step_takes_the_undone_ones_away():
@@ -210,14 +253,15 @@ def test_a_new_step_takes_the_undone_ones_away():
 
 
 def test_the_history_forgets_the_oldest_beyond_its_size_but_never_the_newest():
-    history = History(limit=3 * 2 * 8**3)
+    history = History(limit=3 * 8 * 8**3)
     for value in (1, 2, 3, 1):
         history.add(one_step(value))
     assert history.size == history.limit
     undone = [history.undo() for _ in range(4)]
     assert undone[3] is None
+    assert history.last is not None, "what was forgotten is not where it all began"
     assert history.redo().values.max() == 2
-    history.clear()
+    history = History(limit=3 * 8 * 8**3)
     huge = one_step(1, n=32)
     history.add(huge)
     assert history.size > history.limit

@@ -13,12 +13,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 
+from core.labels import Label
 from desktop_app.garbage import GarbageCollector
 from desktop_app.main_window import MainWindow
 from desktop_app.models import Models
 from desktop_app.preferences import Appearance
 from desktop_app.settings import LANGUAGE, Language, Settings
+from tests.desktop.strokes import drag
 
 
 @pytest.fixture(autouse=True)
@@ -115,3 +118,33 @@ def labelled(qtbot, opened: MainWindow, study_folder: Path) -> MainWindow:
     opened.label_commands.load(path)
     qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=10000)
     return opened
+
+
+@pytest.fixture
+def correcting(labelled):
+    """The window with a label map, correcting with a disc of 2.2 mm that paints ET."""
+    labelled.actions_["correct"].trigger()
+    labelled.session.set_brush(label=Label.ET, radius_mm=2.2)
+    labelled.session.set_cursor((4, 4, 4))
+    QApplication.processEvents()
+    return labelled
+
+
+@pytest.fixture
+def corrected(correcting, monkeypatch):
+    """A stroke that was not exported, and the answers that the person will give."""
+    drag(correcting.view_area.views[0], (4, 6, 4), (20, 6, 4))
+    asked = []
+
+    def answers(*given):
+        left = iter(given)
+        asked.clear()
+
+        def ask():
+            asked.append(1)
+            return next(left)
+
+        monkeypatch.setattr(correcting.files, "ask_about_unsaved", ask)
+        return asked
+
+    return correcting, answers

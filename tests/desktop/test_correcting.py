@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 
 from core.affine import from_ras
@@ -24,50 +23,9 @@ from desktop_app.panels.expected_dice import ExpectedDice
 from desktop_app.settings import LANGUAGE, Language
 from desktop_app.shown import show_labels
 from tests.conftest import write_nifti, write_study
+from tests.desktop.strokes import LEFT, areas_are_right, drag, mouse, native, press
 
-LEFT, NOTHING = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 BUTTONS = QMessageBox.StandardButton
-
-
-@pytest.fixture
-def correcting(labelled):
-    """The window with a label map, correcting with a disc of 2.2 mm that paints ET."""
-    labelled.actions_["correct"].trigger()
-    labelled.session.set_brush(label=Label.ET, radius_mm=2.2)
-    labelled.session.set_cursor((4, 4, 4))
-    QApplication.processEvents()
-    return labelled
-
-
-def native(window):
-    """The label map that would be exported."""
-    return window.session.segmentation.label_map
-
-
-def mouse(view, kind, voxel, button=LEFT, modifier=NOTHING):
-    at = view.to_pixels(voxel)
-    buttons = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else button
-    own = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else button
-    to = QPointF(view.viewport().mapToGlobal(at.toPoint()))
-    QApplication.sendEvent(view.viewport(), QMouseEvent(kind, at, to, own, buttons, modifier))
-
-
-def drag(view, *voxels, modifier=NOTHING):
-    mouse(view, QEvent.Type.MouseButtonPress, voxels[0], modifier=modifier)
-    for voxel in voxels[1:]:
-        mouse(view, QEvent.Type.MouseMove, voxel, modifier=modifier)
-    mouse(view, QEvent.Type.MouseButtonRelease, voxels[-1], modifier=modifier)
-
-
-def press(qtbot, window, key, modifier=NOTHING):
-    qtbot.keyClick(window.view_area.active_view(), key, modifier)
-
-
-def areas_are_right(window):
-    shown = window.session.labels
-    fresh = show_labels(shown.segmentation)
-    assert np.array_equal(shown.ras, fresh.ras)
-    return all(np.array_equal(shown.areas[p], fresh.areas[p]) for p in Plane)
 
 
 # -- painting -----------------------------------------------------------------------------
@@ -273,14 +231,14 @@ def test_an_island_that_was_painted_on_meanwhile_goes_as_it_is_then(qtbot, corre
     assert not session.labels.ras[:, :, 4].any()
 
 
-def test_back_to_the_uncorrected_result_and_back_again(correcting):
+def test_back_to_the_uncorrected_result_and_back_again(qtbot, correcting):
     session, view = correcting.session, correcting.view_area.views[0]
     original = session.segmentation
     drag(view, (4, 6, 4), (9, 6, 4))
     drag(view, (4, 16, 4), (9, 16, 4))
     corrected = native(correcting).tobytes()
     correcting.actions_["uncorrected"].trigger()
-    assert session.segmentation is original
+    qtbot.waitUntil(lambda: session.segmentation is original, timeout=10000)
     assert not correcting.actions_["uncorrected"].isEnabled()
     correcting.actions_["undo"].trigger()
     assert native(correcting).tobytes() == corrected
@@ -396,26 +354,6 @@ def test_without_a_study_there_is_nothing_to_correct(window):
 # -- losing work --------------------------------------------------------------------------
 
 
-@pytest.fixture
-def corrected(correcting, monkeypatch):
-    """A stroke that was not exported, and the answers that the person will give."""
-    drag(correcting.view_area.views[0], (4, 6, 4), (20, 6, 4))
-    asked = []
-
-    def answers(*given):
-        left = iter(given)
-        asked.clear()
-
-        def ask():
-            asked.append(1)
-            return next(left)
-
-        monkeypatch.setattr(correcting.files, "ask_about_unsaved", ask)
-        return asked
-
-    return correcting, answers
-
-
 @pytest.mark.parametrize("name", ["close_study", "open_demo", "segment", "segment_accurate"])
 def test_what_would_lose_corrections_asks_once(corrected, name):
     window, answers = corrected
@@ -476,7 +414,7 @@ def test_another_study_begins_with_no_history(qtbot, corrected):
     answers(BUTTONS.Discard)
     window.actions_["close_study"].trigger()
     assert not window.session.correcting
-    assert not window.session.history.can_undo
+    assert not window.session.corrections.history.can_undo
     assert not window.actions_["undo"].isEnabled()
 
 
@@ -508,8 +446,10 @@ def test_what_could_not_be_opened_leaves_corrections_and_the_way_back(
     assert session.segmentation.corrected
     assert session.unsaved
     assert not session.correcting
+    assert window.actions_["undo"].isEnabled()
     window.actions_["uncorrected"].trigger()
-    assert session.segmentation is original
+    qtbot.waitUntil(lambda: session.segmentation is original, timeout=10000)
+    assert not session.unsaved, "the label map that was loaded is in its file"
     assert areas_are_right(window)
 
 
@@ -594,5 +534,5 @@ def test_a_stroke_that_changes_nothing_is_no_correction(correcting):
     before = session.segmentation
     drag(correcting.view_area.views[0], (4, 4, 4))
     assert session.segmentation is before
-    assert not session.history.can_undo
+    assert not session.corrections.history.can_undo
     assert isinstance(correcting.corrections.correcting, Correcting)

@@ -127,6 +127,7 @@ def test_many_steps_agree_with_a_plain_model(qtbot, correcting, seed):
             model.move(1)
         elif what == "back":
             made.go_back()
+            qtbot.waitUntil(lambda: not session.segmentation.corrected)
             model.step(model.states[0])
         elif session.labels.ras.any():
             places = np.argwhere(session.labels.ras)
