@@ -17,7 +17,7 @@ from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.naming import is_nifti_name, stem
 from core.nifti import header_affine, read_stored, require_3d
 from core.segmentation import Segmentation
-from core.study import Volume
+from core.study import Study, Volume
 
 _COMPRESSION = 2
 """isal's level: label maps shrink to tens of kilobytes at any level, so take a fast one."""
@@ -50,12 +50,16 @@ def write_label_map(
 
 def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
     """Write one 0/1 file per region, named after ``path`` with ``_WT``, ``_TC``, ``_ET``."""
-    written = {}
-    for region in Region:
-        written[region] = _beside(path, region.value)
+    written = region_paths(path)
+    for region, target in written.items():
         mask = region_mask(segmentation.label_map, region).astype(np.uint8)
-        write_volume(mask, reference, written[region], description=_description(segmentation))
+        write_volume(mask, reference, target, description=_description(segmentation))
     return written
+
+
+def region_paths(path: Path) -> dict[Region, Path]:
+    """The files that :func:`write_regions` writes, named after ``path``."""
+    return {region: _beside(path, region.value) for region in Region}
 
 
 def write_probabilities(
@@ -79,6 +83,19 @@ def write_probabilities(
 def probability_paths(path: Path) -> dict[Region, Path]:
     """The files that :func:`write_probabilities` writes, named after ``path``."""
     return {region: _beside(path, f"{region.value}_probability") for region in Region}
+
+
+def require_no_input(path: Path, study: Study) -> None:
+    """Never write over a scan, whatever is asked for.
+
+    Raises:
+        WritingError: ``path`` is a file of the study.
+    """
+    for volume in study.volumes.values():
+        if volume.path is not None and path.exists() and path.samefile(volume.path):
+            raise WritingError(
+                f"{path}: this is one of the study's own scans. Choose another name."
+            )
 
 
 def _description(segmentation: Segmentation) -> bytes:

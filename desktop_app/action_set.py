@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
@@ -81,6 +81,7 @@ class ActionSet(QObject):
         for menu in Menu:
             self._menus[menu] = QMenu(bar)
             self._menus[menu].setToolTipsVisible(True)
+            self._menus[menu].installEventFilter(self)
         for menu in MENU_BAR:
             bar.addMenu(self._menus[menu])
         placed: set[Menu] = set()
@@ -90,6 +91,13 @@ class ActionSet(QObject):
                 self._menus[spec.menu].addSeparator()
             self._menus[spec.menu].addAction(self.actions[spec.id])
         self.retranslate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of an open menu are the menu's: they do not act on the views behind it."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(watched, QMenu):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def _place_submenu(self, menu: Menu, placed: set[Menu]) -> None:
         """A submenu stands where its first action comes in the table."""

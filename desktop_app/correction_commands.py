@@ -47,9 +47,11 @@ class CorrectionCommands(QObject):
 
     def _toggle(self) -> None:
         self.correcting.set_on(not self._session.correcting)
-        side_panel = self._window.actions_["side_panel"]
-        if self._session.correcting and not side_panel.isChecked():
-            side_panel.trigger()  # what belongs to the brush stands there
+        if self._session.correcting:
+            shown = self._window.actions_["side_panel"]
+            if not shown.isChecked():
+                shown.trigger()
+            self._window.side_panel.show_correction()
         self._window.view_area.focus_active()
 
     def _paint(self, label: Label) -> Callable[[], None]:

@@ -144,6 +144,7 @@ class FileCommands(QObject):
 
     def _close_study(self) -> None:
         self.opener.cancel()
+        self._window.messages.hide()
         self._session.close()
 
     def _started(self, source: Source) -> None:
@@ -210,9 +211,11 @@ class FileCommands(QObject):
         text = self.tr("The segmentation of {0} was not exported.")
         if found is not None and found.corrected:
             text = self.tr("The corrections of {0} were not exported.")
+        box.setWindowTitle(self.tr("Not exported"))
         box.setText(text.format(self._session.study_name))
         box.setInformativeText(self.tr("Export now, or discard?"))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.button(buttons.Save).setText(self.tr("Export…"))
         box.setDefaultButton(buttons.Save)
         return QMessageBox.StandardButton(box.exec())

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -318,8 +318,8 @@ class MainWindow(QMainWindow):
             self.view_area.set_ruling(False)
 
     def _toggle_full_screen(self) -> None:
-        full = self.actions_["full_screen"].isChecked()
-        self.showFullScreen() if full else self.showNormal()
+        # What it was besides, such as maximised, comes back with the next time.
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # -- dropping ------------------------------------------------------------------------
 
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
         """Accept what could be opened."""
         if any(looks_openable(path) for path in dropped_paths(event.mimeData())):
             self.welcome.drop.set_lit(True)
-            event.acceptProposedAction()
+            _accept_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Dim the drop area."""
@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         self.welcome.drop.set_lit(False)
-        event.acceptProposedAction()
+        _accept_copy(event)
         self.files.open_paths(dropped_paths(event.mimeData()))
 
     # -- leaving -------------------------------------------------------------------------
@@ -382,4 +382,11 @@ class MainWindow(QMainWindow):
 
     def _close_for_good(self) -> None:
         self.session.mark_saved()
-        self.close()
+        # Qt takes no second close while the first one is being asked about.
+        QTimer.singleShot(0, self.close)
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Never as a move, after which the other program might delete the files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

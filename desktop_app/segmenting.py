@@ -21,6 +21,9 @@ from desktop_app.shown import ShownLabels, show_labels
 
 _TICK_MS = 200
 
+_OVERDUE_SECONDS = 1.0
+"""How long a segmentation may be almost done."""
+
 
 @dataclass(frozen=True, eq=False)
 class Segmented:
@@ -159,7 +162,9 @@ class Segmenter(QObject):
         expected = model and self._estimates.seconds(self._session, model, self._mode)
         if expected:
             fraction = max(self._fraction * 0.5, min(elapsed / expected, 0.97))
-            self.progressed.emit(fraction, max(expected - elapsed, 0.0))
+            left = expected - elapsed
+            # Long overdue, nobody knows any more.
+            self.progressed.emit(fraction, max(left, 0.0) if left > -_OVERDUE_SECONDS else None)
         else:
             self.progressed.emit(self._fraction, None)
 

@@ -19,6 +19,7 @@ from desktop_app.translation import current_language
 
 SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "{0} was not opened."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is one of the study's own scans. Choose another name."),
     QT_TRANSLATE_NOOP(
         "Core",
         "{0} holds the value {1} in every voxel, so there is nothing in it to see. Choose"

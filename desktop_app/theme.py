@@ -126,6 +126,7 @@ QMenu::item { padding: 4px 24px 4px 8px; border-radius: 4px; }
 QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: @raised; border: 1px solid @accent; border-radius: 4px; }
 QToolBar { border: 0; padding: 4px 8px; spacing: 2px; }
 QToolBar::separator { background: @line; width: 1px; margin: 6px 8px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px; }

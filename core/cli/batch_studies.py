@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.absence import with_scores
 from core.cli.options import NetworkOptions
-from core.cli.results import label_ml, require_no_input
+from core.cli.results import label_ml
 from core.errors import GliovistaError
 from core.expected_dice import doubtful
 from core.progress import Progress
@@ -88,7 +88,7 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     """
     from core.inference import segment
     from core.passes import Mode
-    from core.writing import write_label_map
+    from core.writing import require_no_input, write_label_map
 
     options = task.options
     try:

@@ -16,7 +16,6 @@ from core.expected_dice import doubtful
 from core.labels import TUMOUR_LABELS
 from core.naming import NIFTI_SUFFIXES
 from core.segmentation import Segmentation
-from core.study import Study
 
 if TYPE_CHECKING:
     from core.model_package import Model
@@ -36,19 +35,6 @@ def require_writable(path: Path, *, overwrite: bool) -> None:
         raise WritingError(
             f"{path}: this file exists. Choose another name, or add --overwrite to replace it."
         )
-
-
-def require_no_input(path: Path, study: Study) -> None:
-    """Never write over a scan, whatever ``--overwrite`` says.
-
-    Raises:
-        WritingError: ``path`` is a file of the study.
-    """
-    for volume in study.volumes.values():
-        if volume.path is not None and path.exists() and path.samefile(volume.path):
-            raise WritingError(
-                f"{path}: this is one of the study's own scans. Choose another name."
-            )
 
 
 def load(options: NetworkOptions) -> Model:

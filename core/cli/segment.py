@@ -25,7 +25,6 @@ from core.cli.results import (
     expected_lines,
     label_ml,
     loading,
-    require_no_input,
     require_writable,
 )
 from core.cli.sources import Source
@@ -80,7 +79,12 @@ def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
     from core.inference import segment as run
     from core.passes import Mode
-    from core.writing import probability_paths, write_label_map, write_probabilities
+    from core.writing import (
+        probability_paths,
+        require_no_input,
+        write_label_map,
+        write_probabilities,
+    )
 
     source = options.source
     source.require_one()

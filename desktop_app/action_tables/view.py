@@ -258,7 +258,7 @@ VIEW_ACTIONS = (
     ActionSpec(
         "full_screen",
         QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
-        QT_TRANSLATE_NOOP("Actions", "Give the views the whole screen."),
+        QT_TRANSLATE_NOOP("Actions", "Use the whole screen."),
         Menu.VIEW,
         shortcuts=("F11",),
         need=Need.NOTHING,

@@ -30,6 +30,7 @@ from desktop_app.dialogs.planning_record import Record, load, places, save
 from desktop_app.dialogs.planning_report import paper, report_html, write_html, write_pdf
 from desktop_app.dialogs.planning_steps import StepList
 from desktop_app.dialogs.planning_text import read_planning
+from desktop_app.exporting.asking import may_replace
 from desktop_app.jobs import Jobs
 from desktop_app.measurement_rows import (
     corrected_note,
@@ -39,6 +40,7 @@ from desktop_app.measurement_rows import (
     volume_table,
 )
 from desktop_app.measuring import Measuring
+from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.panels.measurements import MeasurementsPanel
 from desktop_app.sentences import translated
@@ -96,7 +98,12 @@ class PlanningDialog(Dialog):
         column.setContentsMargins(8, 0, 0, 0)
         for title in (self._measures_title, self._notes_title):
             title.setProperty("role", "heading")
-        for widget in (self._measures_title, _Scroll(self.measurements, self), self._notes_title):
+        for widget in (
+            self._measures_title,
+            CorrectedNote(self._session),
+            _Scroll(self.measurements, self),
+            self._notes_title,
+        ):
             column.addWidget(widget)
         column.addWidget(self.notes, 1)
         column.addWidget(self.place)
@@ -283,13 +290,18 @@ class PlanningDialog(Dialog):
         self._save_report(self.tr("HTML files (*.html)"), ".html", write_html)
 
     def _save_report(self, kinds: str, ending: str, write: Callable[[str, Path], Path]) -> None:
-        folder = self._places[0].parent if self._places else Path.home()
+        scan = self._study.reference.path if self._study else None
+        folder = scan.parent if scan else Path.home()
         name = f"{self._study.name if self._study else 'gliovista'}_planning{ending}"
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the planning page"), str(folder / name), kinds
         )
         if chosen:
-            path = Path(chosen).with_suffix(ending)
+            path = Path(chosen)
+            if path.suffix.lower() != ending:
+                path = path.with_name(path.name + ending)
+                if path.exists() and not may_replace([path.name], self):
+                    return
             self._once_measured(lambda: self._write_report(path, write))
 
     def _write_report(self, path: Path, write: Callable[[str, Path], Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QFileDialog
 
-from core.labels import LabelConvention
+from core.errors import WritingError
+from core.labels import LabelConvention, Region
 from core.measurements import Measurements
-from core.writing import write_label_map, write_probabilities, write_regions
+from core.writing import (
+    probability_paths,
+    region_paths,
+    require_no_input,
+    write_label_map,
+    write_probabilities,
+    write_regions,
+)
+from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.picture_dialog import PictureDialog
 from desktop_app.exporting.pictures import picture_of, write_picture, write_table
 from desktop_app.measuring import Measuring
@@ -91,7 +100,8 @@ class ExportCommands(QObject):
         session, study = self._session, self._session.study
         if session.segmentation is None or study is None:
             return
-        path, _ = self._ask(self.tr("Export one file per region"), "seg.nii.gz", self._nifti())
+        title = self.tr("Export one file per region")
+        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), region_paths)
         if path is None:
             return
         segmentation = session.segmentation
@@ -107,7 +117,8 @@ class ExportCommands(QObject):
         session, study = self._session, self._session.study
         if session.segmentation is None or study is None:
             return
-        path, _ = self._ask(self.tr("Export probability maps"), "seg.nii.gz", self._nifti())
+        title = self.tr("Export probability maps")
+        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), probability_paths)
         if path is not None:
             segmentation = session.segmentation
             self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
@@ -165,8 +176,21 @@ class ExportCommands(QObject):
     def _nifti(self) -> str:
         return self.tr("NIfTI (*.nii.gz *.nii)")
 
-    def _ask(self, title: str, ending: str, filters: str) -> tuple[Path | None, str]:
-        """Where to; ``ending`` follows the study's name."""
+    def _ask(
+        self,
+        title: str,
+        ending: str,
+        filters: str,
+        files: Callable[[Path], Mapping[Region, Path]] | None = None,
+    ) -> tuple[Path | None, str]:
+        """Where to; None if nowhere.
+
+        Args:
+            title: of the dialog.
+            ending: follows the study's name in the name that is proposed.
+            filters: of the dialog.
+            files: what will be written in the name's place; None for just that name.
+        """
         folder = str(self._store.value(_LAST_FOLDER, "") or Path.home())
         proposed = Path(folder) / f"{self._session.study_name}_{ending}"
         chosen, used = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
@@ -176,8 +200,28 @@ class ExportCommands(QObject):
         suffix = ending[ending.index(".") :]
         if not path.name.lower().endswith((suffix, ".nii")):
             path = path.with_name(path.name + suffix)
+        targets = [path] if files is None else list(files(path).values())
+        if not self._may_write(targets, Path(chosen)):
+            return None, ""
         self._store.setValue(_LAST_FOLDER, str(path.parent))
         return path, used
+
+    def _may_write(self, targets: Sequence[Path], chosen: Path) -> bool:
+        """Never over a scan; over another file when the person says so.
+
+        The file dialog asked about the name that was chosen, not about what is written instead.
+        """
+        study = self._session.study
+        if study is None:
+            return False
+        try:
+            for path in targets:
+                require_no_input(path, study)
+        except WritingError as error:
+            self._window.show_error(error)
+            return False
+        there = [path.name for path in targets if path != chosen and path.exists()]
+        return not there or may_replace(there, self._window)
 
     def _write(
         self,

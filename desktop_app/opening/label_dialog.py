@@ -50,6 +50,8 @@ class LabelDialog(Dialog):
             self._groups[1].addButton(button)
         next(iter(self._conventions.values())).setChecked(True)
         self._beside.setChecked(True)
+        if has_labels:
+            self._beside.setFocus()  # the first one would look as if it were chosen
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )

@@ -38,6 +38,7 @@ class LabelsPanel(QWidget):
         self._boxes = {label: QCheckBox() for label in TUMOUR_LABELS}
         for label, box in self._boxes.items():
             box.setIcon(_swatch(label))
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the views' keys theirs
             box.clicked.connect(lambda _=False, n=label: self._request(n))
             column.addWidget(box)
         column.addLayout(self._make_style())
@@ -54,6 +55,7 @@ class LabelsPanel(QWidget):
         group = QButtonGroup(self)
         for style, button in self._styles.items():
             button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             group.addButton(button)
             button.clicked.connect(lambda _=False, s=style: self.session.set_display(style=s))
             row.addWidget(button, 1)
@@ -70,6 +72,7 @@ class LabelsPanel(QWidget):
         self._opacity_value.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._opacity.setRange(0, 100)
         self._opacity.setPageStep(10)
+        self._opacity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._opacity.valueChanged.connect(
             lambda value: self.session.set_display(opacity=value / 100)
         )

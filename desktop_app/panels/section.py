@@ -20,6 +20,7 @@ class Section(QWidget):
         self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.head.setIconSize(QSize(16, 16))
         self.head.setCheckable(True)
+        self.head.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the views' keys theirs
         self.head.setChecked(str(store.value(self._key, "true")) != "false")
         self.head.toggled.connect(self._fold)
         column = QVBoxLayout(self)

@@ -27,11 +27,17 @@ class SegmentPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.button, self.cancel = QPushButton(), QPushButton()
+        self.button, self.accurate, self.cancel = QPushButton(), QPushButton(), QPushButton()
         self.button.setProperty("primary", True)
         self.button.setMinimumHeight(40)
         self.button.setIconSize(QSize(20, 20))
         self.button.clicked.connect(lambda: self.action_requested.emit("segment"))
+        self.accurate.setMinimumHeight(40)
+        self.accurate.clicked.connect(lambda: self.action_requested.emit("segment_accurate"))
+        starts = QHBoxLayout()
+        starts.setSpacing(8)
+        starts.addWidget(self.button, 1)
+        starts.addWidget(self.accurate)
         self.cancel.clicked.connect(lambda: self.action_requested.emit("cancel"))
         self._bar, self._text = QProgressBar(), QLabel()
         self._bar.setTextVisible(False)
@@ -47,7 +53,7 @@ class SegmentPanel(QWidget):
         row.addLayout(texts, 1)
         row.addWidget(self.cancel)
         self.modes = ModeTable()
-        column.addWidget(self.button)
+        column.addLayout(starts)
         column.addWidget(self._progress)
         column.addWidget(self.modes)
         for signal in (session.state_changed, session.study_changed):
@@ -58,6 +64,10 @@ class SegmentPanel(QWidget):
         """Write the texts in the current language."""
         self.button.setText(self.tr("Segment tumour"))
         self.button.setToolTip(self.tr("Find the tumour in this study (Ctrl+Enter)"))
+        self.accurate.setText(self.tr("Accurate"))
+        self.accurate.setToolTip(
+            self.tr("Find the tumour in several passes: slower, a little more accurate")
+        )
         self.cancel.setText(self.tr("Cancel"))
         self._bar.setAccessibleName(self.tr("Progress of the segmentation"))
         self.refresh()
@@ -74,9 +84,10 @@ class SegmentPanel(QWidget):
         """Show the button, or the progress while it runs."""
         running = self.session.segmenting
         possible = is_met(Need.IDLE_STUDY, self.session)
-        self.button.setVisible(not running)
+        for button in (self.button, self.accurate):
+            button.setVisible(not running)
+            button.setEnabled(possible)
         self._progress.setVisible(running)
-        self.button.setEnabled(possible)
         colours = theme.current()
         tint = colours.on_accent if possible else colours.disabled
         self.button.setIcon(icons.icon("segment", tint))

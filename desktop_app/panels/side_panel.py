@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.panels.corrected_note import CorrectedNote
@@ -60,13 +60,13 @@ class SidePanel(QWidget):
         for section in self._sections.values():
             column.addWidget(section)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(contents)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(contents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._scroll)
         session.study_changed.connect(self.refresh)
         self.retranslate()
 
@@ -90,6 +90,11 @@ class SidePanel(QWidget):
     def refresh(self) -> None:
         """Follow the session."""
         self._name.setText(self.session.study_name)
+
+    def show_correction(self) -> None:
+        """Bring the brush and its labels into sight."""
+        # Only once the panel has been laid out does it have a place.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.correction))
 
     def show_progress(self, fraction: float, seconds_left: float | None) -> None:
         """Say how far the segmentation is."""

@@ -119,7 +119,7 @@ class SliceBar(QAbstractSlider):
         top, bottom = _MARGIN, self.height() - _MARGIN
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(colours.raised)
+        painter.setBrush(colours.line)
         painter.drawRoundedRect(QRectF(8, top, _TRACK, bottom - top), 3, 3)
         if not self.isEnabled():
             return

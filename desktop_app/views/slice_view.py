@@ -36,7 +36,7 @@ from desktop_app.views.slice_items import (
 )
 
 _NARROW = 280
-"""Views narrower than this leave out the plane's name, which would run into the letters."""
+"""Views narrower than this leave out what would run into the letters: plane's name, window."""
 
 _FIT = 0.97
 """Part of the view that the fitted head takes."""
@@ -100,6 +100,8 @@ class SliceView(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState, True)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing, True)
         self.setBackgroundBrush(QColor(0, 0, 0))
+        self.setAcceptDrops(False)  # they are the window's
+        self.viewport().setAcceptDrops(False)
         self.setMinimumSize(80, 80)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -328,15 +330,16 @@ class SliceView(QGraphicsView):
 
     def _draw_texts(self, painter: QPainter, area: QRectF, *, active: bool) -> None:
         session, window = self.session, self.session.window(self.modality)
-        grey = f"W {number(window.width, 0)}  L {number(window.level, 0)}"
         count = session.shape[self.plane.axis]
         narrow = area.width() < _NARROW
+        # In a narrow view it would run into the letter below.
+        grey = "" if narrow else f"W {number(window.width, 0)}  L {number(window.level, 0)}"
         corners = draw.Corners(
             self.modality.value,
             f"{self.index + 1}/{count}"
             if narrow
             else f"{self.plane_name()} {self.index + 1}/{count}",
-            f"{session.camera.zoom:.0%}\n{grey}" if session.camera.zoom != 1 else grey,
+            f"{session.camera.zoom:.0%}\n{grey}".rstrip() if session.camera.zoom != 1 else grey,
             self.note,
         )
         draw.draw_corners(painter, area, corners, active=active)

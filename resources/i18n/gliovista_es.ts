@@ -347,10 +347,6 @@
         <translation>Cuatro secuencias en tres planos</translation>
     </message>
     <message>
-        <source>Give the views the whole screen.</source>
-        <translation>Da toda la pantalla a las vistas.</translation>
-    </message>
-    <message>
         <source>Go down one slice (mouse wheel back).</source>
         <translation>Baja un corte (rueda del ratón hacia atrás).</translation>
     </message>
@@ -733,6 +729,10 @@
     <message>
         <source>Uncorrected</source>
         <translation>Sin corregir</translation>
+    </message>
+    <message>
+        <source>Use the whole screen.</source>
+        <translation>Usa toda la pantalla.</translation>
     </message>
     <message>
         <source>User &amp;manual…</source>
@@ -1314,6 +1314,10 @@
         <translation>{0}: es un solo archivo, como un state dict de PyTorch, que no dice ni su arquitectura ni su preprocesamiento y puede ejecutar código. {1}</translation>
     </message>
     <message>
+        <source>{0}: this is one of the study&apos;s own scans. Choose another name.</source>
+        <translation>{0}: es una de las imágenes del propio estudio. Elija otro nombre.</translation>
+    </message>
+    <message>
         <source>{0}: this label map lies on another grid than the study ({1} voxels; the study has {2}, or lies elsewhere). Choose the label map that belongs to these scans.</source>
         <translation>{0}: este mapa de etiquetas está en otra grilla que el estudio ({1} vóxeles; el estudio tiene {2}, o está en otro lugar). Elija el mapa de etiquetas que corresponde a estas imágenes.</translation>
     </message>
@@ -1497,6 +1501,21 @@
     </message>
 </context>
 <context>
+    <name>Exports</name>
+    <message>
+        <source>Already there: {0}</source>
+        <translation>Ya existe: {0}</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
+    <message>
+        <source>Replace?</source>
+        <translation>¿Reemplazar?</translation>
+    </message>
+</context>
+<context>
     <name>FaultReporter</name>
     <message>
         <source>Copy diagnostics</source>
@@ -1544,6 +1563,14 @@
     <message>
         <source>Export now, or discard?</source>
         <translation>¿Exportar ahora o descartar?</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Not exported</source>
+        <translation>Sin exportar</translation>
     </message>
     <message>
         <source>Open a patient&apos;s folder</source>
@@ -2013,6 +2040,10 @@
         <translation>Se guarda en {0}</translation>
     </message>
     <message>
+        <source>Measuring…</source>
+        <translation>Midiendo…</translation>
+    </message>
+    <message>
         <source>No study is open: ticks and notes are not kept.</source>
         <translation>No hay un estudio abierto: las marcas y notas no se guardan.</translation>
     </message>
@@ -2075,12 +2106,20 @@
         <translation>Faltan unos {0} s</translation>
     </message>
     <message>
+        <source>Accurate</source>
+        <translation>Preciso</translation>
+    </message>
+    <message>
         <source>Almost done</source>
         <translation>Casi listo</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Find the tumour in several passes: slower, a little more accurate</source>
+        <translation>Buscar el tumor en varias pasadas: más lento, algo más preciso</translation>
     </message>
     <message>
         <source>Find the tumour in this study (Ctrl+Enter)</source>

@@ -15,6 +15,7 @@ from core.labels import LabelConvention, Region, from_convention, region_mask
 from core.model_package import Model, load_model
 from core.nifti import read_volume
 from core.passes import Mode
+from desktop_app import segmenting
 from desktop_app.estimates import RATE, REST
 from desktop_app.models import Models
 from desktop_app.settings import LANGUAGE, Language
@@ -131,6 +132,22 @@ class SlowModels:
 
     def is_ready(self, threads):
         return True
+
+
+def test_what_is_long_overdue_is_not_said_to_be_almost_done(qtbot, ready, monkeypatch):
+    ready.actions_["segment"].trigger()
+    qtbot.waitUntil(lambda: ready.session.segmentation is not None, timeout=60000)
+    monkeypatch.setattr(segmenting, "_OVERDUE_SECONDS", 0.3)
+    slow = ready.segmenter.models = SlowModels(ready.segmenter.models)
+    ready.settings.store.setValue(RATE, 1e-6)
+    ready.settings.store.setValue(REST, 1e-6)
+    left = []
+    ready.segmenter.progressed.connect(lambda fraction, seconds: left.append(seconds))
+    ready.actions_["segment"].trigger()
+    qtbot.waitUntil(lambda: None in left, timeout=10000)
+    assert left[0] == pytest.approx(0.0, abs=0.1)
+    slow.release.set()
+    qtbot.waitUntil(lambda: not ready.session.segmenting, timeout=60000)
 
 
 def answer(monkeypatch, path, used=""):

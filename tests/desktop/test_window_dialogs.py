@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+)
 
+from core.passes import Mode
 from desktop_app import theme
 from desktop_app.exporting.picture_dialog import PictureDialog
 from desktop_app.opening.slots_dialog import SlotsDialog
+from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.settings import OVERLAY_OPACITY, THEME, Theme
 
 
@@ -89,3 +100,72 @@ def test_the_demo_study_opens(qtbot, window):
     window.actions_["open_demo"].trigger()
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=120000)
     assert window.session.study_name == "demo"
+
+
+def test_the_accurate_mode_starts_from_the_panel(qtbot, opened, monkeypatch):
+    started = []
+    monkeypatch.setattr(opened.segmenter, "start", lambda threads, mode: started.append(mode))
+    (button,) = [b for b in opened.side_panel.findChildren(QPushButton) if b.text() == "Accurate"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert started == [Mode.ACCURATE]
+
+
+def test_keys_of_an_open_menu_do_not_act_on_the_views_behind_it(qtbot, opened):
+    opened.view_area.focus_active()
+    menu = next(a.menu() for a in opened.menuBar().actions() if "iew" in a.text())
+    menu.popup(opened.mapToGlobal(QPoint(10, 10)))
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_C, Qt.KeyboardModifier.NoModifier, "c"
+    )
+    override.ignore()
+    QApplication.sendEvent(menu, override)
+    assert override.isAccepted()
+    menu.close()
+
+
+def test_what_is_dropped_on_a_view_is_the_windows(opened):
+    for view in opened.view_area.views:
+        assert not view.acceptDrops()
+        assert not view.viewport().acceptDrops()
+
+
+def test_full_screen_comes_back_to_a_maximised_window(qtbot, window):
+    window.showMaximized()
+    window.actions_["full_screen"].trigger()
+    assert window.isFullScreen()
+    window.actions_["full_screen"].trigger()
+    assert not window.isFullScreen()
+    assert window.isMaximized()
+
+
+def test_the_action_that_quits_closes_once_work_is_discarded(qtbot, labelled, monkeypatch):
+    labelled.session.set_labels(labelled.session.labels, unsaved=True)
+    discard = QMessageBox.StandardButton.Discard
+    monkeypatch.setattr(labelled.files, "ask_about_unsaved", lambda: discard)
+    labelled.actions_["quit"].trigger()
+    qtbot.waitUntil(lambda: not labelled.isVisible(), timeout=5000)
+
+
+def test_a_message_about_a_study_goes_with_it(opened):
+    opened.messages.note("Written: scan.csv")
+    opened.actions_["close_study"].trigger()
+    assert not opened.messages.isVisible()
+
+
+def test_a_click_in_the_side_panel_leaves_the_views_keys_theirs(qtbot, labelled):
+    labelled.view_area.focus_active()
+    box = labelled.side_panel.labels.findChildren(QCheckBox)[0]
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert not box.hasFocus()
+    assert box.focusPolicy() is Qt.FocusPolicy.TabFocus
+
+
+def test_a_segmentation_long_overdue_is_not_called_almost_done(qtbot, opened):
+    panel = opened.side_panel.findChild(SegmentPanel)
+    opened.session.set_segmenting(True)
+    texts = []
+    for left in (12.2, 0.4, None):
+        panel.show_progress(0.97, left)
+        texts += [label.text() for label in panel.findChildren(QLabel) if label.text()][:1]
+    opened.session.set_segmenting(False)
+    assert texts == ["About 13 s left", "Almost done", "Segmenting…"]
