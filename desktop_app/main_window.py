@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.view_area, self.slice_bar = ViewArea(self.session), SliceBar(self.session)
         self.welcome, self.messages = Welcome(), MessageBar()
-        self.side_panel = SidePanel(self.session, self.settings)
+        self.side_panel = SidePanel(self.session, self.settings, self.jobs)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self._viewer_page())

@@ -46,6 +46,7 @@ _KEPT = (
     "findings",
     "labels",
     "comparison",
+    "comparison_name",
     "rulers",
     "unsaved",
     "corrections",
@@ -80,6 +81,7 @@ class Session(QObject):
         labels: the segmentation as it is shown, with the stroke that is being painted; None
             without one.
         comparison: a second label map that is drawn beside it as a white outline.
+        comparison_name: the name of its file.
         unsaved: the segmentation holds work that was not exported.
         segmenting: a segmentation is being computed.
         rulers: distances drawn on slices.
@@ -125,6 +127,7 @@ class Session(QObject):
         self.findings: Sequence[Finding] = ()
         self.labels: ShownLabels | None = None
         self.comparison: ShownLabels | None = None
+        self.comparison_name = ""
         self.rulers: tuple[Ruler, ...] = ()
         self.unsaved = False
         self.segmenting = False
@@ -247,9 +250,9 @@ class Session(QObject):
         self.segmentation_changed.emit()
         self.state_changed.emit()
 
-    def set_comparison(self, labels: ShownLabels | None) -> None:
+    def set_comparison(self, labels: ShownLabels | None, name: str = "") -> None:
         """Show a second label map as an outline, or none."""
-        self.comparison = labels
+        self.comparison, self.comparison_name = labels, name
         self.segmentation_changed.emit()
         self.state_changed.emit()
 

@@ -80,7 +80,7 @@ class LabelCommands(QObject):
             if self._session.study is not study:
                 return
             if beside:
-                self._session.set_comparison(labels)
+                self._session.set_comparison(labels, file.path.name)
             else:
                 # Not before: someone may have corrected what it replaces while it was made ready.
                 self._window.files.guard(lambda: replace(labels))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.jobs import Jobs
+from desktop_app.panels.compared_note import ComparedNote
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.correction_panel import CorrectionPanel
 from desktop_app.panels.expected_dice import ExpectedDice
@@ -25,7 +27,7 @@ class SidePanel(QWidget):
 
     action_requested = Signal(str)
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, jobs: Jobs) -> None:
         super().__init__()
         self.session = session
         self.setObjectName("sidePanel")
@@ -56,6 +58,7 @@ class SidePanel(QWidget):
         column.addWidget(self._segment)
         column.addWidget(ExpectedDice(session))
         column.addWidget(CorrectedNote(session))
+        column.addWidget(ComparedNote(session, jobs))
         column.addWidget(self.correction)
         for section in self._sections.values():
             column.addWidget(section)

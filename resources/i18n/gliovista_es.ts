@@ -776,6 +776,17 @@
     </message>
 </context>
 <context>
+    <name>ComparedNote</name>
+    <message>
+        <source>Dice: how much the labels and the outline share, from 0 to 1 (the same).</source>
+        <translation>Dice: cuánto comparten las etiquetas y el contorno, de 0 a 1 (iguales).</translation>
+    </message>
+    <message>
+        <source>White outline: {0}</source>
+        <translation>Contorno blanco: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Core</name>
     <message>
         <source>A file that stacks all four is opened as such, with their order.</source>

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox
 
 from core.errors import GeometryError, LabelConventionError
-from core.labels import Label, LabelConvention
+from core.labels import Label, LabelConvention, Region
 from core.stacked import DECATHLON_ORDER
 from core.study import Modality
 from desktop_app import recent
+from desktop_app.agreement import region_dice
 from desktop_app.display import Plane, Ruler, Window
 from desktop_app.opening.file_choice import choice_in
 from desktop_app.opening.label_dialog import LabelDialog
@@ -18,6 +21,9 @@ from desktop_app.opening.label_maps import read_labels
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import FilesSource, FolderSource
 from desktop_app.opening.stack_dialog import StackDialog
+from desktop_app.panels.compared_note import ComparedNote
+from desktop_app.settings import LANGUAGE, Language
+from desktop_app.shown import show_labels
 from tests.conftest import LPS, brain_arrays, write_nifti, write_study
 
 
@@ -104,6 +110,38 @@ def test_a_second_label_map_lies_beside_the_first(qtbot, labelled, study_folder)
     qtbot.waitUntil(lambda: labelled.session.comparison is not None, timeout=5000)
     labelled.actions_["remove_comparison"].trigger()
     assert labelled.session.comparison is None
+
+
+def test_what_is_compared_is_named_and_how_much_it_shares_is_told(
+    qtbot, labelled, study_folder, settings
+):
+    session, note = labelled.session, labelled.side_panel.findChild(ComparedNote)
+    assert not note.isVisible()
+    labelled.label_commands.load(study_folder / "truth_seg.nii.gz")
+    the_dialog(qtbot, labelled, LabelDialog).accept()
+    qtbot.waitUntil(lambda: "ET" in note.text(), timeout=10000)
+    assert note.isVisible()
+    spoken = note.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert spoken == "White outline: truth_seg.nii.gz\nDice WT 1.00  TC 1.00  ET 1.00"
+    half = session.segmentation.label_map.copy()
+    half[:, :, 12:] = 0
+    session.set_labels(show_labels(replace(session.segmentation, label_map=half)), unsaved=False)
+    assert "Dice" not in note.text(), "of other labels"
+    expected = region_dice(half, session.comparison.segmentation.label_map)[Region.WT]
+    assert 0.5 < expected < 0.9
+    qtbot.waitUntil(lambda: f"WT\N{NO-BREAK SPACE}{expected:.2f}" in note.text(), timeout=10000)
+    settings.set(LANGUAGE, Language.SPANISH)
+    qtbot.waitUntil(lambda: note.text().startswith("Contorno blanco: truth_seg.nii.gz"))
+    assert f"{expected:.2f}".replace(".", ",") in note.text()
+    labelled.actions_["remove_comparison"].trigger()
+    assert not note.isVisible()
+
+
+@pytest.mark.parametrize(("first", "second", "wanted"), [(0, 0, 1.0), (2, 0, 0.0), (0, 2, 0.0)])
+def test_agreement_of_label_maps_without_tumour(first, second, wanted):
+    label_maps = [np.zeros((3, 4, 5), np.uint8) for _ in range(2)]
+    label_maps[0][1, 1, 1], label_maps[1][1, 1, 1] = first, second
+    assert region_dice(*label_maps)[Region.WT] == wanted
 
 
 def test_label_maps_on_other_axes_or_grids(opened, tmp_path):

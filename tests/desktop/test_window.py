@@ -325,7 +325,7 @@ def test_panels_fold_and_remember_it(qtbot, window, settings):
     assert section.content.isVisible()
     qtbot.mouseClick(section.head, Qt.MouseButton.LeftButton)
     assert not section.content.isVisible()
-    again = SidePanel(window.session, settings)
+    again = SidePanel(window.session, settings, window.jobs)
     assert not again.findChildren(Section)[0].head.isChecked()
     again.deleteLater()
 

@@ -1,0 +1,43 @@
+"""What the white outline is, and how much of the labels it shares."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.agreement import Agreement
+from desktop_app.jobs import Jobs
+from desktop_app.session import Session
+from desktop_app.translation import number
+
+
+class ComparedNote(QLabel):
+    """One line; hidden while nothing is compared."""
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__()
+        self.session = session
+        self.setProperty("role", "quiet")
+        self.setWordWrap(True)
+        self._agreement = Agreement(session, jobs)
+        self._agreement.changed.connect(self.refresh)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        self.setVisible(self.session.comparison is not None)
+        text = self.tr("White outline: {0}").format(self.session.comparison_name)
+        dice = self._agreement.dice
+        if dice:
+            values = "  ".join(f"{region.value} {number(v, 2)}" for region, v in dice.items())
+            text += "\nDice " + values.replace(" ", "\N{NO-BREAK SPACE}")
+        self.setText(text)
+        self.setToolTip(
+            self.tr("Dice: how much the labels and the outline share, from 0 to 1 (the same).")
+        )
