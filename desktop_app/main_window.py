@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
         self.segmenter.modes_changed.connect(
             lambda: self.side_panel.modes.show_facts(self.segmenter.modes())
         )
+        self.files.opener.started.connect(lambda source: self.welcome.set_reading(source.title))
+        session.state_changed.connect(self._follow_opening)
         self.files.opener.started.connect(
             lambda: self.segmenter.warm_up(self.settings.get(THREADS))
         )
@@ -218,6 +220,10 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentIndex(0)
         self._show_notes()
         self._show_title()
+
+    def _follow_opening(self) -> None:
+        if not self.session.opening:
+            self.welcome.set_reading("")
 
     def _show_notes(self) -> None:
         self.view_area.set_notes(self.files.notes())

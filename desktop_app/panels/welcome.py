@@ -6,7 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app import icons, theme
 
@@ -32,6 +40,10 @@ class DropArea(QWidget):
         for label in (self._icon, self.main, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        column.addWidget(self.progress)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         column.addSpacing(8)
@@ -66,6 +78,7 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recent: list[Path] = []
+        self._reading = ""
         self._column = QWidget()
         self._column.setFixedWidth(_WIDTH)
         outer = QHBoxLayout(self)
@@ -132,12 +145,28 @@ class Welcome(QWidget):
         grid.setColumnStretch(1, 1)
         return grid
 
+    def set_reading(self, title: str) -> None:
+        """Say what is being read, until its first scan can be shown; empty for nothing."""
+        if title != self._reading:
+            self._reading = title
+            self._show_reading()
+
+    def _show_reading(self) -> None:
+        reading = bool(self._reading)
+        self.drop.main.setText(
+            self.tr("Reading {0}…").format(self._reading)
+            if reading
+            else self.tr("Drop a patient's folder or files here")
+        )
+        self.drop.progress.setVisible(reading)
+        self.drop.hint.setVisible(not reading)
+
     def retranslate(self) -> None:
         """Write the texts in the current language."""
         self._claim.setText(
             self.tr("Finds, shows and measures gliomas in four MRI sequences, on this computer.")
         )
-        self.drop.main.setText(self.tr("Drop a patient's folder or files here"))
+        self._show_reading()
         self.drop.hint.setText(
             self.tr("T1, T1 with contrast, T2 and FLAIR as NIfTI, recognised by their names")
         )

@@ -2585,6 +2585,10 @@
         <translation>Abrir el estudio de demostración</translation>
     </message>
     <message>
+        <source>Reading {0}…</source>
+        <translation>Leyendo {0}…</translation>
+    </message>
+    <message>
         <source>Recent studies</source>
         <translation>Estudios recientes</translation>
     </message>

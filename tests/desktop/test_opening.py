@@ -42,6 +42,22 @@ def test_four_files_dropped_together_open_at_once(qtbot, window, drop, study_fil
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
 
 
+def test_the_start_page_says_what_is_being_read(qtbot, window, drop, study_folder, tmp_path):
+    page = window.welcome.drop
+    asked = page.main.text()
+    assert not page.progress.isVisible()
+    drop(study_folder)
+    assert page.main.text() == f"Reading {study_folder.name}…"
+    assert page.progress.isVisible()
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    window.actions_["close_study"].trigger()
+    assert page.main.text() == asked
+    drop(tmp_path / "gone")
+    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=10000)
+    assert page.main.text() == asked
+    assert not page.progress.isVisible()
+
+
 def test_files_that_tell_too_little_are_asked_for(qtbot, window, drop, tmp_path):
     files = write_study(tmp_path / "odd", names={m: f"scan{n}" for n, m in enumerate(Modality)})
     drop(*files.values())
