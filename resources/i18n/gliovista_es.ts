@@ -631,8 +631,8 @@
         <translation>Muestra u oculta el edema peritumoral.</translation>
     </message>
     <message>
-        <source>Show or hide the labels; hold the key to peek.</source>
-        <translation>Muestra u oculta las etiquetas; mantenga la tecla para espiar.</translation>
+        <source>Show or hide the labels; hold the key to see the image without them meanwhile.</source>
+        <translation>Muestra u oculta las etiquetas; mantenga la tecla para ver la imagen sin ellas mientras tanto.</translation>
     </message>
     <message>
         <source>Show sagittal slices.</source>
@@ -883,7 +883,7 @@
     </message>
     <message>
         <source>The slices are tilted {0}° against the scanner&apos;s axes ({1}). The views follow the slices, so left, right, front and back are approximate.</source>
-        <translation>Los cortes están inclinados {0}° respecto de los ejes del equipo ({1}). Las vistas siguen los cortes, así que izquierda, derecha, adelante y atrás son aproximadas.</translation>
+        <translation>Los cortes están inclinados {0}° respecto de los ejes del equipo ({1}). Las vistas siguen los cortes, así que las direcciones izquierda, derecha, adelante y atrás son aproximadas.</translation>
     </message>
     <message>
         <source>The slices are {0} mm thick ({1}: {2} mm). The model learnt from 1 mm voxels: expect coarse borders and check volumes by eye.</source>
@@ -1740,11 +1740,15 @@
     </message>
     <message>
         <source>Crossing, ml</source>
-        <translation>La cruza, ml</translation>
+        <translation>Al otro lado, ml</translation>
     </message>
     <message>
         <source>Enhancing</source>
         <translation>Con realce</translation>
+    </message>
+    <message>
+        <source>Foci</source>
+        <translation>Focos</translation>
     </message>
     <message>
         <source>Longest diameter at a right angle to it, in the same slice</source>
@@ -1801,10 +1805,6 @@
     <message>
         <source>Slices</source>
         <translation>Cortes</translation>
-    </message>
-    <message>
-        <source>Spots</source>
-        <translation>Focos</translation>
     </message>
     <message>
         <source>Surface, mm</source>
@@ -2013,6 +2013,14 @@
         <translation>Se guarda en {0}</translation>
     </message>
     <message>
+        <source>Measurements of this study</source>
+        <translation>Medidas de este estudio</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Midiendo…</translation>
+    </message>
+    <message>
         <source>No study is open: ticks and notes are not kept.</source>
         <translation>No hay un estudio abierto: las marcas y notas no se guardan.</translation>
     </message>
@@ -2052,10 +2060,6 @@
         <source>Ticks and notes are kept with the study.</source>
         <translation>Las marcas y notas se guardan con el estudio.</translation>
     </message>
-    <message>
-        <source>What this study measures</source>
-        <translation>Lo que mide este estudio</translation>
-    </message>
 </context>
 <context>
     <name>PlanningReport</name>
@@ -2083,8 +2087,8 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Find the tumour in this study (Ctrl+Enter)</source>
-        <translation>Encontrar el tumor en este estudio (Control+Intro)</translation>
+        <source>Find the tumour in this study ({0})</source>
+        <translation>Encontrar el tumor en este estudio ({0})</translation>
     </message>
     <message>
         <source>Progress of the segmentation</source>
@@ -2213,8 +2217,8 @@
         <translation>Algo no funciona aquí. Vuelva a instalar el programa; si eso no ayuda, comuníquelo con este informe.</translation>
     </message>
     <message>
-        <source>The demo study is segmented and compared; this takes some seconds.</source>
-        <translation>El estudio de demostración se segmenta y se compara; tarda unos segundos.</translation>
+        <source>The demo study is segmented and compared; this may take up to a minute.</source>
+        <translation>El estudio de demostración se segmenta y se compara; puede tardar hasta un minuto.</translation>
     </message>
     <message>
         <source>The self-test was cancelled.</source>
