@@ -119,6 +119,9 @@ def test_label_maps_on_other_axes_or_grids(opened, tmp_path):
         read_labels(write_nifti(tmp_path / "small.nii.gz", labels[:8]), study)
     with pytest.raises(LabelConventionError, match="whole"):
         read_labels(write_nifti(tmp_path / "f.nii.gz", labels * 0.5 + 0.25), study)
+    with pytest.raises(LabelConventionError, match=r"found \d{3} different values") as scan:
+        read_labels(study.volumes[Modality.T1].path, study)
+    assert len(str(scan.value)) < len(str(study.volumes[Modality.T1].path)) + 150
     cavity = labels.copy()
     cavity[0, 0, :2] = (3, 4)
     with pytest.raises(LabelConventionError, match="resection cavity"):
