@@ -26,6 +26,16 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0} holds only {1} different values beside 0, as a label map does; a scan holds "
+        "hundreds. Choose the scan.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds only the value {1} beside 0, as a mask does; a scan holds hundreds. Choose "
+        "the scan.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0} holds values that are not numbers (NaN or infinite) within the head, in {1} "
         "of its voxels. A step before this program went wrong; convert the series again.",
     ),

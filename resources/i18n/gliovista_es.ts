@@ -1026,6 +1026,14 @@
         <translation>{0} tienen exactamente los mismos vóxeles: una es copia de la otra con otro nombre. Elija el archivo correcto para cada una.</translation>
     </message>
     <message>
+        <source>{0} holds only the value {1} beside 0, as a mask does; a scan holds hundreds. Choose the scan.</source>
+        <translation>{0} contiene solo el valor {1} además de 0, como una máscara; una imagen de resonancia contiene cientos. Elija la imagen.</translation>
+    </message>
+    <message>
+        <source>{0} holds only {1} different values beside 0, as a label map does; a scan holds hundreds. Choose the scan.</source>
+        <translation>{0} contiene solo {1} valores distintos además de 0, como un mapa de etiquetas; una imagen de resonancia contiene cientos. Elija la imagen.</translation>
+    </message>
+    <message>
         <source>{0} holds the value {1} in every voxel, so there is nothing in it to see. Choose another file or export the series again.</source>
         <translation>{0} tiene el valor {1} en todos los vóxeles, así que no hay nada que ver. Elija otro archivo o exporte la serie de nuevo.</translation>
     </message>

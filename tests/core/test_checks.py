@@ -91,7 +91,43 @@ def test_a_single_bright_voxel_is_not_constant(volumes):
     data = np.zeros_like(volumes[T2].data)
     data[1, 2, 3] = 5
     volumes[T2] = with_data(volumes[T2], data)
-    assert not {"all_zero", "constant"} & set(codes(check(volumes, "x")))
+    finding = only(check(volumes, "x"), "few_values")
+    assert finding.text.startswith("T2 holds only the value 5 beside 0")
+
+
+def labels_of(volume: Volume, count: int) -> Volume:
+    """As many labels as are asked for, each in a few voxels of the brain."""
+    data = np.zeros(volume.data.shape, np.uint8)
+    data[10 : 10 + count, 20:40, 20:40] = 1 + np.arange(count, dtype=np.uint8)[:, None, None]
+    return with_data(volume, data)
+
+
+def test_a_label_map_under_a_sequences_name_is_refused(volumes):
+    path = Path("scans/case_t1ce.nii.gz")
+    checked = check({**volumes, T1GD: replace(labels_of(volumes[T1GD], 4), path=path)}, "x")
+    assert checked.study is None
+    finding = only(checked, "few_values")
+    assert finding.severity is REFUSED
+    assert finding.values == {"count": 4, "file": "case_t1ce.nii.gz"}
+    assert finding.text.startswith("T1Gd (case_t1ce.nii.gz) holds only 4 different values beside 0")
+    assert finding.text.endswith("Choose the scan.")
+
+
+@pytest.mark.parametrize(("count", "refuses"), [(16, True), (17, False)])
+def test_how_few_values_are_too_few(volumes, count, refuses):
+    checked = check({**volumes, T2: labels_of(volumes[T2], count)}, "x")
+    assert ("few_values" in codes(checked)) == refuses
+
+
+def test_few_values_that_are_not_whole_are_no_labels(volumes):
+    data = labels_of(volumes[T2], 4).data * np.float32(0.3)
+    assert "few_values" not in codes(check({**volumes, T2: with_data(volumes[T2], data)}, "x"))
+
+
+def test_no_real_sequence_is_taken_for_a_label_map(cases_dir):
+    files = find_study(find_studies(cases_dir)[0]).files
+    volumes = read_volumes({m: hit.path for m, hit in files.items()})
+    assert codes(check(volumes, "x"), REFUSED) == []
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
