@@ -32,7 +32,7 @@ from desktop_app.jobs import Job, Jobs
 from desktop_app.self_test.graphics import check_graphics
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Report, Said
 from desktop_app.self_test.run import SelfTest
-from desktop_app.sentences import translated
+from desktop_app.sentences import spoken_numbers, translated
 
 _PARTS = 1000
 _TALL = 10_000
@@ -189,7 +189,7 @@ class _Wrapping(QStyledItemDelegate):
 
 def _spoken(said: Said) -> str:
     text = QCoreApplication.translate("SelfTest", said.text)
-    return text.format(*(translated(str(value)) for value in said.values))
+    return text.format(*(spoken_numbers(translated(str(value))) for value in said.values))
 
 
 def _graphics_now() -> tuple[Said, dict[str, str]] | CheckFailed:

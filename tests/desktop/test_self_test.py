@@ -31,6 +31,7 @@ from desktop_app.self_test.recording import (
     write_recording,
 )
 from desktop_app.settings import LANGUAGE, Language
+from desktop_app.translation import number
 
 
 @pytest.fixture(scope="module")
@@ -264,6 +265,8 @@ def test_the_window_shows_each_check_and_copies_the_report(qtbot, window, settin
     settings.set(LANGUAGE, Language.SPANISH)
     qtbot.waitUntil(lambda: dialog.windowTitle() == "Autocomprobación")
     assert dialog.table.topLevelItem(0).text(0) == "Motores"
+    allowed = number(0.2, 1)
+    assert f"se admite {allowed}" in dialog.table.topLevelItem(0).text(1)
     settings.set(LANGUAGE, Language.ENGLISH)
     qtbot.waitUntil(lambda: dialog.close_.text() == "Close")
     dialog.copy.click()
