@@ -15,6 +15,7 @@ from core.naming import is_segmentation
 from core.study import Modality
 from desktop_app import recent
 from desktop_app.opening.drops import source_of
+from desktop_app.opening.file_choice import choice_of
 from desktop_app.opening.opener import Opener
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import DemoSource, FolderSource, Source
@@ -121,8 +122,20 @@ class FileCommands(QObject):
         dialog.open()
 
     def open_files(self) -> None:
-        """Choose the four sequences one by one."""
-        self._slots_dialog(self._start_folder())
+        """Choose the four sequences one by one, beginning with those of the open study."""
+        files = self._open_files()
+        if not files:
+            self._slots_dialog(self._start_folder())
+            return
+        dialog = self._slots_dialog(next(iter(files.values())).parent)
+        dialog.offer(choice_of(files))
+
+    def _open_files(self) -> dict[Modality, Path]:
+        """The files of the open study; none where it is one file, or was made by the program."""
+        study = self._session.study
+        volumes = study.volumes if study is not None else {}
+        files = {m: v.path for m, v in volumes.items() if v.path is not None}
+        return files if len(set(files.values())) == len(files) else {}
 
     def open_stack(self) -> None:
         """Choose one file that holds every sequence."""

@@ -2411,6 +2411,10 @@
 <context>
     <name>SlotsDialog</name>
     <message>
+        <source>A slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them.</source>
+        <translation>Una casilla puede quedar vacía: bastan dos secuencias, si una de ellas es T1Gd o FLAIR.</translation>
+    </message>
+    <message>
         <source>Browse for {0}</source>
         <translation>Buscar {0}</translation>
     </message>
@@ -2431,8 +2435,8 @@
         <translation>Buscar en una carpeta…</translation>
     </message>
     <message>
-        <source>One file for each sequence. What the names tell is filled in; check it. A slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them.</source>
-        <translation>Un archivo por secuencia. Lo que indican los nombres ya está puesto; revíselo. Una casilla puede quedar vacía: bastan dos secuencias, si una de ellas es T1Gd o FLAIR.</translation>
+        <source>One file for each sequence.</source>
+        <translation>Un archivo por secuencia.</translation>
     </message>
     <message>
         <source>One file stands in two slots.</source>
@@ -2441,6 +2445,10 @@
     <message>
         <source>The file of {0}</source>
         <translation>El archivo de {0}</translation>
+    </message>
+    <message>
+        <source>What the names tell is filled in; check it.</source>
+        <translation>Lo que indican los nombres ya está puesto; revíselo.</translation>
     </message>
     <message>
         <source>Without {0} the result is less accurate.</source>
