@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from core.errors import GliovistaError, ReadingError
+from core.errors import CheckError, GliovistaError, ReadingError
 from core.findings import Severity
 from core.naming import is_segmentation
 from core.study import Modality
@@ -194,6 +194,9 @@ class FileCommands(QObject):
 
     def error_text(self, error: Exception) -> str:
         """An error as a sentence; what is no fault of the input is named as the program's."""
+        if isinstance(error, CheckError):
+            # A title, then one reason on each line, which may be long: where does the next begin?
+            return "\n• ".join(translated(str(error)).split("\n"))
         if isinstance(error, GliovistaError):
             return translated(str(error))
         if isinstance(error, MemoryError):

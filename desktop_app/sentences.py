@@ -74,14 +74,18 @@ SENTENCES: tuple[str, ...] = (
         "Core",
         "{0} and {1} have the same shape, but lie up to {2} mm apart in space. {3}",
     ),
-    QT_TRANSLATE_NOOP("Core", "{0} lies on another grid than {1}: {2} instead of {3}. {4}"),
+    QT_TRANSLATE_NOOP("Core", "{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}"),
     QT_TRANSLATE_NOOP(
         "Core",
         "Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use "
         "files that were co-registered.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm, {2}"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels, {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels"),
     QT_TRANSLATE_NOOP("Core", "{0}, tilted {1}°"),
+    QT_TRANSLATE_NOOP("Core", "tilted {0}°"),
     QT_TRANSLATE_NOOP(
         "Core",
         "The file of {0} does not say which way its axes run, so left and right are a "

@@ -986,6 +986,10 @@
         <translation>el nombre contiene «{0}»</translation>
     </message>
     <message>
+        <source>tilted {0}°</source>
+        <translation>con una inclinación de {0}°</translation>
+    </message>
+    <message>
         <source>top and bottom</source>
         <translation>arriba y abajo</translation>
     </message>
@@ -1046,8 +1050,8 @@
         <translation>{0} está guardada en otros ejes que {1} ({2} en lugar de {3}); se giró a ellos, lo que no cambia ningún valor.</translation>
     </message>
     <message>
-        <source>{0} lies on another grid than {1}: {2} instead of {3}. {4}</source>
-        <translation>{0} está en otra grilla que {1}: {2} en lugar de {3}. {4}</translation>
+        <source>{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}</source>
+        <translation>{0} está en otra grilla que {1} ({2}: {3}; {4}: {5}). {6}</translation>
     </message>
     <message>
         <source>{0} lies {1} mm from {2} by its header, less than half a voxel; {3}&apos;s position was taken for both.</source>
@@ -1078,8 +1082,20 @@
         <translation>{0} indica su posición dos veces y ambas (qform y sform) difieren hasta {1} mm; se tomó la sform. Otro programa puede tomar la otra: convierta el archivo de nuevo desde DICOM.</translation>
     </message>
     <message>
+        <source>{0} voxels</source>
+        <translation>{0} vóxeles</translation>
+    </message>
+    <message>
+        <source>{0} voxels of {1} mm</source>
+        <translation>{0} vóxeles de {1} mm</translation>
+    </message>
+    <message>
         <source>{0} voxels of {1} mm, {2}</source>
         <translation>{0} vóxeles de {1} mm, {2}</translation>
+    </message>
+    <message>
+        <source>{0} voxels, {1}</source>
+        <translation>{0} vóxeles, {1}</translation>
     </message>
     <message>
         <source>{0} was normalised before: its background, {1}, lay among the brain&apos;s values. It was lowered to {2}, the lowest of them.</source>

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.affine import GRID_TOLERANCE_MM
+from core.affine import GRID_TOLERANCE_MM, Grid
 from core.checks import Checked, Finding, Severity, check, refused
+from core.grid_checks import describe_grid
 from core.phantom import demo_study
 from core.reading import find_studies, find_study, read_volumes
 from core.sequence_order import MARGIN, measure_order
@@ -239,8 +240,19 @@ def test_another_shape_is_refused_with_both_grids(volumes):
     volumes[FLAIR] = with_data(volumes[FLAIR], volumes[FLAIR].data[:-1])
     finding = only(check(volumes, "x"), "different_grid")
     assert finding.severity is REFUSED
-    assert "119 × 120 × 78" in finding.text
-    assert "120 × 120 × 78" in finding.text
+    assert "(FLAIR: 119 × 120 × 78 voxels; T1: 120 × 120 × 78 voxels)" in finding.text
+
+
+def test_a_grids_own_spacing_axes_and_tilt_are_told_where_they_differ():
+    straight = Grid((9, 8, 6), np.diag([-1.0, -1.0, 5.5, 1.0]))
+    angle = np.radians(17)
+    turn = [[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]
+    tilted = np.diag([1.0, -1.0, 3.0, 1.0])
+    tilted[1:3, 1:3] = turn @ tilted[1:3, 1:3]
+    other = Grid((8, 9, 6), tilted)
+    assert describe_grid(other, straight) == "8 × 9 × 6 voxels of 1 × 1 × 3 mm, RPS, tilted 17°"
+    assert describe_grid(straight, other) == "9 × 8 × 6 voxels of 1 × 1 × 5.5 mm, LPS, tilted 0°"
+    assert describe_grid(other, other) == "8 × 9 × 6 voxels"
 
 
 @pytest.mark.parametrize("axis", [0, 1, 2])
