@@ -8,16 +8,24 @@
         <translation>Acerca de Gliovista</translation>
     </message>
     <message>
-        <source>Architecture</source>
-        <translation>Arquitectura</translation>
-    </message>
-    <message>
-        <source>Held-out scores</source>
-        <translation>Resultados en casos no vistos</translation>
+        <source>All else, in English</source>
+        <translation>Todo lo demás, en inglés</translation>
     </message>
     <message>
         <source>Input</source>
         <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Licences of their images</source>
+        <translation>Licencias de sus imágenes</translation>
+    </message>
+    <message>
+        <source>Mean Dice on held-out patients, Accurate</source>
+        <translation>Dice medio en pacientes no vistos, Preciso</translation>
+    </message>
+    <message>
+        <source>Mean Dice on held-out patients, Fast</source>
+        <translation>Dice medio en pacientes no vistos, Rápido</translation>
     </message>
     <message>
         <source>Name</source>
@@ -28,8 +36,8 @@
         <translation>No se encontró ningún modelo.</translation>
     </message>
     <message>
-        <source>Origin</source>
-        <translation>Origen</translation>
+        <source>Patients it learnt from</source>
+        <translation>Pacientes con los que aprendió</translation>
     </message>
     <message>
         <source>Property</source>
