@@ -4,9 +4,10 @@ Usage::
 
     python -m benchmarks.check_measures [CASES] [--raw FOLDER]
 
-Prints, as the extremes over all cases: tissue in millilitres, the share of voxels that equal
-the background, and how far the outlines of two sequences overlap as they are, with one of
-them mirrored, and with one of them shifted; then the same of a study with its skull.
+Prints, as the extremes over all cases: how many different values a sequence holds, tissue in
+millilitres, the share of voxels that equal the background, and how far the outlines of two
+sequences overlap as they are, with one of them mirrored, and with one of them shifted; then the
+same of a study with its skull.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from core.checks import check
+from core.content_checks import sample
 from core.head_checks import check_alignment, measure_head, outline_overlap
 from core.reading import find_studies, find_study, read_volumes
 from core.study import Modality, Volume
@@ -49,11 +51,12 @@ def main() -> None:
     parser.add_argument("cases", nargs="?", type=Path, default=default)
     parser.add_argument("--raw", type=Path, default=default.parent / "raw" / "TCGA-FG-6692")
     options = parser.parse_args()
-    heads, overlaps, alarms, mirrored = [], {}, 0, 0
+    heads, overlaps, alarms, mirrored, counts = [], {}, 0, 0, []
     folders = find_studies(options.cases)
     for folder in folders:
         volumes = read(folder)
         alarms += bool(check(volumes, folder.name).findings)
+        counts += [np.unique(sample(v.data)).size for v in volumes.values()]
         heads += [measure_head(v.data, v.grid.voxel_ml) for v in volumes.values()]
         first, last = volumes[Modality.T1], volumes[Modality.FLAIR]
         changed = {"as they are": last}
@@ -65,6 +68,7 @@ def main() -> None:
         mirrored += any(f.code == "mirrored" for f in check_alignment(turned))
     print(f"{len(folders)} cases; {alarms} with any finding; left and right exchanged in FLAIR is")
     print(f"noticed in {mirrored}.\n\n| measure | least | most |\n| --- | --- | --- |")
+    row("different values on the sub-lattice", counts)
     row("tissue, ml", [h.ml for h in heads])
     row("voxels at the background's value", [h.empty_share for h in heads])
     for name, values in overlaps.items():

@@ -1,4 +1,4 @@
-"""Checks of the values of volumes: empty, constant, not numbers, the same twice."""
+"""Checks of the values of volumes: empty, constant, labels, not numbers, the same twice."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from core.study import Modality, Volume
 SAMPLE_STRIDE = 4
 """Every fourth voxel along each axis: 139,000 of a BraTS volume, one in 64."""
 
+FEWEST_VALUES = 17
+"""A sequence of fewer whole numbers is a label map: the 22 cases have 224 and more on the
+sub-lattice alone, and a segmentation has a handful, a parcellation of the brain aside."""
+
 _STRIPPED_SHARE = 0.15
 """Where this many voxels have exactly the background's value, it was masked."""
 
@@ -27,7 +31,7 @@ def sample(data: npt.NDArray[Any], stride: int = SAMPLE_STRIDE) -> npt.NDArray[A
 
 
 def check_contents(modality: Modality, volume: Volume) -> tuple[Volume, list[Finding]]:
-    """Look at one volume's values: not numbers, all zeros, constant.
+    """Look at one volume's values: not numbers, all zeros, constant, labels.
 
     Returns:
         The volume, with a rim that was not numbers set to 0, and what was found.
@@ -45,7 +49,33 @@ def check_contents(modality: Modality, volume: Volume) -> tuple[Volume, list[Fin
         code = "all_zero" if value == 0 else "constant"
         findings.append(Finding(code, Severity.REFUSED, text, modality, {"value": value}))
         return volume, findings
+    labels = _labels(modality, volume)
+    if labels is not None:
+        return volume, [*findings, labels]
     return _with_background_lowest(modality, volume, findings)
+
+
+def _labels(modality: Modality, volume: Volume) -> Finding | None:
+    """The refusal of a label map under a sequence's name; None for a scan."""
+    if np.unique(sample(volume.data)).size >= FEWEST_VALUES:
+        return None
+    found = np.unique(volume.data)
+    found = found[found != 0]
+    if found.size >= FEWEST_VALUES or not np.array_equal(found, np.rint(found)):
+        return None
+    file = volume.path.name if volume.path else ""
+    said = f"{modality.value} ({file})" if file else modality.value
+    text = (
+        f"{said} holds only {found.size} different values beside 0, as a label map does; a scan "
+        "holds hundreds. Choose the scan."
+    )
+    if found.size == 1:
+        text = (
+            f"{said} holds only the value {float(found[0]):g} beside 0, as a mask does; a scan "
+            "holds hundreds. Choose the scan."
+        )
+    values: dict[str, str | float] = {"count": int(found.size), "file": file}
+    return Finding("few_values", Severity.REFUSED, text, modality, values)
 
 
 def _with_background_lowest(
@@ -84,7 +114,7 @@ def _without_nan(modality: Modality, volume: Volume) -> tuple[Volume, list[Findi
     if _within_tissue(bad, data):
         text = (
             f"{modality.value} holds values that are not numbers (NaN or infinite) within the "
-            f"head, in {count:,} of its voxels. A step before this program went wrong; convert "
+            f"head, in {count} of its voxels. A step before this program went wrong; convert "
             "the series again."
         )
         return volume, [Finding("not_numbers", Severity.REFUSED, text, modality, values)]
@@ -92,7 +122,7 @@ def _without_nan(modality: Modality, volume: Volume) -> tuple[Volume, list[Findi
     fill = level if np.isfinite(level) else min(0.0, float(data[~bad].min()))
     text = (
         f"{modality.value} held values that are not numbers outside the head; they were set to "
-        f"{fill:g} ({count:,} voxels)."
+        f"{fill:g} ({count} voxels)."
     )
     mended = replace(volume, data=np.where(bad, data.dtype.type(fill), data))
     return mended, [Finding("not_numbers_outside", Severity.REPAIRED, text, modality, values)]

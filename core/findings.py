@@ -52,6 +52,12 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
+ABOUT_RESULTS = frozenset(
+    {"sequence_absent", "thick_slices", "anisotropic", "oblique", "part_of_brain"}
+)
+"""Warnings of what a result will be like, which a study that is refused will not have."""
+
+
 def refused(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings for which a study is not opened."""
     return tuple(f for f in findings if f.severity is Severity.REFUSED)

@@ -95,7 +95,7 @@ def reoriented(volume: Volume, grid: Grid) -> Volume:
 def _different(reference: tuple[Modality, Grid], modality: Modality, grid: Grid) -> Finding:
     """The refusal of a volume whose voxels do not lie on the reference's."""
     first, target = reference
-    found, expected = describe_grid(grid), describe_grid(target)
+    found, expected = describe_grid(grid, target), describe_grid(target, grid)
     values: dict[str, str | float] = {
         "sequence": modality.value,
         "reference": first.value,
@@ -124,18 +124,25 @@ def _different(reference: tuple[Modality, Grid], modality: Modality, grid: Grid)
     else:
         code = "different_grid"
         text = (
-            f"{modality.value} lies on another grid than {first.value}: {found} instead of "
-            f"{expected}. {advice}"
+            f"{modality.value} lies on another grid than {first.value} ({modality.value}: {found}; "
+            f"{first.value}: {expected}). {advice}"
         )
     return Finding(code, Severity.REFUSED, text, modality, values)
 
 
-def describe_grid(grid: Grid) -> str:
-    """Shape, spacing and axes in words, such as "240 × 240 × 155 voxels of 1 × 1 × 1 mm, LPS"."""
+def describe_grid(grid: Grid, beside: Grid) -> str:
+    """A grid in words, for a sentence that sets it beside another.
+
+    Its shape, and its spacing, axes and tilt where the other's differ, such as
+    "240 × 240 × 155 voxels of 1 × 1 × 1 mm, LPS, tilted 17°".
+    """
     shape = " × ".join(str(n) for n in grid.shape)
-    spacing = " × ".join(f"{s:.3g}" for s in grid.spacing_mm)
-    tilt = f", tilted {grid.oblique_degrees:.0f}°" if grid.oblique_degrees >= 0.5 else ""
-    return f"{shape} voxels of {spacing} mm, {grid.axis_codes}{tilt}"
+    spacing, other = (" × ".join(f"{s:.3g}" for s in g.spacing_mm) for g in (grid, beside))
+    text = f"{shape} voxels" if spacing == other else f"{shape} voxels of {spacing} mm"
+    if grid.axis_codes != beside.axis_codes:
+        text += f", {grid.axis_codes}"
+    tilt, straight = (f"{g.oblique_degrees:.0f}" for g in (grid, beside))
+    return text if tilt == straight else f"{text}, tilted {tilt}°"
 
 
 def check_headers(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:

@@ -65,8 +65,8 @@ def check_head(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
         names = ", ".join(skulls)
         ml = max(head.ml for head in skulls.values())
         text = (
-            f"The skull is still there in {names} (about {ml:,.0f} ml of head; a brain has up to "
-            f"{MAX_BRAIN_ML:,.0f}). The model learnt from brains without skull and will be wrong "
+            f"The skull is still there in {names} (about {ml:.0f} ml of head; a brain has up to "
+            f"{MAX_BRAIN_ML:.0f}). The model learnt from brains without skull and will be wrong "
             "here: remove the skull first (HD-BET, SynthStrip or deepbet can)."
         )
         yield Finding("skull", Severity.WARNED, text, None, {"sequences": names, "ml": ml})
@@ -74,7 +74,7 @@ def check_head(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
         names = ", ".join(small)
         ml = min(head.ml for head in small.values())
         text = (
-            f"Only {ml:,.0f} ml of tissue are in view in {names}, less than a whole brain. The "
+            f"Only {ml:.0f} ml of tissue are in view in {names}, less than a whole brain. The "
             "model learnt from whole brains: check the result by eye."
         )
         yield Finding("part_of_brain", Severity.WARNED, text, None, {"sequences": names, "ml": ml})

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from core.errors import LabelConventionError
 from core.labels import LabelConvention, LabelMap, from_convention, possible_conventions
 from core.nifti import read_volume
 from core.study import Volume
+
+_MOST_VALUES = 64
+"""An image or a probability map holds more; a parcellation of the brain may too, and none of its
+labels is a tumour's."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,7 @@ def read_label_file(path: Path, convention: LabelConvention | None = None) -> La
         LabelConventionError: it holds values that the convention does not name; or probabilities.
     """
     volume = read_volume(path)
-    values = np.unique(volume.data)
-    if values.size > 64:
-        raise LabelConventionError(
-            f"{path}: expected a label map, found {values.size} different values, as an image or "
-            "a probability map has. Choose the segmentation file."
-        )
+    values = label_values(volume.data, path)
     fitting = possible_conventions(int(v) for v in values.tolist() if np.isfinite(v))
     chosen = convention or _brats(fitting)
     try:
@@ -56,6 +57,25 @@ def read_label_file(path: Path, convention: LabelConvention | None = None) -> La
     except LabelConventionError as error:
         raise LabelConventionError(f"{path}: {error}") from error
     return LabelFile(label_map, volume, chosen, convention is None and _meanings(fitting) > 1)
+
+
+def label_values(data: npt.NDArray[Any], path: Path) -> npt.NDArray[Any]:
+    """The different values of what should be a label map, ascending.
+
+    Args:
+        data: as stored.
+        path: the file, for the sentence.
+
+    Raises:
+        LabelConventionError: there are too many for labels.
+    """
+    values = np.unique(data)
+    if values.size > _MOST_VALUES:
+        raise LabelConventionError(
+            f"{path}: expected a label map, found {values.size} different values, as an image or "
+            "a probability map has. Choose the segmentation file."
+        )
+    return values
 
 
 def _brats(fitting: tuple[LabelConvention, ...]) -> LabelConvention:

@@ -8,7 +8,7 @@ Medical Segmentation Decathlon Task01.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum, IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -16,6 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import LabelConventionError
+
+_MOST_LISTED = 6
+"""So many unknown values tell what a file is; all of them would bury the sentence."""
 
 LabelMap = npt.NDArray[np.uint8]
 """Voxel labels on a study's native grid, shape (i, j, k), values of :class:`Label`."""
@@ -117,7 +120,7 @@ def from_convention(data: npt.ArrayLike, convention: LabelConvention) -> LabelMa
     unknown = set(np.unique(rounded).astype(int).tolist()) - {0, *table.values()}
     if unknown:
         raise LabelConventionError(
-            f"The label map holds the values {sorted(unknown)}, which {convention.value} does not "
+            f"The label map holds the values {_some(unknown)}, which {convention.value} does not "
             f"name (it knows {sorted(table.values())}). Choose another convention; 4 beside 3 is a "
             "resection cavity of a post-treatment set, which this program does not handle."
         )
@@ -125,6 +128,11 @@ def from_convention(data: npt.ArrayLike, convention: LabelConvention) -> LabelMa
     for label, number in table.items():
         out[rounded == number] = label
     return out
+
+
+def _some(values: Collection[int]) -> str:
+    first = ", ".join(str(value) for value in sorted(values)[:_MOST_LISTED])
+    return f"[{first}, …]" if len(values) > _MOST_LISTED else f"[{first}]"
 
 
 def to_convention(label_map: LabelMap, convention: LabelConvention) -> LabelMap:

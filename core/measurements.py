@@ -144,7 +144,7 @@ class Measurements:
 
 CSV_COLUMNS = (
     "study", "kind", "name", "ml", "share_percent", "axial_slices", "components",
-    "largest_component_ml", "longest_axial_mm", "perpendicular_mm", "axial_slice",
+    "largest_component_ml", "longest_axial_mm", "perpendicular_mm", "axial_slice_from_0",
     "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "side", "left_ml", "right_ml",
     "midline_mm", "crosses_midline", "across_ml", "surface_mm", "corrected",
 )  # fmt: skip
@@ -303,7 +303,7 @@ def _places(measures: RegionMeasures) -> dict[str, object]:
     if measures.diameters is not None:
         row["longest_axial_mm"] = _number(measures.diameters.longest_mm)
         row["perpendicular_mm"] = _number(measures.diameters.perpendicular_mm)
-        row["axial_slice"] = measures.diameters.slice_index
+        row["axial_slice_from_0"] = measures.diameters.slice_index
     if measures.position is not None:
         place = measures.position
         for axis, value in zip("xyz", place.centroid_mm, strict=True):

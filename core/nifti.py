@@ -238,8 +238,8 @@ def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
         most = size * _MAX_DEFLATE_RATIO if raw.read(2) == GZIP_MAGIC else size
     if needed > most:
         raise ReadingError(
-            f"{path}: its header claims {_times(shape)} voxels, which need {needed:,} bytes, but "
-            f"the file has only {size:,}. It is cut short: copy or download it again."
+            f"{path}: its header claims {_times(shape)} voxels, which need {needed} bytes, but "
+            f"the file has only {size}. It is cut short: copy or download it again."
         )
 
 
@@ -270,7 +270,7 @@ def require_size(shape: tuple[int, ...], path: Path) -> int:
         raise ReadingError(f"{path}: it holds no voxels ({_times(shape)}).")
     if math.prod(int(n) for n in sorted(shape)[-3:]) > MAX_VOXELS or voxels > 8 * MAX_VOXELS:
         raise ReadingError(
-            f"{path}: its header claims {_times(shape)} voxels, more than the {MAX_VOXELS:,} that "
+            f"{path}: its header claims {_times(shape)} voxels, more than the {MAX_VOXELS} that "
             "this program opens; no head scan is that large. The header is damaged, or the file "
             "is not a scan."
         )
@@ -290,7 +290,7 @@ def _read_values(stream: IO[bytes], header: nib.Nifti1Header, path: Path) -> npt
         part = target[done : done + _READ_BYTES]
         step = stream.readinto(part)  # type: ignore[attr-defined]
         if not step:
-            raise EOFError(f"{done:,} of {target.size:,} bytes are there")
+            raise EOFError(f"{done} of {target.size} bytes are there")
         done += step
     # Only at its end does a gzip stream compare its checksum.
     stream.read(1)

@@ -12,6 +12,7 @@ from core.affine import Affine
 from core.checks import Checked, Finding, Severity, check, refused
 from core.errors import CheckError, GliovistaError, ReadingError
 from core.finding_studies import StudyFiles, find_studies, find_study, study_name
+from core.findings import ABOUT_RESULTS
 from core.naming import stem
 from core.nifti import read_volume
 from core.progress import Progress, no_progress
@@ -110,12 +111,13 @@ def accept(checked: Checked, name: str) -> OpenedStudy:
     """Give the study of a check that passed.
 
     Raises:
-        CheckError: the check refused; one line for each reason, then for each warning, so
-            that a person mends all at once.
+        CheckError: the check refused; one line for each reason, then for each warning of
+            something else to mend in the files, so that a person mends all at once.
     """
     if checked.study is None:
         lines = [f.text for f in refused(checked.findings)]
-        besides = [f.text for f in checked.findings if f.severity is Severity.WARNED]
+        warned = [f for f in checked.findings if f.severity is Severity.WARNED]
+        besides = [f.text for f in warned if f.code not in ABOUT_RESULTS]
         raise CheckError("\n".join([f"{name} was not opened.", *lines, *besides]))
     return OpenedStudy(checked.study, checked.findings)
 

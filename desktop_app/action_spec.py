@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 
 from desktop_app.marking import QT_TRANSLATE_NOOP
 from desktop_app.session import Session
@@ -164,3 +165,12 @@ class ActionSpec:
     def translated_tooltip(self) -> str:
         """Tooltip in the current language."""
         return QCoreApplication.translate("Actions", self.tooltip)
+
+    def keys(self) -> tuple[str, ...]:
+        """Its shortcuts as this system writes them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return tuple(QKeySequence(key).toString(native) for key in self.shortcuts)
+
+    def first_key(self) -> str:
+        """The shortcut that is shown, as this system writes it; empty without one."""
+        return next(iter(self.keys()), "")

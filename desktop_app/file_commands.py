@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from core.errors import GliovistaError, ReadingError
+from core.errors import CheckError, GliovistaError, ReadingError
 from core.findings import Severity
 from core.naming import is_segmentation
 from core.study import Modality
 from desktop_app import recent
 from desktop_app.opening.drops import source_of
+from desktop_app.opening.file_choice import choice_of
 from desktop_app.opening.opener import Opener
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import DemoSource, FolderSource, Source
@@ -121,8 +122,20 @@ class FileCommands(QObject):
         dialog.open()
 
     def open_files(self) -> None:
-        """Choose the four sequences one by one."""
-        self._slots_dialog(self._start_folder())
+        """Choose the four sequences one by one, beginning with those of the open study."""
+        files = self._open_files()
+        if not files:
+            self._slots_dialog(self._start_folder())
+            return
+        dialog = self._slots_dialog(next(iter(files.values())).parent)
+        dialog.offer(choice_of(files))
+
+    def _open_files(self) -> dict[Modality, Path]:
+        """The files of the open study; none where it is one file, or was made by the program."""
+        study = self._session.study
+        volumes = study.volumes if study is not None else {}
+        files = {m: v.path for m, v in volumes.items() if v.path is not None}
+        return files if len(set(files.values())) == len(files) else {}
 
     def open_stack(self) -> None:
         """Choose one file that holds every sequence."""
@@ -182,6 +195,9 @@ class FileCommands(QObject):
 
     def error_text(self, error: Exception) -> str:
         """An error as a sentence; what is no fault of the input is named as the program's."""
+        if isinstance(error, CheckError):
+            # A title, then one reason on each line, which may be long: where does the next begin?
+            return "\n• ".join(translated(str(error)).split("\n"))
         if isinstance(error, GliovistaError):
             return translated(str(error))
         if isinstance(error, MemoryError):

@@ -120,7 +120,7 @@ def place_table(measured: Measurements) -> Table:
             ),
         ),
         Heading(
-            translate("Measurements", "Spots"),
+            translate("Measurements", "Foci"),
             translate("Measurements", "Parts that do not touch each other"),
         ),
     )

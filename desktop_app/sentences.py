@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop_app.marking import QT_TRANSLATE_NOOP
 from desktop_app.settings import Language
-from desktop_app.translation import current_language
+from desktop_app.translation import current_language, spoken_locale
 
 SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "{0} was not opened."),
@@ -24,6 +24,16 @@ SENTENCES: tuple[str, ...] = (
         "Core",
         "{0} holds the value {1} in every voxel, so there is nothing in it to see. Choose"
         " another file or export the series again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds only {1} different values beside 0, as a label map does; a scan holds "
+        "hundreds. Choose the scan.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds only the value {1} beside 0, as a mask does; a scan holds hundreds. Choose "
+        "the scan.",
     ),
     QT_TRANSLATE_NOOP(
         "Core",
@@ -65,14 +75,18 @@ SENTENCES: tuple[str, ...] = (
         "Core",
         "{0} and {1} have the same shape, but lie up to {2} mm apart in space. {3}",
     ),
-    QT_TRANSLATE_NOOP("Core", "{0} lies on another grid than {1}: {2} instead of {3}. {4}"),
+    QT_TRANSLATE_NOOP("Core", "{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}"),
     QT_TRANSLATE_NOOP(
         "Core",
         "Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use "
         "files that were co-registered.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm, {2}"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels, {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels"),
     QT_TRANSLATE_NOOP("Core", "{0}, tilted {1}°"),
+    QT_TRANSLATE_NOOP("Core", "tilted {0}°"),
     QT_TRANSLATE_NOOP(
         "Core",
         "The file of {0} does not say which way its axes run, so left and right are a "
@@ -412,6 +426,15 @@ _SENTENCE = re.compile(r"\.( |$)")
 """What a template of a whole sentence has, and a phrase within one has not."""
 
 
+_NUMBERS = re.compile(r"(?:(?:WT |TC |ET )?-?\d+(?:\.\d+)?(?:e[-+]\d+)?(?:, | × | / |$))+")
+"""A part that is numbers and nothing else, such as “1.5”, “0.9 × 5.5” or “WT 0.87, TC 0.76”."""
+
+_NAMED = re.compile(
+    r"^\{0\}(?: (?:and|or) \{1\}$)?|“\{\d\}”|folders with images: \{\d\}|could be \{1\}: \{\d\}"
+)
+"""Where a template names or quotes: a study, folder or file may be called “1.5”."""
+
+
 def translated(text: str) -> str:
     """A sentence, or several on lines of their own, in the current language.
 
@@ -434,10 +457,24 @@ def _matched(text: str) -> str | None:
     for template, pattern in _patterns():
         match = pattern.fullmatch(text)
         if match is not None:
-            # A path is nobody's sentence, even where its folders are called so.
-            parts = [part if re.search(r"[/\\]", part) else _line(part) for part in match.groups()]
+            named = {place for hit in _NAMED.findall(template) for place in re.findall(r"\d", hit)}
+            parts = [_part(part, str(n) in named) for n, part in enumerate(match.groups())]
             return QCoreApplication.translate("Core", template).format(*parts)
     return None
+
+
+def _part(part: str, named: bool) -> str:
+    # A path is nobody's sentence, even where its folders are called so.
+    if re.search(r"[/\\]", part) and not _NUMBERS.fullmatch(part):
+        return part
+    return _line(part) if named else spoken_numbers(_line(part))
+
+
+def spoken_numbers(text: str) -> str:
+    """Numbers of core with the decimal point of the current language; other texts as they are."""
+    if current_language() is Language.ENGLISH or not _NUMBERS.fullmatch(text):
+        return text
+    return text.replace(".", spoken_locale().decimalPoint())
 
 
 @cache

@@ -47,7 +47,10 @@ SEGMENTATION_ACTIONS = (
     ActionSpec(
         "overlay",
         QT_TRANSLATE_NOOP("Actions", "&Show overlay"),
-        QT_TRANSLATE_NOOP("Actions", "Show or hide the labels; hold the key to peek."),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Show or hide the labels; hold the key to see the image without them meanwhile.",
+        ),
         Menu.OVERLAY,
         shortcuts=("Space",),
         icon="eye",

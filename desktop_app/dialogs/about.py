@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QWidget
 
 from core import __version__
-from core.model_package import ModelPackage
+from core.inference import held_out_dice
+from core.model_package import CARD, ModelPackage
+from core.passes import Mode
 from desktop_app.dialogs.base import TextDialog
-from desktop_app.translation import number, text_path
+from desktop_app.translation import number, spoken_locale, text_path
 
 
 class AboutDialog(TextDialog):
@@ -41,39 +42,41 @@ translate = QCoreApplication.translate
 
 
 def model_card(package: ModelPackage | None) -> str:
-    """What is known of a model, as Markdown in the current language."""
+    """What is told of a model, as Markdown in the current language.
+
+    The rest, such as the recipe, is for who trains models and stands in the file that is named.
+    """
     if package is None:
         return translate("AboutDialog", "No model package was found.")
+    spacing = spoken_locale().toString(package.preprocessing.spacing_mm, "g", 3)
     rows = {
         translate("AboutDialog", "Name"): package.name,
         translate("AboutDialog", "Input"): ", ".join(
             m.value for m in package.preprocessing.channels
         ),
-        translate("AboutDialog", "Spacing"): f"{package.preprocessing.spacing_mm:g} mm",
-        **_flat(translate("AboutDialog", "Architecture"), package.architecture),
-        **_flat(translate("AboutDialog", "Origin"), package.provenance),
-        **_flat(translate("AboutDialog", "Held-out scores"), package.scores),
+        translate("AboutDialog", "Spacing"): f"{spacing} mm",
+        translate("AboutDialog", "Patients it learnt from"): _count(package),
+        translate("AboutDialog", "Licences of their images"): package.provenance.get("licences"),
+        translate("AboutDialog", "Mean Dice on held-out patients, Fast"): _dice(package, Mode.FAST),
+        translate("AboutDialog", "Mean Dice on held-out patients, Accurate"): _dice(
+            package, Mode.ACCURATE
+        ),
+        # As code, so that Markdown leaves a path's backslashes alone.
+        translate("AboutDialog", "All else, in English"): f"`{package.folder / CARD}`",
     }
     head = (translate("AboutDialog", "Property"), translate("AboutDialog", "Value"))
     lines = [f"| {head[0]} | {head[1]} |", "| --- | --- |"]
-    lines += [f"| {_cell(name)} | {_cell(value)} |" for name, value in rows.items()]
+    lines += [f"| {_cell(name)} | {_cell(value)} |" for name, value in rows.items() if value]
     return "\n".join(lines)
 
 
-def _flat(name: str, value: Any) -> dict[str, str]:
-    """Nested values of a card as one row each; the keys are the card's own English."""
-    if isinstance(value, Mapping):
-        rows: dict[str, str] = {}
-        for key, inner in value.items():
-            rows.update(_flat(f"{name} · {key}".replace("_", " "), inner))
-        return rows
-    if isinstance(value, list | tuple) and all(not isinstance(v, list | Mapping) for v in value):
-        return {name: ", ".join(_number(v) for v in value)}
-    return {name: _number(value)}
+def _count(package: ModelPackage) -> str:
+    cases = package.provenance.get("cases", "")
+    return str(len(cases) if isinstance(cases, Sequence) and cases else cases)
 
 
-def _number(value: Any) -> str:
-    return number(value, 3) if isinstance(value, float) else str(value)
+def _dice(package: ModelPackage, mode: Mode) -> str:
+    return ", ".join(f"{r} {number(d, 2)}" for r, d in held_out_dice(package, mode).items())
 
 
 def _cell(text: str) -> str:

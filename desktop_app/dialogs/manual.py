@@ -222,11 +222,10 @@ def shortcut_table(actions: Sequence[ActionSpec]) -> str:
 
 def keys(spec: ActionSpec) -> str:
     """An action's shortcuts as this system writes them; empty without one."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(key).toString(native) for key in spec.shortcuts)
+    return ", ".join(spec.keys())
 
 
 def _key(spec: ActionSpec) -> str:
-    shown = keys(spec).split(", ")[0] if spec.shortcuts else spec.translated_name()
+    shown = spec.first_key() or spec.translated_name()
     # Non-breaking spaces keep a key in one piece at the end of a line.
     return f"<b>{html.escape(shown)}</b>".replace(" ", "\u00a0")

@@ -150,7 +150,7 @@ class PlanningDialog(Dialog):
         self.disclaimer.setText(text_path("disclaimer").read_text(encoding="utf-8"))
         self.steps.show_sections(text.sections)
         self.steps.setAccessibleName(self.tr("Steps"))
-        self._measures_title.setText(self.tr("What this study measures"))
+        self._measures_title.setText(self.tr("Measurements of this study"))
         self._notes_title.setText(self.tr("&Notes"))
         self.notes.setAccessibleName(self.tr("Notes"))
         self.notes.setPlaceholderText(self.tr("Approach, risks, questions for the team…"))

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QMarginsF
+from PySide6.QtCore import QCoreApplication, QDate, QEventLoop, QLocale, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from core.writing import replacing
@@ -65,6 +65,10 @@ def write_pdf(body: str, path: Path) -> Path:
     Raises:
         WritingError: the folder or the disk refused.
     """
+    # A page takes a tenth of a second, too long for the GUI thread. Laying a document out starts
+    # timers, which a thread that is not Qt's own can do only once it has an event dispatcher: the
+    # first loop made in it brings one, which stays when the loop is gone.
+    QEventLoop()
     with replacing(path) as fresh:
         writer = QPdfWriter(str(fresh))
         writer.setPageLayout(paper())

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -10,6 +17,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -23,9 +32,11 @@ from desktop_app.jobs import Job, Jobs
 from desktop_app.self_test.graphics import check_graphics
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Report, Said
 from desktop_app.self_test.run import SelfTest
-from desktop_app.sentences import translated
+from desktop_app.sentences import spoken_numbers, translated
 
 _PARTS = 1000
+_TALL = 10_000
+"""Higher than any row: a style wraps only within a rectangle that is not empty."""
 
 
 class SelfTestDialog(Dialog):
@@ -45,9 +56,11 @@ class SelfTestDialog(Dialog):
         self.table = QTreeWidget()
         self.table.setRootIsDecorated(False)
         self.table.setWordWrap(True)
+        self.table.setItemDelegateForColumn(1, _Wrapping(self.table))
         self.table.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.header().setStretchLastSection(True)
+        self.table.header().sectionResized.connect(self.table.scheduleDelayedItemsLayout)
         self.bar, self.summary = QProgressBar(), QLabel()
         self.bar.setRange(0, _PARTS)
         self.bar.setTextVisible(False)
@@ -145,7 +158,9 @@ class SelfTestDialog(Dialog):
 
     def _summary(self) -> str:
         if self._job is not None:
-            return self.tr("The demo study is segmented and compared; this takes some seconds.")
+            return self.tr(
+                "The demo study is segmented and compared; this may take up to a minute."
+            )
         if self.report is None:
             return self._ended or self.tr("The self-test was cancelled.")
         if self.report.passed:
@@ -156,9 +171,25 @@ class SelfTestDialog(Dialog):
         )
 
 
+class _Wrapping(QStyledItemDelegate):
+    """Makes rows as high as their texts need; a tree by itself asks as if columns had no end."""
+
+    def __init__(self, table: QTreeWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Room for the text within its column."""
+        wrapped = QStyleOptionViewItem(option)
+        wrapped.rect = QRect(0, 0, self._table.columnWidth(index.column()), _TALL)
+        return super().sizeHint(wrapped, index)
+
+
 def _spoken(said: Said) -> str:
     text = QCoreApplication.translate("SelfTest", said.text)
-    return text.format(*(translated(str(value)) for value in said.values))
+    return text.format(*(spoken_numbers(translated(str(value))) for value in said.values))
 
 
 def _graphics_now() -> tuple[Said, dict[str, str]] | CheckFailed:

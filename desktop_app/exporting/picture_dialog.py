@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.dialogs.base import Dialog
 from desktop_app.exporting.pictures import MAX_SCALE
+from desktop_app.translation import spoken_locale
 
 
 class PictureDialog(Dialog):
@@ -54,6 +55,7 @@ class PictureDialog(Dialog):
     def retranslate(self) -> None:
         """Set every text in the current language."""
         self.setWindowTitle(self.tr("Export picture"))
+        self._scale.setLocale(spoken_locale())
         self._scale_name.setText(self.tr("Scale"))
         self._size_name.setText(self.tr("Size"))
         self._annotations.setText(self.tr("With texts, letters and scale bar"))

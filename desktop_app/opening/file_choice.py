@@ -39,6 +39,12 @@ def choice_among(paths: Iterable[Path]) -> FileChoice:
     )
 
 
+def choice_of(files: Mapping[Modality, Path]) -> FileChoice:
+    """Propose sequences as they are known already; reads nothing."""
+    paths = tuple(sorted(files.values()))
+    return FileChoice(paths, dict(files), choice_among(paths).reasons)
+
+
 def choice_in(folder: Path) -> FileChoice:
     """Propose sequences for the files in and below a folder; runs in a worker thread."""
     return choice_among(_files(folder, _DEPTH))

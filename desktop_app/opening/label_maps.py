@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from core.affine import GRID_TOLERANCE_MM, Grid, from_ras, grid_difference_mm, ras_grid, to_ras
 from core.errors import GeometryError, LabelConventionError
+from core.label_files import label_values
 from core.labels import (
     FILE_VALUES,
     Label,
@@ -50,7 +51,7 @@ def read_labels(path: Path, study: Study) -> LabelFile:
     """
     volume = read_volume(path)
     data = _on_grid_of(study, volume.data, volume.affine, path)
-    values = np.unique(data)
+    values = label_values(data, path)
     if not np.array_equal(values, np.rint(values)):
         raise LabelConventionError(
             f"{path}: a label map holds whole numbers; this file holds others. It may be a "

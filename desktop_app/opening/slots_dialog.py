@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -93,12 +94,6 @@ class SlotsDialog(Dialog):
     def retranslate(self) -> None:
         """Write the texts in the current language."""
         self.setWindowTitle(self.tr("Choose the sequences"))
-        self._intro.setText(
-            self.tr(
-                "One file for each sequence. What the names tell is filled in; check it. A "
-                "slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them."
-            )
-        )
         self._folder.setText(self.tr("Look in a folder…"))
         for modality, button in self._browse.items():
             button.setText(self.tr("Browse…"))
@@ -180,6 +175,7 @@ class SlotsDialog(Dialog):
 
     def _check(self) -> None:
         chosen = self.chosen()
+        self._intro.setText(self._introduction(chosen))
         for modality, hint in self._hints.items():
             path = chosen.get(modality)
             hint.setText(self._hint(path) if path else "")
@@ -197,6 +193,17 @@ class SlotsDialog(Dialog):
             self._problem.clear()
         open_button = self._buttons.button(QDialogButtonBox.StandardButton.Open)
         open_button.setEnabled(not twice and enough(chosen))
+
+    def _introduction(self, chosen: Mapping[Modality, Path]) -> str:
+        sentences = [self.tr("One file for each sequence.")]
+        if any(path in self._reasons for path in chosen.values()):
+            sentences.append(self.tr("What the names tell is filled in; check it."))
+        sentences.append(
+            self.tr(
+                "A slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them."
+            )
+        )
+        return " ".join(sentences)
 
     def _hint(self, path: Path) -> str:
         part = re.search(r"“(.+)”", self._reasons.get(path, ""))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app import icons, theme
-from desktop_app.actions import Need, is_met
+from desktop_app.actions import Need, action, is_met
 from desktop_app.panels.mode_table import ModeTable
 from desktop_app.session import Session
 
@@ -63,7 +63,8 @@ class SegmentPanel(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the current language."""
         self.button.setText(self.tr("Segment tumour"))
-        self.button.setToolTip(self.tr("Find the tumour in this study (Ctrl+Enter)"))
+        key = action("segment").first_key()
+        self.button.setToolTip(self.tr("Find the tumour in this study ({0})").format(key))
         self.accurate.setText(self.tr("Accurate"))
         self.accurate.setToolTip(
             self.tr("Find the tumour in several passes: slower, a little more accurate")

@@ -8,16 +8,24 @@
         <translation>Acerca de Gliovista</translation>
     </message>
     <message>
-        <source>Architecture</source>
-        <translation>Arquitectura</translation>
-    </message>
-    <message>
-        <source>Held-out scores</source>
-        <translation>Resultados en casos no vistos</translation>
+        <source>All else, in English</source>
+        <translation>Todo lo demás, en inglés</translation>
     </message>
     <message>
         <source>Input</source>
         <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Licences of their images</source>
+        <translation>Licencias de sus imágenes</translation>
+    </message>
+    <message>
+        <source>Mean Dice on held-out patients, Accurate</source>
+        <translation>Dice medio en pacientes no vistos, Preciso</translation>
+    </message>
+    <message>
+        <source>Mean Dice on held-out patients, Fast</source>
+        <translation>Dice medio en pacientes no vistos, Rápido</translation>
     </message>
     <message>
         <source>Name</source>
@@ -28,8 +36,8 @@
         <translation>No se encontró ningún modelo.</translation>
     </message>
     <message>
-        <source>Origin</source>
-        <translation>Origen</translation>
+        <source>Patients it learnt from</source>
+        <translation>Pacientes con los que aprendió</translation>
     </message>
     <message>
         <source>Property</source>
@@ -627,8 +635,8 @@
         <translation>Muestra u oculta el edema peritumoral.</translation>
     </message>
     <message>
-        <source>Show or hide the labels; hold the key to peek.</source>
-        <translation>Muestra u oculta las etiquetas; mantenga la tecla para espiar.</translation>
+        <source>Show or hide the labels; hold the key to see the image without them meanwhile.</source>
+        <translation>Muestra u oculta las etiquetas; mantenga la tecla para ver la imagen sin ellas mientras tanto.</translation>
     </message>
     <message>
         <source>Show sagittal slices.</source>
@@ -894,7 +902,7 @@
     </message>
     <message>
         <source>The slices are tilted {0}° against the scanner&apos;s axes ({1}). The views follow the slices, so left, right, front and back are approximate.</source>
-        <translation>Los cortes están inclinados {0}° respecto de los ejes del equipo ({1}). Las vistas siguen los cortes, así que izquierda, derecha, adelante y atrás son aproximadas.</translation>
+        <translation>Los cortes están inclinados {0}° respecto de los ejes del equipo ({1}). Las vistas siguen los cortes, así que las direcciones izquierda, derecha, adelante y atrás son aproximadas.</translation>
     </message>
     <message>
         <source>The slices are {0} mm thick ({1}: {2} mm). The model learnt from 1 mm voxels: expect coarse borders and check volumes by eye.</source>
@@ -997,6 +1005,10 @@
         <translation>el nombre contiene «{0}»</translation>
     </message>
     <message>
+        <source>tilted {0}°</source>
+        <translation>con una inclinación de {0}°</translation>
+    </message>
+    <message>
         <source>top and bottom</source>
         <translation>arriba y abajo</translation>
     </message>
@@ -1037,6 +1049,14 @@
         <translation>{0} tienen exactamente los mismos vóxeles: una es copia de la otra con otro nombre. Elija el archivo correcto para cada una.</translation>
     </message>
     <message>
+        <source>{0} holds only the value {1} beside 0, as a mask does; a scan holds hundreds. Choose the scan.</source>
+        <translation>{0} contiene solo el valor {1} además de 0, como una máscara; una imagen de resonancia contiene cientos. Elija la imagen.</translation>
+    </message>
+    <message>
+        <source>{0} holds only {1} different values beside 0, as a label map does; a scan holds hundreds. Choose the scan.</source>
+        <translation>{0} contiene solo {1} valores distintos además de 0, como un mapa de etiquetas; una imagen de resonancia contiene cientos. Elija la imagen.</translation>
+    </message>
+    <message>
         <source>{0} holds the value {1} in every voxel, so there is nothing in it to see. Choose another file or export the series again.</source>
         <translation>{0} tiene el valor {1} en todos los vóxeles, así que no hay nada que ver. Elija otro archivo o exporte la serie de nuevo.</translation>
     </message>
@@ -1049,8 +1069,8 @@
         <translation>{0} está guardada en otros ejes que {1} ({2} en lugar de {3}); se giró a ellos, lo que no cambia ningún valor.</translation>
     </message>
     <message>
-        <source>{0} lies on another grid than {1}: {2} instead of {3}. {4}</source>
-        <translation>{0} está en otra grilla que {1}: {2} en lugar de {3}. {4}</translation>
+        <source>{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}</source>
+        <translation>{0} está en otra grilla que {1} ({2}: {3}; {4}: {5}). {6}</translation>
     </message>
     <message>
         <source>{0} lies {1} mm from {2} by its header, less than half a voxel; {3}&apos;s position was taken for both.</source>
@@ -1081,8 +1101,20 @@
         <translation>{0} indica su posición dos veces y ambas (qform y sform) difieren hasta {1} mm; se tomó la sform. Otro programa puede tomar la otra: convierta el archivo de nuevo desde DICOM.</translation>
     </message>
     <message>
+        <source>{0} voxels</source>
+        <translation>{0} vóxeles</translation>
+    </message>
+    <message>
+        <source>{0} voxels of {1} mm</source>
+        <translation>{0} vóxeles de {1} mm</translation>
+    </message>
+    <message>
         <source>{0} voxels of {1} mm, {2}</source>
         <translation>{0} vóxeles de {1} mm, {2}</translation>
+    </message>
+    <message>
+        <source>{0} voxels, {1}</source>
+        <translation>{0} vóxeles, {1}</translation>
     </message>
     <message>
         <source>{0} was normalised before: its background, {1}, lay among the brain&apos;s values. It was lowered to {2}, the lowest of them.</source>
@@ -1778,11 +1810,15 @@
     </message>
     <message>
         <source>Crossing, ml</source>
-        <translation>La cruza, ml</translation>
+        <translation>Al otro lado, ml</translation>
     </message>
     <message>
         <source>Enhancing</source>
         <translation>Con realce</translation>
+    </message>
+    <message>
+        <source>Foci</source>
+        <translation>Focos</translation>
     </message>
     <message>
         <source>Longest diameter at a right angle to it, in the same slice</source>
@@ -1839,10 +1875,6 @@
     <message>
         <source>Slices</source>
         <translation>Cortes</translation>
-    </message>
-    <message>
-        <source>Spots</source>
-        <translation>Focos</translation>
     </message>
     <message>
         <source>Surface, mm</source>
@@ -2051,6 +2083,10 @@
         <translation>Se guarda en {0}</translation>
     </message>
     <message>
+        <source>Measurements of this study</source>
+        <translation>Medidas de este estudio</translation>
+    </message>
+    <message>
         <source>Measuring…</source>
         <translation>Midiendo…</translation>
     </message>
@@ -2094,10 +2130,6 @@
         <source>Ticks and notes are kept with the study.</source>
         <translation>Las marcas y notas se guardan con el estudio.</translation>
     </message>
-    <message>
-        <source>What this study measures</source>
-        <translation>Lo que mide este estudio</translation>
-    </message>
 </context>
 <context>
     <name>PlanningReport</name>
@@ -2133,8 +2165,8 @@
         <translation>Buscar el tumor en varias pasadas: más lento, algo más preciso</translation>
     </message>
     <message>
-        <source>Find the tumour in this study (Ctrl+Enter)</source>
-        <translation>Encontrar el tumor en este estudio (Control+Intro)</translation>
+        <source>Find the tumour in this study ({0})</source>
+        <translation>Encontrar el tumor en este estudio ({0})</translation>
     </message>
     <message>
         <source>Progress of the segmentation</source>
@@ -2263,8 +2295,8 @@
         <translation>Algo no funciona aquí. Vuelva a instalar el programa; si eso no ayuda, comuníquelo con este informe.</translation>
     </message>
     <message>
-        <source>The demo study is segmented and compared; this takes some seconds.</source>
-        <translation>El estudio de demostración se segmenta y se compara; tarda unos segundos.</translation>
+        <source>The demo study is segmented and compared; this may take up to a minute.</source>
+        <translation>El estudio de demostración se segmenta y se compara; puede tardar hasta un minuto.</translation>
     </message>
     <message>
         <source>The self-test was cancelled.</source>
@@ -2449,6 +2481,10 @@
 <context>
     <name>SlotsDialog</name>
     <message>
+        <source>A slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them.</source>
+        <translation>Una casilla puede quedar vacía: bastan dos secuencias, si una de ellas es T1Gd o FLAIR.</translation>
+    </message>
+    <message>
         <source>Browse for {0}</source>
         <translation>Buscar {0}</translation>
     </message>
@@ -2469,8 +2505,8 @@
         <translation>Buscar en una carpeta…</translation>
     </message>
     <message>
-        <source>One file for each sequence. What the names tell is filled in; check it. A slot may stay empty: two sequences are enough, if T1Gd or FLAIR is one of them.</source>
-        <translation>Un archivo por secuencia. Lo que indican los nombres ya está puesto; revíselo. Una casilla puede quedar vacía: bastan dos secuencias, si una de ellas es T1Gd o FLAIR.</translation>
+        <source>One file for each sequence.</source>
+        <translation>Un archivo por secuencia.</translation>
     </message>
     <message>
         <source>One file stands in two slots.</source>
@@ -2479,6 +2515,10 @@
     <message>
         <source>The file of {0}</source>
         <translation>El archivo de {0}</translation>
+    </message>
+    <message>
+        <source>What the names tell is filled in; check it.</source>
+        <translation>Lo que indican los nombres ya está puesto; revíselo.</translation>
     </message>
     <message>
         <source>Without {0} the result is less accurate.</source>

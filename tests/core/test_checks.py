@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.affine import GRID_TOLERANCE_MM
+from core.affine import GRID_TOLERANCE_MM, Grid
 from core.checks import Checked, Finding, Severity, check, refused
+from core.grid_checks import describe_grid
 from core.phantom import demo_study
 from core.reading import find_studies, find_study, read_volumes
 from core.sequence_order import MARGIN, measure_order
@@ -91,7 +92,43 @@ def test_a_single_bright_voxel_is_not_constant(volumes):
     data = np.zeros_like(volumes[T2].data)
     data[1, 2, 3] = 5
     volumes[T2] = with_data(volumes[T2], data)
-    assert not {"all_zero", "constant"} & set(codes(check(volumes, "x")))
+    finding = only(check(volumes, "x"), "few_values")
+    assert finding.text.startswith("T2 holds only the value 5 beside 0")
+
+
+def labels_of(volume: Volume, count: int) -> Volume:
+    """As many labels as are asked for, each in a few voxels of the brain."""
+    data = np.zeros(volume.data.shape, np.uint8)
+    data[10 : 10 + count, 20:40, 20:40] = 1 + np.arange(count, dtype=np.uint8)[:, None, None]
+    return with_data(volume, data)
+
+
+def test_a_label_map_under_a_sequences_name_is_refused(volumes):
+    path = Path("scans/case_t1ce.nii.gz")
+    checked = check({**volumes, T1GD: replace(labels_of(volumes[T1GD], 4), path=path)}, "x")
+    assert checked.study is None
+    finding = only(checked, "few_values")
+    assert finding.severity is REFUSED
+    assert finding.values == {"count": 4, "file": "case_t1ce.nii.gz"}
+    assert finding.text.startswith("T1Gd (case_t1ce.nii.gz) holds only 4 different values beside 0")
+    assert finding.text.endswith("Choose the scan.")
+
+
+@pytest.mark.parametrize(("count", "refuses"), [(16, True), (17, False)])
+def test_how_few_values_are_too_few(volumes, count, refuses):
+    checked = check({**volumes, T2: labels_of(volumes[T2], count)}, "x")
+    assert ("few_values" in codes(checked)) == refuses
+
+
+def test_few_values_that_are_not_whole_are_no_labels(volumes):
+    data = labels_of(volumes[T2], 4).data * np.float32(0.3)
+    assert "few_values" not in codes(check({**volumes, T2: with_data(volumes[T2], data)}, "x"))
+
+
+def test_no_real_sequence_is_taken_for_a_label_map(cases_dir):
+    files = find_study(find_studies(cases_dir)[0]).files
+    volumes = read_volumes({m: hit.path for m, hit in files.items()})
+    assert codes(check(volumes, "x"), REFUSED) == []
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
@@ -203,8 +240,19 @@ def test_another_shape_is_refused_with_both_grids(volumes):
     volumes[FLAIR] = with_data(volumes[FLAIR], volumes[FLAIR].data[:-1])
     finding = only(check(volumes, "x"), "different_grid")
     assert finding.severity is REFUSED
-    assert "119 × 120 × 78" in finding.text
-    assert "120 × 120 × 78" in finding.text
+    assert "(FLAIR: 119 × 120 × 78 voxels; T1: 120 × 120 × 78 voxels)" in finding.text
+
+
+def test_a_grids_own_spacing_axes_and_tilt_are_told_where_they_differ():
+    straight = Grid((9, 8, 6), np.diag([-1.0, -1.0, 5.5, 1.0]))
+    angle = np.radians(17)
+    turn = [[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]
+    tilted = np.diag([1.0, -1.0, 3.0, 1.0])
+    tilted[1:3, 1:3] = turn @ tilted[1:3, 1:3]
+    other = Grid((8, 9, 6), tilted)
+    assert describe_grid(other, straight) == "8 × 9 × 6 voxels of 1 × 1 × 3 mm, RPS, tilted 17°"
+    assert describe_grid(straight, other) == "9 × 8 × 6 voxels of 1 × 1 × 5.5 mm, LPS, tilted 0°"
+    assert describe_grid(other, other) == "8 × 9 × 6 voxels"
 
 
 @pytest.mark.parametrize("axis", [0, 1, 2])

@@ -25,6 +25,14 @@ from core.labels import (
 label_maps = arrays(np.uint8, (3, 4, 2), elements=st.integers(0, 3))
 
 
+def test_of_many_unknown_values_only_the_first_are_listed():
+    with pytest.raises(LabelConventionError) as caught:
+        from_convention(np.arange(64), LabelConvention.BRATS2021)
+    assert "the values [3, 5, 6, 7, 8, 9, …], which" in str(caught.value)
+    with pytest.raises(LabelConventionError, match=r"the values \[3, 7\], which"):
+        from_convention(np.array([1, 3, 7]), LabelConvention.BRATS2021)
+
+
 @given(label_maps, st.sampled_from(LabelConvention))
 def test_every_convention_comes_back(label_map, convention):
     assert np.array_equal(

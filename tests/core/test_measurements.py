@@ -367,6 +367,9 @@ class TestTables:
         )
         assert whole["side"] == "right"
         assert rows[5]["centroid_x_mm"] == ""
+        # The window counts slices from 1, and this file does not.
+        index = expected.diameters.slice_index
+        assert whole["axial_slice_from_0"] == str(index)
 
     def test_what_a_person_corrected_says_so_in_every_row(self):
         labels = np.zeros((8, 8, 8), np.uint8)

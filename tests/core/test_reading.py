@@ -329,8 +329,12 @@ def test_a_study_as_it_left_the_scanner_is_refused(raw_dir):
     assert "T2 lies on another grid than T1" in text
     assert "FLAIR lies on another grid than T1" in text
     assert "Register it to T1" in text
-    assert "skull" in text
     assert "T1Gd lies" not in text
+    refusals, skull = text.split("\n")[1:3], text.split("\n")[3:]
+    assert all("lies on another grid" in line for line in refusals)
+    assert [line.startswith("The skull is still there") for line in skull] == [True]
+    tilted = "(T2: 224 × 256 × 26 voxels, tilted 17°; T1: 256 × 224 × 26 voxels, tilted 6°)"
+    assert tilted in text
 
 
 def test_a_real_case_in_a_bids_tree(cases_dir, tmp_path):

@@ -9,7 +9,10 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from desktop_app.actions import ACTIONS, Menu
 from desktop_app.icons import icon_path
+from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.settings import LANGUAGE, Language
+
+NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 def _menu_actions(window) -> set[str]:
@@ -59,6 +62,12 @@ def test_tooltips_say_the_key_and_follow_the_language(qtbot, window, settings):
     tooltip = window.actions_["open_folder"].toolTip
     qtbot.waitUntil(lambda: tooltip() != before["open_folder"])
     assert all(a.toolTip() for a in window.actions_.actions.values())
+
+
+def test_the_large_button_names_the_key_of_the_table(window):
+    (button,) = [panel.button for panel in window.findChildren(SegmentPanel)]
+    (spec,) = [spec for spec in ACTIONS if spec.id == "segment"]
+    assert QKeySequence(spec.shortcuts[0]).toString(NATIVE) in button.toolTip()
 
 
 def test_without_a_study_only_what_makes_sense_is_enabled(window):

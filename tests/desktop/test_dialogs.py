@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl
@@ -32,7 +33,7 @@ from desktop_app.settings import (
     Theme,
 )
 from desktop_app.swatches import swatch
-from desktop_app.translation import Translation
+from desktop_app.translation import Translation, number
 
 LANGUAGES = (Language.ENGLISH, Language.SPANISH)
 
@@ -207,8 +208,8 @@ class TestAbout:
             flips=(),
             shifts=(),
             window=None,
-            provenance={"cases": 22, "made": {"seed": 7}},
-            scores={"WT": {"dice": 0.91234}, "note": "a|b"},
+            provenance={"cases": ["a"] * 22, "made": {"seed": 7}, "licences": "CC BY|4.0"},
+            scores={"learnt": {"WT": {"dice": 0.91234, "lesion_dice": 0.1}, "TC": {"dice": 0.82}}},
         )
 
     @pytest.mark.parametrize("language", LANGUAGES)
@@ -222,11 +223,24 @@ class TestAbout:
         assert text.count(wanted) == 1
         assert "{" not in text
 
-    def test_the_model_card_shows_every_value(self, qtbot, package):
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_the_model_card_says_what_a_user_asks(self, qtbot, translation, package, language):
+        translation.use(language)
         dialog = shown(qtbot, AboutDialog(package))
         text = dialog.view.toPlainText()
-        for value in ("unet-test", "0.912", "Origin · made · seed", "22", "32, 64", "a|b"):
+        dice = f"WT {number(0.91, 2)}, TC {number(0.82, 2)}"
+        for value in ("unet-test", "CC BY", "22", dice, str(package.folder / "model.json")):
             assert value in text
+        for internal in ("widths", "seed", "in channels", "lesion"):
+            assert internal not in text
+
+    def test_without_scores_the_card_claims_none(self, qtbot, package):
+        bare = replace(package, scores={}, provenance={})
+        dialog = shown(qtbot, AboutDialog(bare))
+        text = dialog.view.toPlainText()
+        assert "unet-test" in text
+        assert "Dice" not in text
+        assert "Patients" not in text
 
     def test_without_a_model_it_says_so(self, qtbot):
         dialog = shown(qtbot, AboutDialog())

@@ -285,13 +285,14 @@ class TestPaper:
         assert "not a medical device" in page
 
     @pytest.mark.parametrize(("button", "start"), [("pdf", b"%PDF"), ("html", b"<!DOCTYPE")])
-    def test_it_is_written_whole(self, dialog, qtbot, monkeypatch, tmp_path, button, start):
+    def test_it_is_written_whole(self, dialog, qtbot, qtlog, monkeypatch, tmp_path, button, start):
         target = tmp_path / "page"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
         qtbot.mouseClick(getattr(dialog, button), Qt.MouseButton.LeftButton)
         written = target.with_suffix(f".{button}")
         qtbot.waitUntil(lambda: str(written) in dialog.place.text(), timeout=5000)
         assert written.read_bytes().startswith(start)
+        assert [r.message for r in qtlog.records if "Timer" in r.message] == []
 
     def test_a_refusal_to_write_is_said(self, dialog, qtbot, monkeypatch, tmp_path):
         target = tmp_path / "absent" / "page.pdf"

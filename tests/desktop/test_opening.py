@@ -83,6 +83,27 @@ def test_slots_are_filled_with_what_was_recognised(qtbot, window, study_folder, 
     dialog.reject()
 
 
+def test_the_slots_begin_with_the_files_of_the_open_study(qtbot, opened, study_files):
+    opened.actions_["open_files"].trigger()
+    dialog = the_dialog(qtbot, opened, SlotsDialog)
+    assert dialog.chosen() == study_files
+    assert open_button(dialog).isEnabled()
+    assert all(box.count() == 5 for box in dialog._boxes.values())
+    dialog.reject()
+
+
+def test_empty_slots_do_not_claim_that_names_told_something(qtbot, window, tmp_path, study_files):
+    window.actions_["open_files"].trigger()
+    dialog = the_dialog(qtbot, window, SlotsDialog)
+    assert dialog.chosen() == {}
+    assert "filled in" not in dialog._intro.text()
+    dialog.set_file(Modality.T1, write_nifti(tmp_path / "scan.nii.gz", np.ones((4, 4, 4))))
+    assert "filled in" not in dialog._intro.text()
+    dialog.offer_files(list(study_files.values()))
+    assert "filled in" in dialog._intro.text()
+    dialog.reject()
+
+
 def test_a_choice_leaves_label_maps_out(study_folder, study_files):
     write_nifti(study_folder / "x_seg.nii.gz", np.zeros((4, 4, 4), np.uint8))
     choice = choice_in(study_folder)
@@ -173,6 +194,9 @@ def test_label_maps_on_other_axes_or_grids(opened, tmp_path):
         read_labels(write_nifti(tmp_path / "small.nii.gz", labels[:8]), study)
     with pytest.raises(LabelConventionError, match="whole"):
         read_labels(write_nifti(tmp_path / "f.nii.gz", labels * 0.5 + 0.25), study)
+    with pytest.raises(LabelConventionError, match=r"found \d{3} different values") as scan:
+        read_labels(study.volumes[Modality.T1].path, study)
+    assert len(str(scan.value)) < len(str(study.volumes[Modality.T1].path)) + 150
     cavity = labels.copy()
     cavity[0, 0, :2] = (3, 4)
     with pytest.raises(LabelConventionError, match="resection cavity"):

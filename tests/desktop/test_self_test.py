@@ -31,6 +31,7 @@ from desktop_app.self_test.recording import (
     write_recording,
 )
 from desktop_app.settings import LANGUAGE, Language
+from desktop_app.translation import number
 
 
 @pytest.fixture(scope="module")
@@ -264,12 +265,31 @@ def test_the_window_shows_each_check_and_copies_the_report(qtbot, window, settin
     settings.set(LANGUAGE, Language.SPANISH)
     qtbot.waitUntil(lambda: dialog.windowTitle() == "Autocomprobación")
     assert dialog.table.topLevelItem(0).text(0) == "Motores"
+    allowed = number(0.2, 1)
+    assert f"se admite {allowed}" in dialog.table.topLevelItem(0).text(1)
     settings.set(LANGUAGE, Language.ENGLISH)
     qtbot.waitUntil(lambda: dialog.close_.text() == "Close")
     dialog.copy.click()
     assert "ok     Engines" in QGuiApplication.clipboard().text()
     dialog.close_.click()
     assert not dialog.isVisible()
+
+
+def test_a_long_result_stands_whole_in_its_row(qtbot, window, faked):
+    window.actions_["self_test"].trigger()
+    dialog = dialog_of(window)
+    assert "up to a minute" in dialog.summary.text()
+    table = dialog.table
+    qtbot.waitUntil(lambda: table.columnWidth(1) > 100)
+    words = Said("{0}", (" ".join(["OpenVINO"] * table.columnWidth(1)),))
+    dialog._arrived(Outcome("Demo study", True, words, 0.1))
+    item = table.topLevelItem(0)
+    metrics = table.fontMetrics()
+    lines = metrics.horizontalAdvance(item.text(1)) / table.columnWidth(1)
+    assert lines > 5
+    assert table.visualItemRect(item).height() >= lines * metrics.lineSpacing()
+    faked.set()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=20000)
 
 
 def test_the_window_can_cancel_it(qtbot, window, faked):

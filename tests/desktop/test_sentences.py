@@ -8,13 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QLocale
 
 from core.checks import check
 from core.errors import CheckError, GliovistaError
 from core.finding_studies import find_study
+from core.head_checks import check_head
 from core.nifti import read_volume
 from core.reading import accept
 from core.study import Modality, Volume
+from desktop_app import sentences
 from desktop_app.sentences import SENTENCES, pattern_of, translated
 from desktop_app.settings import Language
 from desktop_app.translation import Translation
@@ -56,7 +59,7 @@ def spanish(qapp):
     translation.use(Language.ENGLISH)
 
 
-TILTED = "224 × 256 × 26 voxels of 0.898 × 0.898 × 5.5 mm, LAS, tilted 17°"
+TILTED = "224 × 256 × 26 voxels, tilted 17°"
 
 # What stands in a sentence's places, where it is words: phrases, each with its own template.
 PLACES = {
@@ -67,7 +70,7 @@ PLACES = {
         "advice",
     ): "Register it to T1 and resample it there (3D Slicer, ANTs and FSL "
     "can), or use files that were co-registered.",
-    ("grid_checks.py", "tilt"): ", tilted 6°",
+    ("grid_checks.py", "text"): "224 × 256 × 26 voxels of 0.898 × 0.898 × 5.5 mm, LAS",
     ("content_checks.py", "pair"): "T1 and T2",
     ("head_checks.py", "side"): "front and back",
     ("nifti.py", "describe(start)"): "it is a zip archive",
@@ -274,10 +277,66 @@ class TestSpanish:
         with pytest.raises(CheckError) as caught:
             accept(check(volumes, "case"), "case")
         said = translated(str(caught.value)).split("\n")
-        assert len(said) == len(str(caught.value).split("\n")) > 4
+        # The refusals alone: thick and tilted slices matter to a study that is opened.
+        assert len(said) == len(str(caught.value).split("\n")) == 5
         for line in said:
             assert not english_in(line), line
         assert any("inclinación" in line for line in said)
+
+    @pytest.mark.parametrize(("system", "point"), [("es_PE", "."), ("es_ES", ",")])
+    def test_numbers_take_the_decimal_point_that_is_spoken(
+        self, spanish, monkeypatch, system, point
+    ):
+        monkeypatch.setattr(sentences, "spoken_locale", lambda: QLocale(system))
+        for english, said in (
+            (
+                "Mean Dice over held-out cases: WT 0.72, TC 0.61 instead of WT 0.87, TC 0.76 with "
+                "all four.",
+                ("WT 0.72, TC 0.61", "WT 0.87, TC 0.76"),
+            ),
+            (
+                "The slices are 5.5 mm thick (T2: 0.898 × 0.898 × 5.5 mm). The model learnt from "
+                "1 mm voxels: expect coarse borders and check volumes by eye.",
+                ("5.5 mm", "0.898 × 0.898 × 5.5 mm"),
+            ),
+            (
+                "T1 and T2 have the same shape, but lie up to 3.1 mm apart in space. Register it "
+                "to T1 and resample it there (3D Slicer, ANTs and FSL can), or use files that were "
+                "co-registered.",
+                ("3.1 mm",),
+            ),
+        ):
+            found = translated(english)
+            assert found != english
+            for part in said:
+                assert part.replace(".", point) in found
+
+    def test_no_number_of_core_has_a_comma_for_thousands(self, spanish):
+        data = np.random.default_rng(0).integers(1, 900, (40, 40, 40), np.int16)
+        (skull,) = check_head({Modality.T1: Volume(data, np.diag([4.0, 4.0, 4.0, 1.0]))})
+        assert skull.values["ml"] > 3000
+        assert (
+            re.findall(r"\d,\d", skull.text) == re.findall(r"\d,\d", translated(skull.text)) == []
+        )
+
+    @pytest.mark.parametrize(
+        ("english", "name"),
+        [
+            ("1.5 was not opened.", "1.5"),
+            (
+                "/a: it holds 2 folders with images: 1.5, 2.5. Open one of them, or run a batch "
+                "over all.",
+                "1.5, 2.5",
+            ),
+            ("scan 1.5 mm.nii was not opened.", "scan 1.5 mm.nii"),
+            ("2 files could be T1: a 1.5 t1.nii and t1 2.5.nii.", "a 1.5 t1.nii y t1 2.5.nii"),
+        ],
+    )
+    def test_numbers_in_names_are_never_touched(self, spanish, monkeypatch, english, name):
+        monkeypatch.setattr(sentences, "spoken_locale", lambda: QLocale("es_ES"))
+        found = translated(english)
+        assert found != english
+        assert name in found
 
     def test_paths_are_never_touched(self, spanish):
         path = "/scans/left and right/it is empty"

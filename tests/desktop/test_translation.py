@@ -104,6 +104,13 @@ def test_the_qm_file_is_made_from_the_ts_file(tmp_path):
     assert fresh.read_bytes() == QM.read_bytes(), "run `make translations`"
 
 
+def test_spanish_says_what_a_radiologist_would():
+    said = {element.text for element in messages(TS).values()}
+    assert {"Al otro lado, ml", "Medidas de este estudio", "Focos"} <= said
+    everything = "\n".join([*filter(None, said), *(text(Language.SPANISH, name) for name in TEXTS)])
+    assert "espiar" not in everything
+
+
 def test_translations_keep_places_mnemonics_and_dots():
     for (context, source), element in messages(TS).items():
         spanish = element.text

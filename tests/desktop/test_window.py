@@ -274,6 +274,10 @@ def test_a_refused_study_leaves_the_start_page_and_its_reason(
     write_nifti(study_files[Modality.T2], np.zeros((32, 36, 28), np.int16))
     drop(study_folder)
     qtbot.waitUntil(lambda: "T2" in window.messages.text, timeout=10000)
+    title, *reasons = window.messages.text.split("\n")
+    assert title.endswith("was not opened.")
+    assert reasons
+    assert all(reason.startswith("• ") for reason in reasons)
     assert window.pages.currentIndex() == 0
     assert not window.session.volumes
 

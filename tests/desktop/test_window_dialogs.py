@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
+    QDoubleSpinBox,
     QFileDialog,
     QLabel,
     QMessageBox,
@@ -20,7 +21,8 @@ from desktop_app import theme
 from desktop_app.exporting.picture_dialog import PictureDialog
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.panels.segment_panel import SegmentPanel
-from desktop_app.settings import OVERLAY_OPACITY, THEME, Theme
+from desktop_app.settings import OVERLAY_OPACITY, THEME, Language, Theme
+from desktop_app.translation import Translation, number
 
 
 def visible_dialogs(window):
@@ -39,6 +41,17 @@ def test_a_dialog_opens_once_and_leaves_the_window_usable(qtbot, window, action)
     assert not dialog.isModal()
     assert dialog.windowTitle()
     dialog.close()
+
+
+def test_the_scale_of_a_picture_is_written_as_the_language_does(qtbot, qapp):
+    translation = Translation()
+    dialog = PictureDialog(QSize(640, 480))
+    qtbot.addWidget(dialog)
+    box = dialog.findChild(QDoubleSpinBox)
+    for language in (Language.SPANISH, Language.ENGLISH):
+        translation.use(language)
+        qtbot.waitUntil(lambda: box.text() == f"{number(2, 1)} ×")
+    translation.deleteLater()
 
 
 def test_f1_opens_the_manual(qtbot, window):
