@@ -33,8 +33,8 @@ Name: "es"; MessagesFile: "compiler:Languages\Spanish.isl"
 [CustomMessages]
 en.Associate=Open .nii and .nii.gz files with Gliovista
 es.Associate=Abrir los archivos .nii y .nii.gz con Gliovista
-en.SelfTest=Test this installation now (some seconds)
-es.SelfTest=Comprobar ahora esta instalación (unos segundos)
+en.SelfTest=Test this installation now (up to a minute)
+es.SelfTest=Comprobar ahora esta instalación (hasta un minuto)
 
 [Tasks]
 Name: desktopicon; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
