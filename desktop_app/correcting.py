@@ -120,9 +120,10 @@ class Correcting(QObject):
         chosen = replace(session.brush, label=Label.BACKGROUND) if erase else session.brush
         brush = replace(chosen.on(plane), spared=self._spared(chosen.label))
         self._show(chosen.label)
-        ras, spacing = session.labels.ras, session.spacing_mm
+        spacing, labels = session.spacing_mm, session.labels
         self._write(
-            brush_patch(ras, spacing, *piece, brush)
+            # What an earlier piece painted is not painted again.
+            brush_patch((self._open.live if self._open else labels).ras, spacing, *piece, brush)
             for piece in stroke_pieces(start, end, spacing, brush)
         )
 
