@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -71,7 +71,7 @@ class MeasurementsPanel(QWidget):
 
     def copy(self) -> None:
         """Put both tables on the clipboard, as text and as a formatted table."""
-        data = QMimeData()
+        data = _empty_data()
         data.setText(self.text())
         data.setHtml(as_html(self._tables()))
         QGuiApplication.clipboard().setMimeData(data)
@@ -139,6 +139,18 @@ class MeasurementsPanel(QWidget):
             self.point_requested.emit(
                 tuple((a + b) / 2 for a, b in zip(first, second, strict=True))
             )
+
+
+def _empty_data() -> QMimeData:
+    """Data for the clipboard, made by Qt itself.
+
+    The clipboard lives longer than Python: what Python made would end the program with a crash.
+    """
+    model = QStandardItemModel(1, 1)
+    data = model.mimeData([model.index(0, 0)])
+    for name in data.formats():
+        data.removeFormat(name)
+    return data
 
 
 class TableView(QTableWidget):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +22,7 @@ from desktop_app.session import Session
 from desktop_app.settings import Language, Theme
 from desktop_app.shown import show_labels, show_volume
 from desktop_app.translation import Translation
+from resources import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +155,20 @@ def test_what_cannot_be_measured_says_why(panel, session, qtbot):
     other = Segmentation("other", grid, np.ones((9, 9, 9), np.uint8))
     show(session, qtbot, other)
     assert "belongs to this study" in panel.message.text()
+
+
+COPY_AND_QUIT = """
+from PySide6.QtWidgets import QApplication
+from desktop_app.panels.measurements import MeasurementsPanel
+from desktop_app.session import Session
+app = QApplication([])
+MeasurementsPanel(Session()).copy()
+"""
+
+
+def test_the_program_ends_well_with_its_table_on_the_clipboard():
+    ended = subprocess.run([sys.executable, "-c", COPY_AND_QUIT], cwd=ROOT.parent, check=False)
+    assert ended.returncode == 0
 
 
 def test_copy_gives_text_for_a_spreadsheet_and_a_formatted_table(panel, session, demo, qtbot):
