@@ -317,12 +317,13 @@ class PlanningDialog(Dialog):
             then()
             return
         self.place.setText(self.tr("Measuring…"))
-        study = self._study
+        study = self._session.study
 
         def measured() -> None:
             if not self._measuring.busy:
                 self._measuring.changed.disconnect(measured)
-                if self._study is study:
+                # Leaving a study ends its measurement too, before this dialog hears of it.
+                if self._session.study is study:
                     then()
 
         self._measuring.changed.connect(measured)

@@ -246,6 +246,21 @@ def test_a_report_saved_just_after_a_stroke_holds_its_measurements(
     assert "corrected by hand" in text
 
 
+def test_a_report_of_a_study_that_was_closed_meanwhile_is_not_written(
+    qtbot, correcting, monkeypatch, tmp_path
+):
+    dialog = PlanningDialog(correcting.session, correcting)
+    qtbot.addWidget(dialog)
+    out = tmp_path / "page.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    drag(correcting.view_area.views[0], (4, 6, 4), (20, 6, 4))
+    assert Measuring.of(correcting.session).busy
+    dialog.html.click()
+    correcting.session.close()
+    qtbot.wait(300)
+    assert not out.exists()
+
+
 # -- drawing from nothing -------------------------------------------------------------------
 
 
