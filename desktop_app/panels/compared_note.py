@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel
-
 from desktop_app.agreement import Agreement
 from desktop_app.jobs import Jobs
+from desktop_app.panels.note import Note
 from desktop_app.session import Session
 from desktop_app.translation import number
 
 
-class ComparedNote(QLabel):
+class ComparedNote(Note):
     """One line; hidden while nothing is compared."""
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
-        super().__init__()
-        self.session = session
-        self.setProperty("role", "quiet")
-        self.setWordWrap(True)
+        super().__init__(session, "quiet")
         self._agreement = Agreement(session, jobs)
         self._agreement.changed.connect(self.refresh)
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
-        super().changeEvent(event)
 
     def refresh(self) -> None:
         """Follow the session."""

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel
-
+from desktop_app.panels.note import Note
 from desktop_app.session import Session
 
 
-class CorrectedNote(QLabel):
+class CorrectedNote(Note):
     """One line, where the expected Dice stands for what nobody changed."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.setProperty("role", "warning")
-        self.setWordWrap(True)
+        super().__init__(session, "warning")
         session.segmentation_changed.connect(self.refresh)
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
-        super().changeEvent(event)
 
     def refresh(self) -> None:
         """Follow the session."""
