@@ -23,11 +23,11 @@ from core.correction import (
 )
 from core.labels import TUMOUR_LABELS, Label, LabelMap
 from core.segmentation import Segmentation
-from desktop_app.corrections import Corrections, shown_as_ras
+from desktop_app.corrections import Corrections
 from desktop_app.display import Plane, Point, Voxel
 from desktop_app.jobs import Jobs
 from desktop_app.session import Session
-from desktop_app.shown import ShownLabels, empty_labels, patched
+from desktop_app.shown import ShownLabels, empty_labels, patched, ras_labels
 
 
 @dataclass
@@ -166,7 +166,7 @@ class Correcting(QObject):
         if labels is None or not labels.segmentation.corrected:
             return
         uncorrected = labels.segmentation.uncorrected
-        now, original = labels.ras, shown_as_ras(uncorrected.label_map, uncorrected.grid)
+        now, original = labels.ras, ras_labels(uncorrected.label_map, uncorrected.grid)
 
         def difference() -> Patch | None:
             step = step_between(now, original)
@@ -255,7 +255,7 @@ class Correcting(QObject):
         self._ahead = None
         if not found.corrected:
             self._session.corrections.original_unsaved = self._session.unsaved
-        live = replace(base, ras=shown_as_ras(label_map, found.grid))
+        live = replace(base, ras=ras_labels(label_map, found.grid))
         self._open = _Open(base, label_map, live, box)
         return self._open
 
@@ -268,7 +268,7 @@ class Correcting(QObject):
             corrected = original.with_corrections(step.label_map)
             labels = replace(step.live, segmentation=corrected)
         else:
-            ras = shown_as_ras(original.label_map, original.grid)
+            ras = ras_labels(original.label_map, original.grid)
             labels = replace(step.live, segmentation=original, ras=ras)
         self._seen = corrections.now = labels.segmentation
         self._session.set_labels(labels, unsaved=corrections.unsaved)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.affine import Grid, to_ras
 from core.correction import History, Step, Voxels
 from core.labels import LabelMap
 from core.segmentation import Segmentation
+from desktop_app.shown import ras_labels
 
 
 @dataclass(eq=False)
@@ -37,7 +37,7 @@ class Corrections:
         """Whether ``now`` holds work that was not exported."""
         if not self.differing:
             return self.original_unsaved
-        return self.exported is None or self.history.last is not self.exported
+        return self.history.last is not self.exported
 
     @property
     def empty(self) -> bool:
@@ -61,11 +61,6 @@ class Corrections:
         """
         if self.now is None:
             return
-        original = shown_as_ras(self.now.uncorrected.label_map, self.now.grid)[where]
+        original = ras_labels(self.now.uncorrected.label_map, self.now.grid)[where]
         self.differing += int(np.count_nonzero(after[where] != original))
         self.differing -= int(np.count_nonzero(before[where] != original))
-
-
-def shown_as_ras(label_map: LabelMap, grid: Grid) -> LabelMap:
-    """A label map on RAS+ axes, as views show it; a view of the same memory."""
-    return np.asarray(to_ras(label_map, grid.affine), np.uint8)

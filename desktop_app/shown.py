@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core import boxes
-from core.affine import to_ras
+from core.affine import Grid, to_ras
 from core.correction import Patch
-from core.labels import TUMOUR_LABELS, Label
+from core.labels import TUMOUR_LABELS, Label, LabelMap
 from core.segmentation import Segmentation
 from core.study import Study, Volume
 from desktop_app.display import Plane, Voxel, Window, WindowPreset
@@ -114,7 +114,7 @@ def show_volume(volume: Volume) -> ShownVolume:
 
 def show_labels(segmentation: Segmentation) -> ShownLabels:
     """Orient a label map and count each label on every slice of every plane."""
-    ras = np.asarray(to_ras(segmentation.label_map, segmentation.grid.affine), np.uint8)
+    ras = ras_labels(segmentation.label_map, segmentation.grid)
     areas = _no_areas(ras)
     box = boxes.box_of(ras)
     if box is not None:
@@ -130,8 +130,13 @@ def show_labels(segmentation: Segmentation) -> ShownLabels:
 def empty_labels(study: Study) -> ShownLabels:
     """No label anywhere on a study's grid, for whoever draws by hand; takes no time."""
     label_map = np.zeros(study.grid.shape, np.uint8)
-    ras = np.asarray(to_ras(label_map, study.grid.affine), np.uint8)
+    ras = ras_labels(label_map, study.grid)
     return ShownLabels(Segmentation(study.name, study.grid, label_map), ras, _no_areas(ras))
+
+
+def ras_labels(label_map: LabelMap, grid: Grid) -> LabelMap:
+    """A label map on RAS+ axes, as views show it; a view of the same memory."""
+    return np.asarray(to_ras(label_map, grid.affine), np.uint8)
 
 
 def _no_areas(ras: npt.NDArray[np.uint8]) -> dict[Plane, npt.NDArray[np.int64]]:
