@@ -19,11 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.checks import check
-from core.content_checks import sample
-from core.head_checks import check_alignment, measure_head, outline_overlap
-from core.reading import find_studies, find_study, read_volumes
-from core.study import Modality, Volume
+from core.checks.contents import sample
+from core.checks.heads import check_alignment, measure_head, outline_overlap
+from core.checks.preflight import check
+from core.opening.reading import find_studies, find_study, read_volumes
+from core.studies.study import Modality, Volume
 
 
 def row(name: str, values: Iterable[float]) -> None:

@@ -23,10 +23,10 @@ from pathlib import Path
 import nibabel as nib
 from isal import igzip, igzip_threaded
 
-from core.checks import check
-from core.nifti import read_volume
-from core.phantom import write_demo_study
-from core.reading import find_study, open_study, read_volumes
+from core.checks.preflight import check
+from core.files.nifti import read_volume
+from core.opening.reading import find_study, open_study, read_volumes
+from core.phantom.phantom import write_demo_study
 
 Reader = Callable[[Path], object]
 
@@ -82,7 +82,7 @@ READERS: dict[str, Reader] = {
     "isal.igzip_threaded, bytes": with_isal_threads,
     **other_readers(),
     "nibabel, array": with_nibabel,
-    "core.nifti.read_volume": read_volume,
+    "core.files.nifti.read_volume": read_volume,
 }
 
 

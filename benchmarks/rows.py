@@ -17,12 +17,12 @@ WINDOW = (128, 128, 128)
 
 def warm(case: Path, model_folder: Path | None, mode: str, engine: str) -> dict[str, Any]:
     """The best of three runs in a program that is already open, stage by stage."""
-    from core.checks import check
-    from core.inference import segment
-    from core.model_package import load_model
-    from core.passes import Mode
-    from core.reading import accept, find_study, read_volumes
-    from core.writing import write_label_map
+    from core.checks.preflight import check
+    from core.files.writing import write_label_map
+    from core.opening.reading import accept, find_study, read_volumes
+    from core.segmenting.inference import segment
+    from core.segmenting.model_package import load_model
+    from core.segmenting.passes import Mode
 
     model = load_model(model_folder, engine)  # type: ignore[arg-type]
     runs = []
@@ -57,7 +57,7 @@ def monai(case: Path, model_folder: Path | None, network: str) -> dict[str, Any]
     from monai.networks.nets import SegResNet
     from monai.transforms import LoadImage, NormalizeIntensity
 
-    from core.reading import find_study
+    from core.opening.reading import find_study
 
     files = [hit.path for hit in find_study(case).files.values()]
     image = LoadImage(ensure_channel_first=False)(files)
@@ -94,8 +94,8 @@ def own_network(folder: Path | None) -> Any:
     """The package's own network, in PyTorch."""
     from safetensors.torch import load_file
 
-    from core.model_package import WEIGHTS, read_package, shipped_packages
-    from core.network import Architecture, HalfResolutionUNet
+    from core.networks.network import Architecture, HalfResolutionUNet
+    from core.segmenting.model_package import WEIGHTS, read_package, shipped_packages
 
     package = read_package(folder or shipped_packages()[-1])
     network = HalfResolutionUNet(Architecture.from_json(dict(package.architecture)))

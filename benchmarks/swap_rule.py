@@ -1,4 +1,4 @@
-"""How well the rule of ``core.sequence_order`` tells exchanged sequences, on real cases.
+"""How well the rule of ``core.checks.sequence_order`` tells exchanged sequences, on real cases.
 
 Usage::
 
@@ -6,7 +6,7 @@ Usage::
 
 Every case is judged by constants fitted without it (leave one out), and once more by
 constants of the other source alone (BraTS 2018 judged by BraTS 2021 and 2023, and the
-reverse). ``--constants`` prints the table that ``core.sequence_order`` holds, fitted on all.
+reverse). ``--constants`` prints the table that ``core.checks.sequence_order`` holds, fitted on all.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.nifti import read_volume
-from core.reading import find_studies, find_study
-from core.sequence_order import (
+from core.checks.sequence_order import (
     MARGIN,
     Expected,
     Measured,
@@ -30,7 +28,9 @@ from core.sequence_order import (
     measure_order,
     surprise,
 )
-from core.study import Modality
+from core.files.nifti import read_volume
+from core.opening.reading import find_studies, find_study
+from core.studies.study import Modality
 
 VARIANCE_FLOOR = 0.02
 """Added to every variance: 22 cases do not tell how narrow a spread is."""

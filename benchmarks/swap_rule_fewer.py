@@ -1,4 +1,4 @@
-"""How well ``core.sequence_order`` tells exchanged sequences where one or two are absent.
+"""How well ``core.checks.sequence_order`` tells exchanged sequences where one or two are absent.
 
 Usage::
 
@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.swap_rule import fit
-from core.absence import enough
-from core.nifti import read_volume
-from core.reading import find_studies, find_study
-from core.sequence_order import MARGIN, Expected, Measured, measure_order, rank_namings
-from core.study import Modality
+from core.checks.sequence_order import MARGIN, Expected, Measured, measure_order, rank_namings
+from core.files.nifti import read_volume
+from core.opening.reading import find_studies, find_study
+from core.studies.sequences import enough
+from core.studies.study import Modality
 
 Sequences = tuple[Modality, ...]
 

@@ -80,7 +80,7 @@ class Window:
         from desktop_app.app import make_application, settle
         from desktop_app.main_window import MainWindow
         from desktop_app.preferences import Appearance
-        from desktop_app.settings import Settings
+        from desktop_app.state.settings import Settings
 
         self.app = make_application()
         folder = tempfile.mkdtemp()
@@ -117,7 +117,7 @@ class Window:
 
     def wait_for_quiet(self) -> None:
         """Let the work end that a new label map sets off, such as measuring it."""
-        from desktop_app.measuring import Measuring
+        from desktop_app.work.measuring import Measuring
 
         measuring = Measuring.of(self.window.session)
         limit = time.monotonic() + 120
@@ -214,7 +214,7 @@ def main() -> int:
     parser.add_argument("--model", type=Path, help="package; default the one that ships")
     options = parser.parse_args()
     folder: Path = options.folder
-    from desktop_app.models import Models
+    from desktop_app.work.models import Models
 
     measured = {"window usable after process start": measure_start()}
     bench = Window()
@@ -235,7 +235,7 @@ def main() -> int:
     measured["slice step, 12 views, p95"], work_12 = bench.slice_steps()
     window.actions_["layout_four"].trigger()
     bench.app.processEvents()
-    from core.model_package import shipped_packages
+    from core.segmenting.model_package import shipped_packages
 
     if shipped_packages():
         session.set_labels(None, unsaved=False)
@@ -257,7 +257,7 @@ def main() -> int:
 
 def keep_segmenting(window: object) -> bool:
     """Start the accurate mode again whenever it has ended; whether it was under way."""
-    from core.passes import Mode
+    from core.segmenting.passes import Mode
 
     if window.session.segmenting:  # type: ignore[attr-defined]
         return True
@@ -268,7 +268,7 @@ def keep_segmenting(window: object) -> bool:
 def show_truth(window: object, folder: Path) -> None:
     """Show the experts' label map, so that steps draw an overlay."""
     from core.labels import LabelConvention
-    from core.reading import find_study
+    from core.opening.reading import find_study
     from desktop_app.opening.label_maps import labels_of, read_labels
 
     session = window.session  # type: ignore[attr-defined]

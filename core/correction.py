@@ -16,9 +16,9 @@ from math import ceil, dist
 import numpy as np
 import numpy.typing as npt
 
-from core.boxes import Box
-from core.components import components_of
 from core.labels import Label, LabelMap
+from core.space.boxes import Box
+from core.space.components import components_of
 
 Place = tuple[float, float, float]
 """Continuous position on the axes of a label map; whole numbers are voxel centres."""

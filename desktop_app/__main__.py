@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from core.cli import COMMANDS
-from desktop_app import faults, logs
+from desktop_app.support import faults, logs
 
 _SELF_TEST = "self-test"
 _COMMANDS = (*COMMANDS, _SELF_TEST)

@@ -23,10 +23,10 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
-from desktop_app import faults
-from desktop_app.garbage import GarbageCollector
-from desktop_app.logs import watch_for_crashes
-from desktop_app.splash import show_splash
+from desktop_app.look.splash import show_splash
+from desktop_app.support import faults
+from desktop_app.support.garbage import GarbageCollector
+from desktop_app.support.logs import watch_for_crashes
 
 if TYPE_CHECKING:
     from desktop_app.main_window import MainWindow
@@ -67,7 +67,7 @@ def run(arguments: list[str]) -> int:
     # The splash is on the screen while these load numpy, pyqtgraph and the rest.
     from desktop_app.main_window import MainWindow
     from desktop_app.preferences import Appearance
-    from desktop_app.settings import Settings
+    from desktop_app.state.settings import Settings
 
     settings = Settings()
     Appearance(app, settings)

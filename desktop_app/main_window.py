@@ -19,31 +19,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.passes import Mode
-from desktop_app import icons
-from desktop_app.action_set import ActionSet
-from desktop_app.correction_commands import CorrectionCommands
-from desktop_app.dialog_commands import DialogCommands
-from desktop_app.display import LayoutKind, Plane, Point
-from desktop_app.exporting.commands import ExportCommands
-from desktop_app.file_commands import FileCommands
-from desktop_app.intensities import LabelIntensities
-from desktop_app.jobs import Jobs
-from desktop_app.measuring import Measuring
+from core.segmenting.passes import Mode
+from desktop_app.actions.set import ActionSet
+from desktop_app.commands.correction import CorrectionCommands
+from desktop_app.commands.dialogs import DialogCommands
+from desktop_app.commands.exporting import ExportCommands
+from desktop_app.commands.files import FileCommands
+from desktop_app.commands.labels import LabelCommands
+from desktop_app.commands.support import SupportCommands
+from desktop_app.commands.surroundings import Surroundings
+from desktop_app.commands.view import VIEW_COMMANDS, set_layout
+from desktop_app.look import icons
 from desktop_app.opening.drops import dropped_paths, looks_openable
-from desktop_app.opening.label_commands import LabelCommands
 from desktop_app.panels.message_bar import MessageBar
 from desktop_app.panels.side_panel import SidePanel
 from desktop_app.panels.status import CursorStatus
 from desktop_app.panels.welcome import Welcome
 from desktop_app.preferences import DisplayDefaults
-from desktop_app.segmenting import Segmenter
-from desktop_app.session import Session
-from desktop_app.settings import RADIOLOGICAL, THREADS, Settings
-from desktop_app.support_commands import SupportCommands
-from desktop_app.view_commands import VIEW_COMMANDS, set_layout
+from desktop_app.state.display import LayoutKind, Plane, Point
+from desktop_app.state.session import Session
+from desktop_app.state.settings import RADIOLOGICAL, THREADS, Settings
 from desktop_app.views.slice_bar import SliceBar
 from desktop_app.views.view_area import ViewArea
+from desktop_app.work.intensities import LabelIntensities
+from desktop_app.work.jobs import Jobs
+from desktop_app.work.measuring import Measuring
+from desktop_app.work.segmenting import Segmenter
 
 _HOLD_SECONDS = 0.3
 """Holding the overlay's key longer than this shows the scan alone only while it is held."""
@@ -65,11 +66,9 @@ class MainWindow(QMainWindow):
         self._before_enlarging = self.session.layout
         self._overlay_pressed, self._overlay_before = 0.0, True
         self.actions_ = ActionSet(self.session, self)
-        self.files, self.exports = FileCommands(self), ExportCommands(self)
-        self.label_commands, self.dialogs = LabelCommands(self), DialogCommands(self)
-        self.support, self.corrections = SupportCommands(self), CorrectionCommands(self)
-        self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
         self._build()
+        self._make_commands()
+        self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
         self._wire()
         self._restore()
         self.retranslate()
@@ -119,6 +118,19 @@ class MainWindow(QMainWindow):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         return self._splitter
+
+    def _make_commands(self) -> None:
+        around = Surroundings(
+            self.session, self.jobs, self.settings, self, self.messages, self.show_error
+        )
+        self.exports = ExportCommands(around, self.view_area, self.side_panel.measurements.copy)
+        self.files = FileCommands(around, self.exports.export_label_map)
+        self.label_commands = LabelCommands(around, self.files.guard)
+        self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
+        self.corrections = CorrectionCommands(around)
+        self.files.labels_chosen.connect(self.label_commands.load)
+        self.support.reporter.export_requested.connect(self.exports.export_label_map)
+        self.corrections.toggled.connect(self._show_correction)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What every action does; a test compares the keys with the table."""
@@ -316,6 +328,15 @@ class MainWindow(QMainWindow):
         if ruling:
             self.corrections.correcting.set_on(False)
         self.view_area.set_ruling(ruling)
+
+    def _show_correction(self) -> None:
+        """The brush's panel, while there is one; the keys go to the views."""
+        if self.session.correcting:
+            shown = self.actions_["side_panel"]
+            if not shown.isChecked():
+                shown.trigger()
+            self.side_panel.show_correction()
+        self.view_area.focus_active()
 
     def _follow_correcting(self) -> None:
         """One tool has the left button."""

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import theme
-from desktop_app.session import Session
-from desktop_app.settings import (
+from desktop_app.language.translation import Translation
+from desktop_app.look import theme
+from desktop_app.state.session import Session
+from desktop_app.state.settings import (
     LANGUAGE,
     LAYOUT,
     OVERLAY_OPACITY,
@@ -18,7 +19,6 @@ from desktop_app.settings import (
     Settings,
     Theme,
 )
-from desktop_app.translation import Translation
 
 
 class Appearance(QObject):

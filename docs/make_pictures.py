@@ -17,16 +17,16 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QWidget
 
 from core.labels import LabelMap
-from core.phantom import demo_study
-from core.segmentation import Segmentation
-from core.study import Study
+from core.phantom.phantom import demo_study
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study
 from desktop_app.app import make_application
-from desktop_app.display import LayoutKind, OverlayStyle
 from desktop_app.main_window import MainWindow
-from desktop_app.measuring import Measuring
 from desktop_app.preferences import Appearance
-from desktop_app.settings import LANGUAGE, THEME, Language, Settings, Theme
-from desktop_app.shown import show_labels, show_volume
+from desktop_app.state.display import LayoutKind, OverlayStyle
+from desktop_app.state.settings import LANGUAGE, THEME, Language, Settings, Theme
+from desktop_app.state.shown import show_labels, show_volume
+from desktop_app.work.measuring import Measuring
 from resources import ROOT
 
 SIZE = (1280, 800)

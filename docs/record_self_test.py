@@ -6,11 +6,11 @@ the demo study or the postprocessing changes; then commit ``resources/self_test`
 
 from __future__ import annotations
 
-from core.inference import segment
 from core.labels import Region, region_mask
-from core.metrics import dice
-from core.model_package import load_model
-from core.phantom import demo_study
+from core.phantom.phantom import demo_study
+from core.scoring.metrics import dice
+from core.segmenting.inference import segment
+from core.segmenting.model_package import load_model
 from desktop_app.self_test.recording import RECORDING, Recording, file_hashes, write_recording
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import settings
 
-from core.study import Modality
+from core.studies.study import Modality
 
 # Examples that read files take long on a busy machine, which is no fault of theirs.
 settings.register_profile("patient", deadline=None)
@@ -114,10 +114,10 @@ def toy_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     import torch
 
-    from core.network import Architecture
-    from training.export import export
-    from training.recipes import BEST
-    from training.train import Place, Run
+    from core.networks.network import Architecture
+    from training.data.recipes import BEST
+    from training.learning.train import Place, Run
+    from training.shipping.export import export
 
     folder = tmp_path_factory.mktemp("models")
     recipe = replace(BEST, architecture=Architecture(widths=(4, 8, 8), supervised=1))

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.mark.parametrize("module", ["core.openvino_engine", "training.export"])
+@pytest.mark.parametrize("module", ["core.networks.openvino_engine", "training.shipping.export"])
 def test_openvino_is_imported_without_its_telemetry(module):
     """It would start a process that sends each import to an analytics service."""
     script = (

@@ -8,17 +8,17 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from core.evaluation import score_case
-from core.inference import segment
-from core.label_files import read_label_file
+from core.files.label_files import read_label_file
 from core.labels import Region, region_mask
-from core.metrics import dice
-from core.model_package import load_model, shipped_packages
-from core.passes import Mode
-from core.phantom import demo_study
-from core.reading import open_study
-from core.segmentation import Segmentation
-from core.study import Study
+from core.opening.reading import open_study
+from core.phantom.phantom import demo_study
+from core.scoring.evaluation import score_case
+from core.scoring.metrics import dice
+from core.segmenting.inference import segment
+from core.segmenting.model_package import load_model, shipped_packages
+from core.segmenting.passes import Mode
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study
 from desktop_app.__main__ import main
 
 HABITS = {

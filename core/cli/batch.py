@@ -19,7 +19,7 @@ from core.cli.output import console, number, print_json, progress_bar, table
 from core.cli.results import load
 from core.errors import GliovistaError, WritingError
 from core.labels import TUMOUR_LABELS
-from core.reading import find_studies, find_study
+from core.opening.reading import find_studies, find_study
 
 _LOST = (
     "The process that segmented it ended unexpectedly, perhaps for lack of memory. Run the batch "

@@ -8,16 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.absence import with_scores
 from core.cli.options import NetworkOptions
 from core.cli.results import label_ml
 from core.errors import GliovistaError
-from core.expected_dice import doubtful
+from core.opening.reading import open_study
 from core.progress import Progress
-from core.reading import open_study
+from core.segmenting.absence import with_scores
+from core.segmenting.expected_dice import doubtful
 
 if TYPE_CHECKING:
-    from core.model_package import Model
+    from core.segmenting.model_package import Model
 
 NAME_ENDING = "_seg.nii.gz"
 
@@ -34,7 +34,8 @@ class Row:
         status: ``done``, ``skipped`` (its file exists) or ``failed``.
         ml: volume per label, empty unless done.
         text: the error, or the findings.
-        expected_dice: estimate per region (:mod:`core.expected_dice`), where there is one.
+        expected_dice: estimate per region, where there is one
+            (:mod:`core.segmenting.expected_dice`).
         check: the regions whose estimate is low.
     """
 
@@ -86,9 +87,9 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     Raises:
         Cancelled: out of ``progress``.
     """
-    from core.inference import segment
-    from core.passes import Mode
-    from core.writing import require_no_input, write_label_map
+    from core.files.writing import require_no_input, write_label_map
+    from core.segmenting.inference import segment
+    from core.segmenting.passes import Mode
 
     options = task.options
     try:
@@ -131,6 +132,6 @@ def _kept_model(folder: Path | None, engine: str, threads: int) -> Model:
 
 @lru_cache(maxsize=1)
 def _loaded_model(folder: Path | None, engine: str, threads: int) -> Model:
-    from core.model_package import load_model
+    from core.segmenting.model_package import load_model
 
     return load_model(folder, engine, threads)  # type: ignore[arg-type]  # an EngineChoice's value

@@ -10,7 +10,7 @@ import typer
 
 from core.cli.options import takes
 from core.cli.output import console, remarks
-from core.phantom import write_demo_study
+from core.phantom.phantom import write_demo_study
 
 
 @dataclass(frozen=True, kw_only=True)

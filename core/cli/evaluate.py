@@ -20,10 +20,10 @@ from core.cli.output import (
     table,
     write_text,
 )
-from core.evaluation import SUMMARISED, Evaluation, Scores
-from core.evaluation import evaluate as score
 from core.labels import LabelConvention, Region
-from core.pairing import case_name, pair
+from core.scoring.evaluation import SUMMARISED, Evaluation, Scores
+from core.scoring.evaluation import evaluate as score
+from core.studies.pairing import case_name, pair
 
 
 class AnyLabels(StrEnum):

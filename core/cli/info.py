@@ -8,8 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from core.absence import absent, shipped_package, with_scores
-from core.checks import check, refused
+from core.checks.preflight import check, refused
 from core.cli.exit_codes import ExitCode
 from core.cli.options import Json, takes
 from core.cli.output import (
@@ -20,8 +19,10 @@ from core.cli.output import (
     progress_bar,
     table,
 )
-from core.reading import StudyFiles, find_study, read_volumes
-from core.study import Modality, Volume
+from core.opening.reading import StudyFiles, find_study, read_volumes
+from core.segmenting.absence import shipped_package, with_scores
+from core.studies.sequences import absent
+from core.studies.study import Modality, Volume
 
 
 @dataclass(frozen=True, kw_only=True)

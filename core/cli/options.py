@@ -40,7 +40,7 @@ class EngineChoice(StrEnum):
 
 
 class ModeChoice(StrEnum):
-    """:class:`core.inference.Mode`, which is not imported before a network runs."""
+    """:class:`core.segmenting.inference.Mode`, which is not imported before a network runs."""
 
     FAST = "fast"
     ACCURATE = "accurate"

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.findings import Finding, Severity
+from core.files.writing import replacing
 from core.progress import Progress, no_progress
-from core.writing import replacing
+from core.studies.findings import Finding, Severity
 
 # rich loads where something is printed: a cold process has better things to do until then.
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ import numpy as np
 
 from core.cli.options import NetworkOptions
 from core.errors import WritingError
-from core.expected_dice import doubtful
 from core.labels import TUMOUR_LABELS
-from core.naming import NIFTI_SUFFIXES
-from core.segmentation import Segmentation
+from core.segmenting.expected_dice import doubtful
+from core.studies.naming import NIFTI_SUFFIXES
+from core.studies.segmentation import Segmentation
 
 if TYPE_CHECKING:
-    from core.model_package import Model
+    from core.segmenting.model_package import Model
 
 
 def require_writable(path: Path, *, overwrite: bool) -> None:
@@ -41,9 +41,9 @@ def load(options: NetworkOptions) -> Model:
     """The model that the options name.
 
     Raises:
-        ModelPackageError: see :func:`core.model_package.load_model`.
+        ModelPackageError: see :func:`core.segmenting.model_package.load_model`.
     """
-    from core.model_package import load_model
+    from core.segmenting.model_package import load_model
 
     return load_model(options.model, options.engine.value, options.threads)
 
@@ -70,7 +70,7 @@ def label_ml(segmentation: Segmentation) -> dict[str, float]:
 
 def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
     """What machines ask of a segmentation: volumes, sizes, time, and what made it."""
-    from core.measurements import measure
+    from core.measuring.measurements import measure
 
     measured = measure(segmentation).to_dict()
     expected = segmentation.expected_dice

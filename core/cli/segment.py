@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.absence import absent, with_scores
 from core.cli.options import NetworkOptions, takes
 from core.cli.output import (
     console,
@@ -29,11 +28,13 @@ from core.cli.results import (
 )
 from core.cli.sources import Source
 from core.labels import REGION_LABELS, Region
-from core.segmentation import Segmentation
-from core.study import Modality
+from core.segmenting.absence import with_scores
+from core.studies.segmentation import Segmentation
+from core.studies.sequences import absent
+from core.studies.study import Modality
 
 if TYPE_CHECKING:
-    from core.model_package import Model
+    from core.segmenting.model_package import Model
 
 _FILE = "Files instead of a folder"
 
@@ -77,14 +78,14 @@ class SegmentOptions(NetworkOptions):
 @takes(SegmentOptions)
 def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
-    from core.inference import segment as run
-    from core.passes import Mode
-    from core.writing import (
+    from core.files.writing import (
         probability_paths,
         require_no_input,
         write_label_map,
         write_probabilities,
     )
+    from core.segmenting.inference import segment as run
+    from core.segmenting.passes import Mode
 
     source = options.source
     source.require_one()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import typer
 
+from core.files.stacked import parse_order
+from core.opening.reading import OpenedStudy, open_stack, open_study
 from core.progress import Progress
-from core.reading import OpenedStudy, open_stack, open_study
-from core.stacked import parse_order
-from core.study import Modality
+from core.studies.study import Modality
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Source:
         """Read and check the study.
 
         Raises:
-            ReadingError, GeometryError, CheckError: see :mod:`core.reading`.
+            ReadingError, GeometryError, CheckError: see :mod:`core.opening.reading`.
         """
         if self.stack is not None:
             return open_stack(self.stack, parse_order(self.order or ""))

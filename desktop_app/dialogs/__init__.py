@@ -1,1 +1,1 @@
-"""Dialogs: legend, manual, planning, settings, about."""
+"""The dialogs that an action opens: legend, manual, planning, settings, about."""

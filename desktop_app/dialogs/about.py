@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QWidget
 
 from core import __version__
-from core.inference import held_out_dice
-from core.model_package import CARD, ModelPackage
-from core.passes import Mode
+from core.segmenting.inference import held_out_dice
+from core.segmenting.model_package import CARD, ModelPackage
+from core.segmenting.passes import Mode
 from desktop_app.dialogs.base import TextDialog
-from desktop_app.translation import number, spoken_locale, text_path
+from desktop_app.language.translation import number, spoken_locale, text_path
 
 
 class AboutDialog(TextDialog):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from desktop_app.dialogs.markdown_view import MarkdownView
+from desktop_app.look.markdown_view import MarkdownView
 
 
 class Dialog(QDialog):

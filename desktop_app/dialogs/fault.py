@@ -7,8 +7,8 @@ import traceback
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop_app.logs import current_log
-from desktop_app.session import Session
+from desktop_app.state.session import Session
+from desktop_app.support.logs import current_log
 
 
 class FaultReporter(QObject):

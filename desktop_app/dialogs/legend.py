@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.dialogs.base import TextDialog
-from desktop_app.translation import text_path
+from desktop_app.language.translation import text_path
 
 
 class LegendDialog(TextDialog):

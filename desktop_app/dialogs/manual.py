@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.action_spec import ActionSpec
+from desktop_app.actions.spec import ActionSpec
 from desktop_app.dialogs.base import Dialog
-from desktop_app.dialogs.markdown_view import MarkdownView
-from desktop_app.translation import text_path
+from desktop_app.language.translation import text_path
+from desktop_app.look.markdown_view import MarkdownView
 
 _KEY = re.compile(r"\{key:(\w+)\}")
 _POSITION = Qt.ItemDataRole.UserRole

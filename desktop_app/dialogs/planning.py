@@ -23,29 +23,29 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import GliovistaError, ReadingError, WritingError
-from core.study import Study
+from core.studies.study import Study
 from desktop_app.dialogs.base import Dialog
-from desktop_app.dialogs.markdown_view import printable_html
-from desktop_app.dialogs.planning_record import Record, load, places, save
-from desktop_app.dialogs.planning_report import paper, report_html, write_html, write_pdf
 from desktop_app.dialogs.planning_steps import StepList
-from desktop_app.dialogs.planning_text import read_planning
 from desktop_app.exporting.asking import may_replace
-from desktop_app.jobs import Jobs
-from desktop_app.measurement_rows import (
+from desktop_app.language.measurement_rows import (
     corrected_note,
     has_tumour,
     midline_note,
     place_table,
     volume_table,
 )
-from desktop_app.measuring import Measuring
+from desktop_app.language.sentences import translated
+from desktop_app.language.translation import text_path
+from desktop_app.look.markdown_view import printable_html
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.panels.measurements import MeasurementsPanel
-from desktop_app.sentences import translated
-from desktop_app.session import Session
-from desktop_app.translation import text_path
+from desktop_app.planning.record import Record, load, places, save
+from desktop_app.planning.report import paper, report_html, write_html, write_pdf
+from desktop_app.planning.text import read_planning
+from desktop_app.state.session import Session
+from desktop_app.work.jobs import Jobs
+from desktop_app.work.measuring import Measuring
 
 _SAVE_AFTER_MS = 800
 _LAST_SAVE_SECONDS = 3.0

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app import theme
-from desktop_app.dialogs.planning_text import Section, Step
+from desktop_app.look import theme
+from desktop_app.planning.text import Section, Step
 
 _ID = Qt.ItemDataRole.UserRole
 _SOURCES = Qt.ItemDataRole.UserRole + 1

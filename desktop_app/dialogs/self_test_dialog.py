@@ -26,13 +26,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.progress import Progress
-from desktop_app import icons, theme
 from desktop_app.dialogs.base import Dialog
-from desktop_app.jobs import Job, Jobs
+from desktop_app.language.sentences import spoken_numbers, translated
+from desktop_app.look import icons, theme
 from desktop_app.self_test.graphics import check_graphics
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Report, Said
 from desktop_app.self_test.run import SelfTest
-from desktop_app.sentences import spoken_numbers, translated
+from desktop_app.work.jobs import Job, Jobs
 
 _PARTS = 1000
 _TALL = 10_000

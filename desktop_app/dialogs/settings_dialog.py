@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.dialogs.base import Dialog
-from desktop_app.settings import SETTINGS, Setting, Settings
+from desktop_app.state.settings import SETTINGS, Setting, Settings
 
 
 class SettingsDialog(Dialog):

@@ -1,1 +1,1 @@
-"""Writing results: label maps, probabilities, pictures, tables."""
+"""Writing pictures and tables, and asking before a file is replaced."""

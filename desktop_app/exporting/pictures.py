@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from core.errors import WritingError
-from core.writing import replacing
+from core.files.writing import replacing
 
 MAX_SCALE = 8
 _MAX_SIDE = 16384

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from core.naming import candidates, is_nifti_name
+from core.studies.naming import candidates, is_nifti_name
 from desktop_app.opening.sources import FilesSource, FolderSource, Source
 
 

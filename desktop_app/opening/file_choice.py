@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.naming import candidates, is_nifti_name, is_segmentation
-from core.study import Modality
+from core.studies.naming import candidates, is_nifti_name, is_segmentation
+from core.studies.study import Modality
 
 _DEPTH = 3
 

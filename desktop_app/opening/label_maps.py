@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.affine import GRID_TOLERANCE_MM, Grid, from_ras, grid_difference_mm, ras_grid, to_ras
 from core.errors import GeometryError, LabelConventionError
-from core.label_files import label_values
+from core.files.label_files import label_values
+from core.files.nifti import read_volume
 from core.labels import (
     FILE_VALUES,
     Label,
@@ -20,10 +20,17 @@ from core.labels import (
     from_convention,
     possible_conventions,
 )
-from core.nifti import read_volume
-from core.segmentation import Segmentation
-from core.study import Study
-from desktop_app.shown import ShownLabels, show_labels
+from core.space.affine import (
+    GRID_TOLERANCE_MM,
+    Grid,
+    from_ras,
+    grid_difference_mm,
+    ras_grid,
+    to_ras,
+)
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study
+from desktop_app.state.shown import ShownLabels, show_labels
 
 
 @dataclass(frozen=True)

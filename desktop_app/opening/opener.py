@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from core.study import Modality
-from desktop_app.jobs import Job, Jobs
+from core.studies.study import Modality
 from desktop_app.opening.sources import Opened, Source, open_source
-from desktop_app.session import Kept, Session
-from desktop_app.shown import ShownVolume
+from desktop_app.state.session import Kept, Session
+from desktop_app.state.shown import ShownVolume
+from desktop_app.work.jobs import Job, Jobs
 
 
 class Opener(QObject):

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.absence import NEEDED, absent, enough
-from core.study import Modality
+from core.studies.sequences import NEEDED, absent, enough
+from core.studies.study import Modality
 from desktop_app.dialogs.base import Dialog
-from desktop_app.jobs import Jobs
+from desktop_app.language.sentences import translated
 from desktop_app.opening.file_choice import FileChoice, choice_among, choice_in
 from desktop_app.opening.sources import FilesSource
-from desktop_app.sentences import translated
+from desktop_app.work.jobs import Jobs
 
 _FILTER = "(*.nii *.nii.gz)"
 

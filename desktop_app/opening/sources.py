@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.absence import shipped_package, with_scores
-from core.checks import Finding, check
-from core.phantom import demo_study
+from core.checks.preflight import Finding, check
+from core.files.stacked import read_stack
+from core.opening.reading import accept, open_study
+from core.phantom.phantom import demo_study
 from core.progress import Progress
-from core.reading import accept, open_study
-from core.stacked import read_stack
-from core.study import Modality, Study, Volume
-from desktop_app.shown import ShownVolume, show_volume
+from core.segmenting.absence import shipped_package, with_scores
+from core.studies.study import Modality, Study, Volume
+from desktop_app.state.shown import ShownVolume, show_volume
 
 OnShown = Callable[[tuple[Modality, ShownVolume]], None]
 

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.absence import NEEDED, enough
-from core.stacked import DECATHLON_ORDER, stack_channels
-from core.study import Modality
+from core.files.stacked import DECATHLON_ORDER, stack_channels
+from core.studies.sequences import NEEDED, enough
+from core.studies.study import Modality
 from desktop_app.dialogs.base import Dialog
+from desktop_app.language.sentences import translated
 from desktop_app.opening.sources import StackSource
-from desktop_app.sentences import translated
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop_app.agreement import Agreement
-from desktop_app.jobs import Jobs
+from desktop_app.language.translation import number
 from desktop_app.panels.note import Note
-from desktop_app.session import Session
-from desktop_app.translation import number
+from desktop_app.state.session import Session
+from desktop_app.work.agreement import Agreement
+from desktop_app.work.jobs import Jobs
 
 
 class ComparedNote(Note):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.panels.note import Note
-from desktop_app.session import Session
+from desktop_app.state.session import Session
 
 
 class CorrectedNote(Note):

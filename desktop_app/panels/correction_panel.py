@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 
 from core.correction import Over
 from core.labels import Label
-from desktop_app import icons
-from desktop_app.action_set import PAINT_ACTIONS
-from desktop_app.actions import action, is_met
-from desktop_app.display import MAX_RADIUS_MM, MIN_RADIUS_MM
-from desktop_app.measurement_rows import name_of
-from desktop_app.session import Session
-from desktop_app.swatches import swatch
-from desktop_app.translation import number
+from desktop_app.actions.all import action, is_met
+from desktop_app.actions.set import PAINT_ACTIONS
+from desktop_app.language.measurement_rows import name_of
+from desktop_app.language.translation import number
+from desktop_app.look import icons
+from desktop_app.look.swatches import swatch
+from desktop_app.state.display import MAX_RADIUS_MM, MIN_RADIUS_MM
+from desktop_app.state.session import Session
 
 _STEPS_PER_MM = 2
 _COMMANDS = ("undo", "redo", "remove_island", "uncorrected")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core.expected_dice import doubtful
-from desktop_app.session import Session
-from desktop_app.translation import number
+from core.segmenting.expected_dice import doubtful
+from desktop_app.language.translation import number
+from desktop_app.state.session import Session
 
 
 class ExpectedDice(QWidget):

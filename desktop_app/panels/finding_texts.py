@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.findings import Finding
-from desktop_app.sentences import translated
+from core.studies.findings import Finding
+from desktop_app.language.sentences import translated
 
 
 def finding_text(finding: Finding) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from core.findings import Finding, Severity
-from desktop_app import icons, theme
+from core.studies.findings import Finding, Severity
+from desktop_app.look import icons, theme
 from desktop_app.panels.finding_texts import finding_text
-from desktop_app.session import Session
+from desktop_app.state.session import Session
 
 
 class FindingsPanel(QWidget):

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
-from desktop_app.display import OverlayStyle
-from desktop_app.intensities import Intensities
-from desktop_app.session import Session
-from desktop_app.translation import number
+from desktop_app.language.translation import number
+from desktop_app.state.display import OverlayStyle
+from desktop_app.state.session import Session
+from desktop_app.work.intensities import Intensities
 
 
 class LabelsPanel(QWidget):

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.labels import Region
-from core.measurements import Measurements
-from desktop_app.measurement_rows import (
+from core.measuring.measurements import Measurements
+from desktop_app.language.measurement_rows import (
     Heading,
     Table,
     as_html,
@@ -28,10 +28,10 @@ from desktop_app.measurement_rows import (
     place_table,
     volume_table,
 )
-from desktop_app.measuring import Measuring
-from desktop_app.sentences import translated
-from desktop_app.session import Session
-from desktop_app.swatches import swatch
+from desktop_app.language.sentences import translated
+from desktop_app.look.swatches import swatch
+from desktop_app.state.session import Session
+from desktop_app.work.measuring import Measuring
 
 
 class MeasurementsPanel(QWidget):

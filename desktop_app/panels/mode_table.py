@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.labels import Region
-from core.passes import Mode
-from desktop_app.estimates import ModeFacts
-from desktop_app.translation import number
+from core.segmenting.passes import Mode
+from desktop_app.language.translation import number
+from desktop_app.work.estimates import ModeFacts
 
 _COLUMNS = 2 + len(Region)
 

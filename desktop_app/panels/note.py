@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.session import Session
+from desktop_app.state.session import Session
 
 
 class Note(QLabel):

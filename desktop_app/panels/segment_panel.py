@@ -7,10 +7,10 @@ import math
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app import icons, theme
-from desktop_app.actions import Need, action, is_met
+from desktop_app.actions.all import Need, action, is_met
+from desktop_app.look import icons, theme
 from desktop_app.panels.mode_table import ModeTable
-from desktop_app.session import Session
+from desktop_app.state.session import Session
 
 _STEPS = 1000
 

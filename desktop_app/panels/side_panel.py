@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.jobs import Jobs
 from desktop_app.panels.compared_note import ComparedNote
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.correction_panel import CorrectionPanel
@@ -16,8 +15,9 @@ from desktop_app.panels.measurements import MeasurementsPanel
 from desktop_app.panels.section import Section
 from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.panels.study_panel import StudyPanel
-from desktop_app.session import Session
-from desktop_app.settings import Settings
+from desktop_app.state.session import Session
+from desktop_app.state.settings import Settings
+from desktop_app.work.jobs import Jobs
 
 _WIDTH = 320
 

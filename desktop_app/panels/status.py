@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from core.labels import LABEL_RGB, Label
-from core.study import Modality
-from desktop_app.session import Session
-from desktop_app.translation import number
+from core.studies.study import Modality
+from desktop_app.language.translation import number
+from desktop_app.state.session import Session
 from desktop_app.views.frame import Coalescer
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from core.study import Modality
-from desktop_app.session import Session
-from desktop_app.translation import number, spoken_locale
+from core.studies.study import Modality
+from desktop_app.language.translation import number, spoken_locale
+from desktop_app.state.session import Session
 
 
 class StudyPanel(QWidget):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app import icons, theme
+from desktop_app.look import icons, theme
 
 _WIDTH = 560
 _SHOWN = 5

@@ -15,8 +15,8 @@ from core.cli.exit_codes import ExitCode
 from core.cli.options import Json, takes
 from core.cli.output import console, print_json, progress_bar
 from core.machine import is_frozen
-from desktop_app.marking import QT_TRANSLATE_NOOP
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Said
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
 
 _SECONDS = 60
 """A display that has not answered after this long does not answer."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.files.writing import write_label_map, write_probabilities, write_regions
 from core.labels import LabelConvention, LabelMap
-from core.segmentation import Segmentation
-from core.study import Study
-from core.writing import write_label_map, write_probabilities, write_regions
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -45,7 +45,7 @@ def _probabilities(material: Material, folder: Path) -> None:
 
 
 def _measurements(material: Material, folder: Path) -> None:
-    from core.measurements import measure
+    from core.measuring.measurements import measure
     from desktop_app.exporting.pictures import write_table
 
     path = folder / "measurements.csv"
@@ -68,14 +68,14 @@ def _picture(material: Material, folder: Path) -> None:
 
 
 def _planning_pdf(material: Material, folder: Path) -> None:
-    from desktop_app.dialogs.planning_report import write_pdf
+    from desktop_app.planning.report import write_pdf
 
     path = write_pdf(f"<h1>{material.study.name}</h1>", folder / "planning.pdf")
     _require(path.read_bytes().startswith(b"%PDF-"), path)
 
 
 def _planning_html(material: Material, folder: Path) -> None:
-    from desktop_app.dialogs.planning_report import write_html
+    from desktop_app.planning.report import write_html
 
     path = write_html(f"<h1>{material.study.name}</h1>", folder / "planning.html")
     _require(material.study.name in path.read_text(encoding="utf-8"), path)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImageReader
 
 from core.machine import is_frozen
-from desktop_app import icons
-from desktop_app.diagnostics import graphics_facts
-from desktop_app.marking import QT_TRANSLATE_NOOP
+from desktop_app.look import icons
 from desktop_app.self_test.outcome import CheckFailed, Said
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
+from desktop_app.support.diagnostics import graphics_facts
 
 _FORMATS = {b"png", b"svg"}
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
+from core.files.writing import replacing
 from core.labels import LabelMap
-from core.metrics import margin_box
-from core.model_package import CARD
-from core.writing import replacing
+from core.scoring.metrics import margin_box
+from core.segmenting.model_package import CARD
 from resources import ROOT
 
 RECORDING = ROOT / "self_test" / "demo_labels.json"

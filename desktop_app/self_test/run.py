@@ -11,17 +11,17 @@ from pathlib import Path
 
 import numpy as np
 
-from core.inference import segment
 from core.labels import Region, region_mask
 from core.machine import facts
-from core.metrics import dice
-from core.model_package import load_model, read_package, shipped_packages
-from core.phantom import demo_study
+from core.phantom.phantom import demo_study
 from core.progress import Cancelled, Progress, no_progress
-from desktop_app.marking import QT_TRANSLATE_NOOP
+from core.scoring.metrics import dice
+from core.segmenting.inference import segment
+from core.segmenting.model_package import load_model, read_package, shipped_packages
 from desktop_app.self_test.exporters import EXPORTERS, Material
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Report, Said
 from desktop_app.self_test.recording import file_hashes, read_recording
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
 
 LEAST_DICE = 0.97
 """Of each region to the recording. The recording is float32; bfloat16 gives .99 and more, and

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy.typing as npt
 
-from desktop_app.display import Plane, Point, Voxel
+from desktop_app.state.display import Plane, Point, Voxel
 
 _PICTURE_AXES = {Plane.AXIAL: (0, 1), Plane.CORONAL: (0, 2), Plane.SAGITTAL: (1, 2)}
 _GROWS_TO = ("R", "A", "S")

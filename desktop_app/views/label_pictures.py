@@ -9,8 +9,8 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QPainterPath
 
 from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
-from desktop_app.display import Plane
-from desktop_app.shown import ShownLabels
+from desktop_app.state.display import Plane
+from desktop_app.state.shown import ShownLabels
 from desktop_app.views.geometry import PlaneGeometry
 from desktop_app.views.outline import label_box, mask_outline
 

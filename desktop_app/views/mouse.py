@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from desktop_app.display import Camera, Plane, Point, Ruler, Window, WindowPreset
-
-if TYPE_CHECKING:
-    from desktop_app.views.slice_view import SliceView
+from desktop_app.state.display import Camera, Plane, Point, Window, WindowPreset
+from desktop_app.views.canvas import SliceCanvas
 
 _NOTCH = 120
 """Eighths of a degree in one click of a wheel; touchpads send fractions that add up."""
@@ -23,7 +19,7 @@ _DRAG_FOR_FULL_RANGE = 400.0
 class MouseActions:
     """Turns a view's mouse events into requests."""
 
-    def __init__(self, view: SliceView) -> None:
+    def __init__(self, view: SliceCanvas) -> None:
         self._view = view
         self._kind = ""
         self._from = QPointF()
@@ -146,11 +142,3 @@ class MouseActions:
         moved = [h + (c - h) * keep for h, c in zip(held, centre, strict=True)]
         moved[view.plane.axis] = centre[view.plane.axis]
         view.camera_requested.emit(Camera((moved[0], moved[1], moved[2]), zoom))
-
-
-def drafted_ruler(view: SliceView, start: Point, end: Point) -> Ruler | None:
-    """A ruler on the view's slice; None for a click without a drag."""
-    pixels = view.to_pixels(end) - view.to_pixels(start)
-    if pixels.manhattanLength() < 4:
-        return None
-    return Ruler(view.plane, view.index, start, end)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QW
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from core.labels import LABEL_RGB
-from desktop_app import theme
-from desktop_app.session import Session
+from desktop_app.look import theme
+from desktop_app.state.session import Session
 from desktop_app.views.frame import Coalescer
 from desktop_app.views.label_pictures import DRAWING_ORDER
 

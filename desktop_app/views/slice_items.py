@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
-from desktop_app.display import Window
+from desktop_app.state.display import Window
 from desktop_app.views.outline import label_box
 
 

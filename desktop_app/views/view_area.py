@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from core.study import Modality
-from desktop_app.display import LayoutKind, Plane
-from desktop_app.session import Session
+from core.studies.study import Modality
+from desktop_app.state.display import LayoutKind, Plane
+from desktop_app.state.session import Session
 from desktop_app.views.frame import Coalescer
 from desktop_app.views.label_pictures import LabelPictures
 from desktop_app.views.slice_view import SliceView

@@ -805,8 +805,8 @@
         <translation>Un mapa de etiquetas debe tener números enteros; este archivo no los tiene.</translation>
     </message>
     <message>
-        <source>A model package is a folder that holds model.json, weights.safetensors and, for OpenVINO, model.xml; python -m training.export makes one out of a checkpoint.</source>
-        <translation>Un modelo es una carpeta que contiene model.json, weights.safetensors y, para OpenVINO, model.xml; python -m training.export hace uno a partir de un punto de control.</translation>
+        <source>A model package is a folder that holds model.json, weights.safetensors and, for OpenVINO, model.xml; python -m training export makes one out of a checkpoint.</source>
+        <translation>Un modelo es una carpeta que contiene model.json, weights.safetensors y, para OpenVINO, model.xml; python -m training export hace uno a partir de un punto de control.</translation>
     </message>
     <message>
         <source>CRC check failed {0}</source>

@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as stnp
 
-from core.affine import Grid
-from core.boxes import hull
 from core.correction import (
     Brush,
     History,
@@ -20,7 +18,9 @@ from core.correction import (
     stroke_pieces,
 )
 from core.labels import Label, Region
-from core.segmentation import Segmentation
+from core.space.affine import Grid
+from core.space.boxes import hull
+from core.studies.segmentation import Segmentation
 
 SPACINGS = st.tuples(*[st.sampled_from([0.5, 0.9375, 1.0, 2.0, 5.0])] * 3)
 SHAPES = st.tuples(*[st.integers(1, 14)] * 3)

@@ -1,0 +1,1 @@
+"""The pre-flight check: may these volumes be segmented, and what should a person know first?"""

@@ -1,0 +1,175 @@
+"""Checks of the values of volumes: empty, constant, labels, not numbers, the same twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.studies.findings import Finding, Severity
+from core.studies.study import Modality, Volume
+
+SAMPLE_STRIDE = 4
+"""Every fourth voxel along each axis: 139,000 of a BraTS volume, one in 64."""
+
+FEWEST_VALUES = 17
+"""A sequence of fewer whole numbers is a label map: the 22 cases have 224 and more on the
+sub-lattice alone, and a segmentation has a handful, a parcellation of the brain aside."""
+
+_STRIPPED_SHARE = 0.15
+"""Where this many voxels have exactly the background's value, it was masked."""
+
+
+def sample(data: npt.NDArray[Any], stride: int = SAMPLE_STRIDE) -> npt.NDArray[Any]:
+    """Every ``stride``-th voxel along each axis, a view; all of a small volume."""
+    steps = tuple(stride if n >= 8 * stride else 1 for n in data.shape)
+    return data[tuple(slice(None, None, step) for step in steps)]
+
+
+def check_contents(modality: Modality, volume: Volume) -> tuple[Volume, list[Finding]]:
+    """Look at one volume's values: not numbers, all zeros, constant, labels.
+
+    Returns:
+        The volume, with a rim that was not numbers set to 0, and what was found.
+    """
+    volume, findings = _without_nan(modality, volume)
+    if any(f.severity is Severity.REFUSED for f in findings):
+        return volume, findings
+    some = sample(volume.data)
+    if some.min() == some.max() and volume.data.min() == volume.data.max():
+        value = float(volume.data.flat[0])
+        text = (
+            f"{modality.value} holds the value {value:g} in every voxel, so there is nothing in it "
+            "to see. Choose another file or export the series again."
+        )
+        code = "all_zero" if value == 0 else "constant"
+        findings.append(Finding(code, Severity.REFUSED, text, modality, {"value": value}))
+        return volume, findings
+    labels = _labels(modality, volume)
+    if labels is not None:
+        return volume, [*findings, labels]
+    return _with_background_lowest(modality, volume, findings)
+
+
+def _labels(modality: Modality, volume: Volume) -> Finding | None:
+    """The refusal of a label map under a sequence's name; None for a scan."""
+    if np.unique(sample(volume.data)).size >= FEWEST_VALUES:
+        return None
+    found = np.unique(volume.data)
+    found = found[found != 0]
+    if found.size >= FEWEST_VALUES or not np.array_equal(found, np.rint(found)):
+        return None
+    file = volume.path.name if volume.path else ""
+    said = f"{modality.value} ({file})" if file else modality.value
+    text = (
+        f"{said} holds only {found.size} different values beside 0, as a label map does; a scan "
+        "holds hundreds. Choose the scan."
+    )
+    if found.size == 1:
+        text = (
+            f"{said} holds only the value {float(found[0]):g} beside 0, as a mask does; a scan "
+            "holds hundreds. Choose the scan."
+        )
+    values: dict[str, str | float] = {"count": int(found.size), "file": file}
+    return Finding("few_values", Severity.REFUSED, text, modality, values)
+
+
+def _with_background_lowest(
+    modality: Modality, volume: Volume, findings: list[Finding]
+) -> tuple[Volume, list[Finding]]:
+    """Lower a background that lies among the tissue's values.
+
+    Studies that were normalised over the brain have 0 around it and negative values in it;
+    what tells the brain from the rest here is that it lies above the background.
+    """
+    some = sample(volume.data)
+    background = background_level(some)
+    empty = some == background
+    if not (some < background).any() or empty.mean() < _STRIPPED_SHARE:
+        return volume, findings
+    lowest = volume.data.min()
+    data = np.where(volume.data == background, lowest, volume.data)
+    text = (
+        f"{modality.value} was normalised before: its background, {background:g}, lay among the "
+        f"brain's values. It was lowered to {float(lowest):g}, the lowest of them."
+    )
+    values: dict[str, str | float] = {"background": background, "lowest": float(lowest)}
+    finding = Finding("background_lowered", Severity.REPAIRED, text, modality, values)
+    return replace(volume, data=data), [*findings, finding]
+
+
+def _without_nan(modality: Modality, volume: Volume) -> tuple[Volume, list[Finding]]:
+    data = volume.data
+    # A sum is finite unless a value is not: one pass, no array of booleans.
+    if data.dtype.kind != "f" or np.isfinite(data.sum(dtype=np.float64)):
+        return volume, []
+    bad = ~np.isfinite(data)
+    count = int(bad.sum())
+    percent = 100 * count / bad.size
+    values = {"count": count, "percent": percent}
+    if _within_tissue(bad, data):
+        text = (
+            f"{modality.value} holds values that are not numbers (NaN or infinite) within the "
+            f"head, in {count} of its voxels. A step before this program went wrong; convert "
+            "the series again."
+        )
+        return volume, [Finding("not_numbers", Severity.REFUSED, text, modality, values)]
+    level = background_level(data)
+    fill = level if np.isfinite(level) else min(0.0, float(data[~bad].min()))
+    text = (
+        f"{modality.value} held values that are not numbers outside the head; they were set to "
+        f"{fill:g} ({count} voxels)."
+    )
+    mended = replace(volume, data=np.where(bad, data.dtype.type(fill), data))
+    return mended, [Finding("not_numbers_outside", Severity.REPAIRED, text, modality, values)]
+
+
+def _within_tissue(bad: npt.NDArray[np.bool_], data: npt.NDArray[Any]) -> bool:
+    """Whether a bad voxel lies in the tissue, or nothing is left that could be tissue.
+
+    A bad voxel outside touches the volume's border through other bad or background voxels;
+    one that tissue shuts in is a hole, which filling closes.
+    """
+    from scipy.ndimage import binary_fill_holes
+
+    tissue = ~bad & (data != background_level(data))
+    if not tissue.any():
+        return True
+    return bool((binary_fill_holes(tissue) & bad).any())
+
+
+def background_level(data: npt.NDArray[Any]) -> float:
+    """Give the median of the outer faces; NaN where most of their values are not finite."""
+    views = [np.moveaxis(data, axis, 0)[end] for axis in range(3) for end in (0, -1)]
+    faces = np.concatenate([view.ravel() for view in views])
+    finite = faces[np.isfinite(faces)]
+    return float(np.median(finite)) if 2 * finite.size > faces.size else float("nan")
+
+
+def check_duplicates(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
+    """Find two sequences that are the same file, or that hold the same voxels."""
+    for (first, one), (second, two) in combinations(volumes.items(), 2):
+        values: dict[str, str | float] = {"first": first.value, "second": second.value}
+        pair = f"{first.value} and {second.value}"
+        if not _same_voxels(one.data, two.data):
+            continue
+        if one.path and two.path and one.path.resolve() == two.path.resolve():
+            text = f"{pair} are the same file, {one.path.name}. Choose the right file for each."
+            values["file"] = one.path.name
+            yield Finding("same_file", Severity.REFUSED, text, None, values)
+        else:
+            text = (
+                f"{pair} hold exactly the same voxels, so one is a copy under another name. "
+                "Choose the right file for each."
+            )
+            yield Finding("same_voxels", Severity.REFUSED, text, None, values)
+
+
+def _same_voxels(one: npt.NDArray[Any], two: npt.NDArray[Any]) -> bool:
+    if one.shape != two.shape or not np.array_equal(sample(one), sample(two)):
+        return False
+    return np.array_equal(one, two)

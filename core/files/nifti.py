@@ -1,0 +1,336 @@
+"""Reading one NIfTI file into a volume, with a sentence for everything that can be wrong.
+
+The file is recognised by its bytes, never by its name. The header is judged before any
+memory is taken, so a header that claims the impossible costs nothing. Compressed files
+are read with isal, which takes half of gzip's time
+(pypi.org/project/isal; ``benchmarks/reading.py`` prints it).
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import IO, Any
+
+import nibabel as nib
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import GeometryError, ReadingError
+from core.files.file_kinds import GZIP_MAGIC, describe
+from core.space.affine import Affine, require_usable
+from core.studies.study import Volume
+
+MAX_VOXELS = 2**29
+"""1024 × 1024 × 512. A clinical head study has a tenth of it; four such volumes of int16
+fill 4 GB."""
+
+PLACE_ASSUMED = b"axes assumed: RAS+, 1 mm"
+"""Description of a header whose affine nobody stated. It goes into what is written from it
+too, which lies no better."""
+
+_MAX_DEFLATE_RATIO = 1032
+"""No deflate stream grows by more than this (zlib.net/zlib_tech.html), so that a
+compressed file's size bounds what its header may claim."""
+
+_MAX_MM = 1e5
+"""A hundred metres from the scanner's centre."""
+
+_READ_BYTES = 2**18
+"""Read at a time. The decompressed bytes are copied once more, under Python's lock: a whole
+volume's would hold up every other thread, and need twice its memory."""
+
+_HEADERS: dict[int, type[nib.Nifti1Header]] = {348: nib.Nifti1Header, 540: nib.Nifti2Header}
+
+
+def read_volume(path: Path) -> Volume:
+    """Read one 3-D NIfTI file, ``.nii`` or compressed.
+
+    Integers stay integers unless the header scales them; scaled values and 64-bit floats
+    become float32. Trailing axes of length one are dropped.
+
+    Raises:
+        ReadingError: not a readable 3-D NIfTI file; the sentence says what it is instead.
+        GeometryError: the affine is unusable.
+    """
+    data, header = read_array(path, require_3d)
+    return Volume(data, header_affine(header, path), header, path)
+
+
+def read_array(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Header]:
+    """Read a NIfTI file's values and header, of any number of axes.
+
+    Args:
+        path: the file.
+        accept: called with (path, shape) before the values are read; raises to refuse.
+
+    Returns:
+        The scaled values, trailing unit axes dropped, and the header.
+
+    Raises:
+        ReadingError: not a readable NIfTI file.
+    """
+    values, header = read_stored(path, accept)
+    return _scaled(values, header), header
+
+
+def read_stored(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Header]:
+    """Read a NIfTI file's numbers as they are stored, unscaled; otherwise :func:`read_array`."""
+    try:
+        with _opened(path) as stream:
+            header = _read_header(stream, path)
+            shape = image_shape(header)
+            accept(path, shape)
+            _require_plausible(header, path)
+            values = _read_values(stream, header, path)
+    except (EOFError, OSError) as error:
+        raise unreadable(path, error) from error
+    return values.reshape(shape, order="F"), header
+
+
+def read_header(path: Path) -> nib.Nifti1Header:
+    """Read the header alone, for listing what a file is.
+
+    Raises:
+        ReadingError: not a NIfTI file.
+    """
+    try:
+        with _opened(path) as stream:
+            return _read_header(stream, path)
+    except (EOFError, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def image_shape(header: nib.Nifti1Header) -> tuple[int, ...]:
+    """The header's shape without trailing axes of length one beyond the third."""
+    shape = tuple(int(n) for n in header.get_data_shape())
+    while len(shape) > 3 and shape[-1] == 1:
+        shape = shape[:-1]
+    return shape
+
+
+def header_affine(header: nib.Nifti1Header, path: Path) -> Affine:
+    """The affine that counts: the sform if it is set, else the qform, else the spacing.
+
+    Raises:
+        ReadingError: the spacing is zero or not a number and no sform replaces it.
+        GeometryError: the affine is not finite or singular.
+    """
+    spacing = np.asarray(header["pixdim"][1:4], float)
+    if int(header["sform_code"]) == 0 and not (np.isfinite(spacing).all() and spacing.all()):
+        raise ReadingError(
+            f"{path}: its header gives a voxel size of {_times(spacing.tolist())} mm, which cannot "
+            "be. Convert the series again from DICOM, for example with dcm2niix."
+        )
+    try:
+        affine = np.asarray(header.get_best_affine(), float)
+    except (ValueError, nib.spatialimages.HeaderDataError) as error:
+        raise ReadingError(
+            f"{path}: its header does not say where the voxels lie ({error}). Convert the series "
+            "again from DICOM, for example with dcm2niix."
+        ) from error
+    require_usable(affine, str(path))
+    if np.abs(affine).max() > _MAX_MM or np.isnan(nib.orientations.io_orientation(affine)).any():
+        raise GeometryError(
+            f"{path}: its affine puts voxels where no scanner is, or all axes along one. Convert "
+            "the series again from DICOM, for example with dcm2niix."
+        )
+    return affine
+
+
+def states_place(header: nib.Nifti1Header) -> bool:
+    """Whether the file itself says which way its axes run."""
+    assumed = bytes(header["descrip"]).startswith(PLACE_ASSUMED)
+    return not assumed and (int(header["qform_code"]) > 0 or int(header["sform_code"]) > 0)
+
+
+def require_3d(path: Path, shape: tuple[int, ...]) -> None:
+    """Refuse every shape that is not a volume.
+
+    Raises:
+        ReadingError: says what the shape is instead and what to do.
+    """
+    found = _times(shape)
+    if len(shape) < 3 or 1 in shape[:3]:
+        raise ReadingError(
+            f"{path}: expected a volume of many slices, found a single 2-D image ({found} voxels). "
+            "Choose the file that holds the whole series."
+        )
+    if len(shape) == 4 and 4 in (shape[0], shape[3]):
+        raise ReadingError(
+            f"{path}: expected one sequence, found four stacked in one file ({found}). Open it as "
+            "a stacked file and say the order of its sequences."
+        )
+    if len(shape) > 3:
+        raise ReadingError(
+            f"{path}: expected one 3-D volume, found {found}: a series over time or directions. "
+            "Choose the file of a single T1, T1Gd, T2 or FLAIR volume."
+        )
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """Open for reading the plain bytes, decompressed where the file is compressed."""
+    if path.is_dir():
+        raise ReadingError(f"{path}: expected a NIfTI file, found a folder.")
+    with path.open("rb") as raw:
+        compressed = raw.read(2) == GZIP_MAGIC
+    if not compressed:
+        return path.open("rb")
+    from isal import igzip
+
+    stream: IO[bytes] = igzip.open(path, "rb")
+    return stream
+
+
+def _read_header(stream: IO[bytes], path: Path) -> nib.Nifti1Header:
+    start = stream.read(348)
+    if len(start) < 348:
+        raise ReadingError(f"{path}: {describe(start)}, not a NIfTI file. Choose the NIfTI file.")
+    for endian in "<>":
+        kind = _HEADERS.get(int(np.frombuffer(start, f"{endian}i4", 1)[0]))
+        if kind is None:
+            continue
+        block = start + stream.read(kind.template_dtype.itemsize - len(start))
+        if len(block) < kind.template_dtype.itemsize:
+            raise EOFError("its header is incomplete")
+        header = kind(block, endianness=endian, check=False)
+        _require_single_file(header, path)
+        return header
+    raise ReadingError(
+        f"{path}: {describe(start)}, not a NIfTI file. Choose a .nii or .nii.gz file; DICOM series "
+        "are converted with dcm2niix."
+    )
+
+
+def _require_single_file(header: nib.Nifti1Header, path: Path) -> None:
+    magic = bytes(header["magic"])
+    if magic.startswith((b"ni1", b"ni2")):
+        raise ReadingError(
+            f"{path}: it is one half of a header-and-image pair (.hdr and .img). Convert the pair "
+            "to one .nii.gz file."
+        )
+    if not magic.startswith((b"n+1", b"n+2")):
+        raise ReadingError(
+            f"{path}: it lacks NIfTI's mark, so it may be an old Analyze file, which does not say "
+            "left from right. Convert the series again from DICOM, for example with dcm2niix."
+        )
+    axes, start = int(header["dim"][0]), float(header["vox_offset"])
+    if not 0 <= start < 2**31:
+        raise ReadingError(f"{path}: its header puts the values at byte {start:g}: impossible.")
+    if not 1 <= axes <= 7 or (header["dim"][1 : axes + 1] < 1).any():
+        raise ReadingError(
+            f"{path}: its header gives {header['dim'].tolist()} as its dimensions, which cannot be."
+        )
+
+
+def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
+    """Refuse, before memory is taken, what cannot be in a file of this size."""
+    try:
+        dtype = header.get_data_dtype()
+    except KeyError as error:  # nibabel looks the code up in a table
+        raise ReadingError(f"{path}: its data type is unknown (NIfTI code {error}).") from error
+    require_scalar(dtype, path)
+    shape = image_shape(header)
+    voxels = require_size(shape, path)
+    needed = int(header["vox_offset"]) + voxels * dtype.itemsize
+    size = path.stat().st_size
+    with path.open("rb") as raw:
+        most = size * _MAX_DEFLATE_RATIO if raw.read(2) == GZIP_MAGIC else size
+    if needed > most:
+        raise ReadingError(
+            f"{path}: its header claims {_times(shape)} voxels, which need {needed} bytes, but "
+            f"the file has only {size}. It is cut short: copy or download it again."
+        )
+
+
+def require_scalar(dtype: np.dtype[Any], path: Path) -> None:
+    """Refuse data types that do not hold one real number a voxel.
+
+    Raises:
+        ReadingError: colours, complex numbers, objects, long doubles.
+    """
+    if dtype.kind in "iuf" and dtype.itemsize <= 8:
+        return
+    found = {"c": "complex numbers", "V": "colours"}.get(dtype.kind, f"values of type {dtype}")
+    raise ReadingError(
+        f"{path}: expected one number per voxel, found {found}. Export the series as plain grey "
+        "values."
+    )
+
+
+def require_size(shape: tuple[int, ...], path: Path) -> int:
+    """Refuse absurd sizes; gives the number of voxels.
+
+    Raises:
+        ReadingError: more than :data:`MAX_VOXELS` voxels a channel.
+    """
+    # Python integers: the product of seven int16 overflows numpy's.
+    voxels = math.prod(int(n) for n in shape)
+    if voxels < 1:
+        raise ReadingError(f"{path}: it holds no voxels ({_times(shape)}).")
+    if math.prod(int(n) for n in sorted(shape)[-3:]) > MAX_VOXELS or voxels > 8 * MAX_VOXELS:
+        raise ReadingError(
+            f"{path}: its header claims {_times(shape)} voxels, more than the {MAX_VOXELS} that "
+            "this program opens; no head scan is that large. The header is damaged, or the file "
+            "is not a scan."
+        )
+    return voxels
+
+
+def _read_values(stream: IO[bytes], header: nib.Nifti1Header, path: Path) -> npt.NDArray[Any]:
+    """Read the stored numbers, flat, in the machine's byte order."""
+    dtype = header.get_data_dtype()
+    # Four bytes that announce extensions follow the header (nifti.nimh.nih.gov, NIfTI-1).
+    stream.seek(max(int(header["vox_offset"]), header.sizeof_hdr + 4))
+    count = int(np.prod(header.get_data_shape(), dtype=np.int64))
+    values = np.empty(count, dtype)
+    target = values.view(np.uint8)
+    done = 0
+    while done < target.size:
+        part = target[done : done + _READ_BYTES]
+        step = stream.readinto(part)  # type: ignore[attr-defined]
+        if not step:
+            raise EOFError(f"{done} of {target.size} bytes are there")
+        done += step
+    # Only at its end does a gzip stream compare its checksum.
+    stream.read(1)
+    return values.astype(dtype.newbyteorder("="), copy=False)
+
+
+def _scaled(values: npt.NDArray[Any], header: nib.Nifti1Header) -> npt.NDArray[Any]:
+    slope, inter = float(header["scl_slope"]), float(header["scl_inter"])
+    if slope != 0.0 and np.isfinite(slope) and (slope, inter) != (1.0, 0.0):
+        inter = inter if np.isfinite(inter) else 0.0
+        scaled = np.asarray(values * np.float32(slope), np.float32)
+        scaled += np.float32(inter)
+        return scaled
+    return narrowed(values)
+
+
+def narrowed(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Bring 64-bit floats to 32 and 64-bit integers to 32 where they fit; else as it is."""
+    if values.dtype == np.float64:
+        with np.errstate(over="ignore"):  # becomes infinite, which the check reports
+            return values.astype(np.float32)
+    if values.dtype.itemsize == 8 and values.min() >= -(2**31) and values.max() < 2**31:
+        return values.astype(np.int32)
+    return values
+
+
+def unreadable(path: Path, error: OSError | EOFError) -> ReadingError:
+    """Give a sentence for what the operating system or the decompressor said."""
+    if isinstance(error, FileNotFoundError):
+        text = "there is no such file. Check the path"
+    elif isinstance(error, PermissionError):
+        text = "no permission to read it. Ask its owner, or copy it to a folder of your own"
+    elif isinstance(error, EOFError):
+        text = f"it is cut short ({error}). Copy or download it again"
+    elif error.errno is None:
+        text = f"its compressed data are damaged ({error}). Copy or download it again"
+    else:
+        text = f"it could not be read ({error.strerror})"
+    return ReadingError(f"{path}: {text}.")
+
+
+def _times(numbers: Any) -> str:
+    return " × ".join(f"{n:g}" for n in numbers)

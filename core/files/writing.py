@@ -1,0 +1,215 @@
+"""Writing results as NIfTI on the input's own grid: atomic, read back and compared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import GliovistaError, WritingError
+from core.files.nifti import header_affine, read_stored, require_3d
+from core.labels import LabelConvention, Region, region_mask, to_convention
+from core.space.affine import Affine
+from core.studies.naming import is_nifti_name, stem
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study, Volume
+
+_COMPRESSION = 2
+"""isal's level: label maps shrink to tens of kilobytes at any level, so take a fast one."""
+
+_DESCRIPTION = b"Gliovista, research use only"
+_CORRECTED = b"Gliovista, corrected by hand, research use only"
+
+
+def write_label_map(
+    segmentation: Segmentation,
+    reference: Volume,
+    path: Path,
+    convention: LabelConvention = LabelConvention.BRATS2021,
+) -> None:
+    """Write the label map, uint8, with the reference's affine, codes and units.
+
+    Args:
+        segmentation: what to write.
+        reference: a volume of the study, whose header is copied.
+        path: ends in ``.nii`` or ``.nii.gz``.
+        convention: numbers of the labels in the file.
+
+    Raises:
+        WritingError: it could not be written or did not read back equal; ``path`` is then
+            as it was before.
+    """
+    labels = to_convention(segmentation.label_map, convention)
+    write_volume(labels, reference, path, description=_description(segmentation))
+
+
+def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
+    """Write one 0/1 file per region, named after ``path`` with ``_WT``, ``_TC``, ``_ET``."""
+    written = region_paths(path)
+    for region, target in written.items():
+        mask = region_mask(segmentation.label_map, region).astype(np.uint8)
+        write_volume(mask, reference, target, description=_description(segmentation))
+    return written
+
+
+def region_paths(path: Path) -> dict[Region, Path]:
+    """The files that :func:`write_regions` writes, named after ``path``."""
+    return {region: _beside(path, region.value) for region in Region}
+
+
+def write_probabilities(
+    segmentation: Segmentation, reference: Volume, path: Path
+) -> dict[Region, Path]:
+    """Write one probability map per region, stored as uint8 with the slope 1/255.
+
+    Raises:
+        WritingError: as :func:`write_label_map`; or the segmentation has no probabilities.
+    """
+    if segmentation.probabilities is None:
+        raise WritingError(
+            f"{path}: this segmentation was loaded or drawn, so it has no probabilities to write."
+        )
+    written = probability_paths(path)
+    for target, values in zip(written.values(), segmentation.probabilities, strict=True):
+        write_volume(values, reference, target, slope=1 / 255)
+    return written
+
+
+def probability_paths(path: Path) -> dict[Region, Path]:
+    """The files that :func:`write_probabilities` writes, named after ``path``."""
+    return {region: _beside(path, f"{region.value}_probability") for region in Region}
+
+
+def require_no_input(path: Path, study: Study) -> None:
+    """Never write over a scan, whatever is asked for.
+
+    Raises:
+        WritingError: ``path`` is a file of the study.
+    """
+    for volume in study.volumes.values():
+        if volume.path is not None and path.exists() and path.samefile(volume.path):
+            raise WritingError(
+                f"{path}: this is one of the study's own scans. Choose another name."
+            )
+
+
+def _description(segmentation: Segmentation) -> bytes:
+    return _CORRECTED if segmentation.corrected else _DESCRIPTION
+
+
+def write_volume(
+    data: npt.NDArray[np.uint8],
+    reference: Volume,
+    path: Path,
+    slope: float = 1.0,
+    description: bytes = _DESCRIPTION,
+) -> None:
+    """Write uint8 values on the reference's grid under a temporary name, check, and replace.
+
+    Args:
+        data: uint8, shape (i, j, k) of the reference.
+        reference: whose header is copied.
+        path: ends in ``.nii`` or ``.nii.gz``.
+        slope: what a stored value is multiplied with on reading.
+        description: up to 79 bytes, for the header's ``descrip``.
+
+    Raises:
+        WritingError: see :func:`write_label_map`.
+    """
+    if not is_nifti_name(path):
+        raise WritingError(f"{path}: expected a name that ends in .nii or .nii.gz.")
+    if data.shape != reference.data.shape:
+        raise WritingError(
+            f"{path}: the result has shape {data.shape} and the study {reference.data.shape}; "
+            "they must lie on one grid."
+        )
+    header = _header(reference, description)
+    content = _encoded(
+        data, reference.affine, header, slope, compressed=path.name.lower().endswith(".gz")
+    )
+    with replacing(path) as fresh:
+        fresh.write_bytes(content)
+        _compare(fresh, data, reference, slope, path)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary name beside ``path`` that replaces it when the block ends well.
+
+    Raises:
+        WritingError: the folder or the disk refused; nothing is left behind.
+    """
+    fresh = path.with_name(f".{os.getpid()}-{path.name}")
+    try:
+        try:
+            yield fresh
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WritingError(
+            f"{path}: could not be written ({reason}). Choose a folder that exists, "
+            "that you may write to, and that has space left."
+        ) from error
+
+
+def _encoded(
+    data: npt.NDArray[np.uint8],
+    affine: Affine,
+    header: nib.Nifti1Header,
+    slope: float,
+    *,
+    compressed: bool,
+) -> bytes:
+    from isal import igzip
+
+    kind = nib.Nifti2Image if isinstance(header, nib.Nifti2Header) else nib.Nifti1Image
+    image = kind(data, affine, header)
+    # With a slope set, nibabel stores the array as it is and scales nothing itself.
+    image.header.set_slope_inter(slope, 0.0)
+    raw: bytes = image.to_bytes()
+    return bytes(igzip.compress(raw, _COMPRESSION, mtime=0)) if compressed else raw
+
+
+def _header(reference: Volume, description: bytes) -> nib.Nifti1Header:
+    source = reference.header
+    kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
+    header: nib.Nifti1Header = kind.from_header(source, check=False)
+    header.extensions.clear()
+    header.set_data_dtype(np.uint8)
+    header.set_data_shape(reference.data.shape)
+    header["cal_min"] = header["cal_max"] = 0
+    header["descrip"] = description
+    return header
+
+
+def _compare(
+    fresh: Path, data: npt.NDArray[np.uint8], reference: Volume, slope: float, path: Path
+) -> None:
+    try:
+        back, header = read_stored(fresh, require_3d)
+        affine = header_affine(header, fresh)
+    except GliovistaError as error:
+        raise WritingError(f"{path}: what was written cannot be read back ({error}).") from error
+    stored = (float(header["scl_slope"]), float(header["scl_inter"]))
+    same = (
+        back.dtype == data.dtype
+        and np.array_equal(back, data)
+        and np.allclose(stored, (slope, 0.0), atol=1e-6)
+        and np.allclose(affine, reference.affine, atol=1e-4)
+    )
+    if not same:
+        raise WritingError(f"{path}: what was written does not read back equal. Try another disk.")
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    ending = path.name[len(stem(path)) :]
+    return path.with_name(f"{stem(path)}_{suffix}{ending}")

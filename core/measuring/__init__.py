@@ -1,0 +1,1 @@
+"""A segmentation in numbers: ml, diameters, midline, distances within the brain."""

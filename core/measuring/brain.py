@@ -1,0 +1,54 @@
+"""The brain's surface in a skull-stripped study."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from core.checks.heads import MAX_BRAIN_ML
+from core.measuring.midline import Points
+from core.segmenting.preprocessing import bounding_box, foreground_mask
+from core.studies.study import Study
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
+
+
+class Surface:
+    """The outermost voxels of a brain, ready to be asked for distances."""
+
+    def __init__(self, tree: cKDTree) -> None:
+        self._tree = tree
+
+    def nearest_mm(self, points: Points) -> float:
+        """Smallest distance from any of the points, world mm, to an outermost voxel's centre."""
+        # A few points bound the answer; the rest then leave the tree at once.
+        near = float(self._tree.query(points[:: max(len(points) // 100, 1)])[0].min())
+        all_of_them = self._tree.query(points, distance_upper_bound=near)[0]
+        return min(near, float(all_of_them.min()))
+
+
+def brain_surface(study: Study) -> Surface | None:
+    """Find the outermost voxels of the foreground; None when it is no bare brain."""
+    from scipy.spatial import cKDTree
+
+    mask = foreground_mask([volume.data for volume in study.volumes.values()])
+    if np.count_nonzero(mask) * study.grid.voxel_ml > MAX_BRAIN_ML:
+        return None
+    box = bounding_box(mask, study.name)
+    ijk = np.argwhere(_outermost(mask[box])) + [s.start for s in box]
+    affine = study.grid.affine
+    return Surface(cKDTree(ijk @ affine[:3, :3].T + affine[:3, 3]))
+
+
+def _outermost(brain: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    from scipy.ndimage import binary_dilation, label
+
+    # Dark ventricles may hold background values too: only background that reaches the corner
+    # of the padded box is outside.
+    padded = np.pad(brain, 1)
+    numbered, _ = label(~padded)
+    outside = numbered == numbered[0, 0, 0]
+    return np.asarray(padded & binary_dilation(outside))[1:-1, 1:-1, 1:-1]

@@ -1,0 +1,173 @@
+"""From a folder or named files to a checked study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.checks.preflight import Checked, Finding, Severity, check, refused
+from core.errors import CheckError, GliovistaError, ReadingError
+from core.files.nifti import read_volume
+from core.files.stacked import read_stack
+from core.opening.finding import StudyFiles, find_studies, find_study, study_name
+from core.progress import Progress, no_progress
+from core.space.affine import Affine
+from core.studies.findings import ABOUT_RESULTS
+from core.studies.naming import stem
+from core.studies.sequences import NEEDED, absent, enough
+from core.studies.study import Modality, Study, Volume
+
+__all__ = [
+    "OpenedStudy",
+    "StudyFiles",
+    "accept",
+    "find_studies",
+    "find_study",
+    "open_stack",
+    "open_study",
+    "read_volumes",
+]
+
+OnVolume = Callable[[Modality, Volume], None]
+
+
+@dataclass(frozen=True)
+class OpenedStudy:
+    """A study that passed the pre-flight check, and what the check said.
+
+    Attributes:
+        study: on one grid, repaired where a finding says so.
+        findings: repairs and warnings; none refuses.
+    """
+
+    study: Study
+    findings: tuple[Finding, ...]
+
+
+def open_study(
+    source: Path | Mapping[Modality, Path],
+    progress: Progress = no_progress,
+    on_volume: OnVolume | None = None,
+) -> OpenedStudy:
+    """Find, read and check a study.
+
+    Args:
+        source: a folder whose files are recognised by name, or the file of each sequence that
+            is there.
+        progress: called after each file; may raise ``Cancelled``.
+        on_volume: called with each volume as it arrives, in the calling thread, before the
+            check; a repair may replace the volume later.
+
+    Raises:
+        ReadingError: too few sequences (:mod:`core.studies.sequences`), or a file cannot be read.
+        GeometryError: a file's affine is unusable.
+        CheckError: the pre-flight check refuses the study; the text holds every reason.
+    """
+    besides: tuple[Finding, ...] = ()
+    if isinstance(source, Path):
+        files = find_study(source)
+        besides = files.findings
+        name = files.name
+        paths = {m: hit.path for m, hit in files.files.items()}
+    else:
+        paths = {m: Path(source[m]) for m in Modality if m in source}
+        if not enough(paths):
+            missing = " or ".join(absent(paths))
+            raise ReadingError(f"No file was named for {missing}. {NEEDED}")
+        name = study_name(next(iter(paths.values())).absolute().parent)
+    opened = accept(check(read_volumes(paths, progress, on_volume), name), name)
+    return replace(opened, findings=(*opened.findings, *besides))
+
+
+def open_stack(
+    path: Path,
+    order: Sequence[Modality],
+    affine: Affine | None = None,
+    on_volume: OnVolume | None = None,
+) -> OpenedStudy:
+    """Read and check a file in which the sequences are stacked.
+
+    Args:
+        path: ``.nii``, ``.nii.gz`` or ``.npy``; see :func:`core.files.stacked.read_stack`.
+        order: the sequence of each channel.
+        affine: where the voxels lie, for a file that does not say.
+        on_volume: called with each volume before the check.
+
+    Raises:
+        ReadingError: no order, or not a readable stack with as many channels.
+        GeometryError: the affine is unusable.
+        CheckError: the pre-flight check refuses the study.
+    """
+    volumes = read_stack(path, order, affine)
+    if on_volume is not None:
+        for modality, volume in volumes.items():
+            on_volume(modality, volume)
+    return accept(check(volumes, stem(path)), stem(path))
+
+
+def accept(checked: Checked, name: str) -> OpenedStudy:
+    """Give the study of a check that passed.
+
+    Raises:
+        CheckError: the check refused; one line for each reason, then for each warning of
+            something else to mend in the files, so that a person mends all at once.
+    """
+    if checked.study is None:
+        lines = [f.text for f in refused(checked.findings)]
+        warned = [f for f in checked.findings if f.severity is Severity.WARNED]
+        besides = [f.text for f in warned if f.code not in ABOUT_RESULTS]
+        raise CheckError("\n".join([f"{name} was not opened.", *lines, *besides]))
+    return OpenedStudy(checked.study, checked.findings)
+
+
+def read_volumes(
+    paths: Mapping[Modality, Path],
+    progress: Progress = no_progress,
+    on_volume: OnVolume | None = None,
+) -> dict[Modality, Volume]:
+    """Read all files at the same time; decompression runs outside Python's lock.
+
+    Args:
+        paths: one NIfTI file per modality.
+        progress: called in the calling thread at the start and after each file; when it
+            raises ``Cancelled``, files not yet begun are not read.
+        on_volume: called in the calling thread with each volume as it arrives.
+
+    Returns:
+        The volumes, in the order of :class:`Modality`.
+
+    Raises:
+        ReadingError, GeometryError: a file is unusable; when several are, one line each.
+    """
+    if not paths:
+        return {}
+    volumes: dict[Modality, Volume] = {}
+    errors: dict[Modality, GliovistaError] = {}
+    pool = ThreadPoolExecutor(len(paths), thread_name_prefix="read")
+    try:
+        progress(0, len(paths), "reading")
+        jobs = {pool.submit(read_volume, path): m for m, path in paths.items()}
+        for done, job in enumerate(as_completed(jobs), 1):
+            modality = jobs[job]
+            try:
+                volumes[modality] = job.result()
+            except GliovistaError as error:
+                errors[modality] = error
+            else:
+                if on_volume is not None:
+                    on_volume(modality, volumes[modality])
+            progress(done, len(paths), f"read {paths[modality].name}")
+    finally:
+        pool.shutdown(cancel_futures=True)
+    if errors:
+        raise _together([errors[m] for m in Modality if m in errors])
+    return {m: volumes[m] for m in Modality if m in volumes}
+
+
+def _together(errors: list[GliovistaError]) -> GliovistaError:
+    """One error for all files, so that a person need not mend them one by one."""
+    if len(errors) == 1:
+        return errors[0]
+    return ReadingError("\n".join(str(error) for error in errors))

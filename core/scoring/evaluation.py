@@ -1,0 +1,168 @@
+"""Predictions beside truths: every score of every case, their summary, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.errors import GeometryError, GliovistaError
+from core.files.label_files import read_label_file
+from core.labels import LabelConvention, LabelMap, Region, region_mask
+from core.progress import Progress, no_progress
+from core.scoring.lesions import score_lesions
+from core.scoring.metrics import dice, hd95_mm
+from core.space.affine import GRID_TOLERANCE_MM, grid_difference_mm
+from core.studies.pairing import Pairs
+
+
+@dataclass(frozen=True)
+class Scores:
+    """All scores of one region of one case; the definitions stand in ``metrics``, ``lesions``.
+
+    Attributes:
+        dice, hd95_mm: of the whole region.
+        lesion_dice, lesion_hd95_mm: lesion-wise means.
+        missed, invented: lesions.
+        truth_ml, predicted_ml: volumes.
+    """
+
+    dice: float
+    hd95_mm: float
+    lesion_dice: float
+    lesion_hd95_mm: float
+    missed: int
+    invented: int
+    truth_ml: float
+    predicted_ml: float
+
+
+SUMMARISED = ("dice", "hd95_mm", "lesion_dice", "lesion_hd95_mm")
+COLUMNS = ("case", "region", *Scores.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class CaseScore:
+    """One case's scores per region."""
+
+    name: str
+    regions: Mapping[Region, Scores]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Scores of many cases.
+
+    Attributes:
+        cases: those that could be scored.
+        failures: case name to the sentence that says why it was not scored.
+    """
+
+    cases: tuple[CaseScore, ...]
+    failures: Mapping[str, str]
+
+    def summary(self) -> dict[Region, dict[str, dict[str, float]]]:
+        """Mean and median over cases, by region and score; empty without cases."""
+        if not self.cases:
+            return {}
+        return {region: _summary([c.regions[region] for c in self.cases]) for region in Region}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return {
+            "cases": [
+                {"case": c.name, "regions": {r.value: asdict(s) for r, s in c.regions.items()}}
+                for c in self.cases
+            ],
+            "summary": {region.value: scores for region, scores in self.summary().items()},
+            "failures": dict(self.failures),
+        }
+
+    def to_csv(self) -> str:
+        """One row per case and region, units in the column names."""
+        out = io.StringIO()
+        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for case in self.cases:
+            for region, scores in case.regions.items():
+                writer.writerow({"case": case.name, "region": region.value, **asdict(scores)})
+        return out.getvalue()
+
+
+def evaluate(
+    pairs: Pairs,
+    predicted_as: LabelConvention | None = None,
+    truth_as: LabelConvention | None = None,
+    progress: Progress = no_progress,
+) -> Evaluation:
+    """Score every pair; one that cannot be scored is reported and the others go on.
+
+    Args:
+        pairs: see :func:`core.studies.pairing.pair`.
+        predicted_as: how predictions number their labels; None tells it from the values.
+        truth_as: the same of the truths.
+        progress: called before each case; may raise ``Cancelled``.
+    """
+    scored, failures = [], {}
+    for done, (name, predicted, truth) in enumerate(pairs.matched):
+        progress(done, len(pairs.matched), name)
+        try:
+            scored.append(_score_files(name, (predicted, predicted_as), (truth, truth_as)))
+        except GliovistaError as error:
+            failures[name] = str(error)
+    progress(len(pairs.matched), len(pairs.matched), "done")
+    return Evaluation(tuple(scored), failures)
+
+
+def score_case(
+    name: str, predicted: LabelMap, truth: LabelMap, spacing_mm: tuple[float, float, float]
+) -> CaseScore:
+    """Every score of WT, TC and ET of two label maps on one grid."""
+    voxel_ml = float(np.prod(spacing_mm)) / 1000.0
+    regions = {}
+    for region in Region:
+        found, true = region_mask(predicted, region), region_mask(truth, region)
+        lesions = score_lesions(found, true, spacing_mm)
+        regions[region] = Scores(
+            dice=dice(found, true),
+            hd95_mm=hd95_mm(found, true, spacing_mm),
+            lesion_dice=lesions.dice,
+            lesion_hd95_mm=lesions.hd95_mm,
+            missed=lesions.missed,
+            invented=lesions.invented,
+            truth_ml=int(np.count_nonzero(true)) * voxel_ml,
+            predicted_ml=int(np.count_nonzero(found)) * voxel_ml,
+        )
+    return CaseScore(name, regions)
+
+
+def _score_files(
+    name: str,
+    predicted: tuple[Path, LabelConvention | None],
+    truth: tuple[Path, LabelConvention | None],
+) -> CaseScore:
+    found, true = read_label_file(*predicted), read_label_file(*truth)
+    grid = true.volume.grid
+    apart = grid_difference_mm(found.volume.grid, grid)
+    if apart > GRID_TOLERANCE_MM:
+        shapes = f"{found.volume.grid.shape} and {grid.shape} voxels"
+        why = shapes if np.isinf(apart) else f"equal shapes, but corners {apart:.1f} mm apart"
+        raise GeometryError(
+            f"{predicted[0]} and {truth[0]} do not lie on one grid: {why}. Predict on the grid of "
+            "the truth, or resample the prediction to it with nearest neighbours."
+        )
+    return score_case(name, found.label_map, true.label_map, grid.spacing_mm)
+
+
+def _summary(scores: Sequence[Scores]) -> dict[str, dict[str, float]]:
+    return {name: _middle(getattr(s, name) for s in scores) for name in SUMMARISED}
+
+
+def _middle(values: Iterable[float]) -> dict[str, float]:
+    array = np.fromiter(values, float)
+    return {"mean": float(array.mean()), "median": float(np.median(array))}

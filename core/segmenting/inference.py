@@ -1,0 +1,190 @@
+"""Segment a study: prepare, run the network, bring the probabilities home, apply the rules."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.labels import Region
+from core.parallel import at_once
+from core.progress import Progress, no_progress
+from core.segmenting.expected_dice import expected_dice
+from core.segmenting.model_package import Model, ModelPackage
+from core.segmenting.passes import Mode, OnPass, Pass, PassRun, mode_passes, padded_size, unmoved
+from core.segmenting.postprocessing import label_map_from_probabilities
+from core.segmenting.preprocessing import Prepared, prepare, resampled_part
+from core.segmenting.windows import Blend, Probabilities, to_uint8, window_boxes, window_starts
+from core.space.affine import grid_difference_mm, ras_grid, to_ras
+from core.space.boxes import Box, Size, box_from_ras
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study
+
+ONE_PASS_VOXELS = 7_000_000
+"""A crop up to this size (a head is 3.5 million voxels at 1 mm) goes through in one pass."""
+
+WINDOW = 128
+"""Edge in voxels of the windows that slide over a larger crop, of a package that names none."""
+
+
+@dataclass
+class _Clock:
+    """Seconds per stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def stage(self, name: str) -> None:
+        """Count the time since the last stage as ``name``'s."""
+        now = time.perf_counter()
+        self.seconds[name] = now - self._last
+        self._last = now
+
+
+def segment(
+    study: Study, model: Model, progress: Progress = no_progress, mode: Mode = Mode.FAST
+) -> Segmentation:
+    """Find the tumour of a checked study.
+
+    The same input, model, engine and machine give the same bytes.
+
+    Args:
+        study: passed :func:`core.checks.preflight.check`.
+        model: from :func:`core.segmenting.model_package.load_model`.
+        progress: called between stages and several times a second; may raise ``Cancelled``.
+        mode: Fast runs the network over the crop once; Accurate also runs mirrored and moved
+            copies of it and averages.
+
+    Raises:
+        CheckError: the model needs a sequence that the study lacks, or all is background.
+        Cancelled: out of ``progress``.
+    """
+    passes = mode_passes(model.package, mode)
+    steps = len(passes) + 2
+
+    def tell(done: int, count: int) -> None:
+        nonlocal steps
+        steps = count + 2
+        progress(1 + done, steps, "network")
+
+    clock = _Clock()
+    progress(0, steps, "preprocess")
+    prepared = prepare(study, model.package.preprocessing)
+    clock.stage("preprocess")
+    crop = predict(prepared, model, passes, tell)
+    clock.stage("network")
+    progress(steps - 1, steps, "postprocess")
+    probabilities, box = on_native_grid(crop, prepared)
+    label_map = np.zeros_like(probabilities[0])
+    within = probabilities[(slice(None), *box)]
+    label_map[box] = label_map_from_probabilities(
+        within, model.package.postprocessing, study.grid.voxel_ml
+    )
+    lines = model.package.expected_dice
+    expected = expected_dice(within, label_map[box], lines) if lines else None
+    clock.stage("postprocess")
+    progress(steps, steps, "done")
+    return Segmentation(
+        study.name,
+        study.grid,
+        label_map,
+        probabilities,
+        model.package.name,
+        clock.seconds,
+        network_megavoxels(prepared.shape, model.package, mode),
+        expected,
+    )
+
+
+def held_out_dice(package: ModelPackage, mode: Mode) -> dict[Region, float]:
+    """Mean Dice of each region over held-out cases; empty where a mode was not measured.
+
+    Scores as ``training evaluate`` sums them up, ``{"learnt": {"WT": {"dice": …}, …}}``, are
+    Fast mode's; below ``"fast"`` or ``"accurate"`` they are that mode's.
+    """
+    scores = package.scores
+    if mode.value in scores:
+        scores = scores[mode.value]
+    elif mode is not Mode.FAST:
+        return {}
+    regions = scores.get("learnt") or scores.get("plain") or {}
+    return {region: float(regions[region]["dice"]) for region in Region if region in regions}
+
+
+def network_megavoxels(shape: Size, package: ModelPackage, mode: Mode) -> float:
+    """Millions of voxels that go through the network, all windows and passes counted.
+
+    Args:
+        shape: the crop's, at the model's spacing.
+        package: the model's.
+        mode: tells the passes.
+    """
+    size, starts = windows(shape, package.window, package.multiple)
+    count = int(np.prod([len(begins) for begins in starts]))
+    if count > 1:
+        return int(np.prod(size)) * count * len(unmoved(mode_passes(package, mode))) / 1e6
+    sizes = [padded_size(shape, package.multiple, p.shift) for p in mode_passes(package, mode)]
+    return sum(int(np.prod(size)) for size in sizes) / 1e6
+
+
+def predict(
+    prepared: Prepared, model: Model, passes: Sequence[Pass], on_pass: OnPass
+) -> Probabilities:
+    """Run the network over a crop of any size, averaged over passes.
+
+    Args:
+        prepared: the crop.
+        model: the network.
+        passes: see :func:`core.segmenting.passes.mode_passes`; moved ones are left out where
+            windows slide, whose borders do not coincide anyway.
+        on_pass: see :data:`core.segmenting.passes.OnPass`.
+
+    Returns:
+        uint8, (3, x, y, z), 255 × probability of WT, TC, ET.
+    """
+    size, starts = windows(prepared.shape, model.package.window, model.engine.multiple)
+    boxes = window_boxes(starts, size)
+    if len(boxes) == 1:
+        run = PassRun(prepared, model.engine, passes, on_pass, len(passes))
+        return to_uint8(run.summed(boxes[0]), 1.0 / len(passes))
+    passes = unmoved(passes)
+    run = PassRun(prepared, model.engine, passes, on_pass, len(boxes) * len(passes))
+    blend = Blend(prepared.shape, size, starts)
+    for box in boxes:
+        blend.add(box, run.summed(box), 1.0 / len(passes))
+    return blend.finish()
+
+
+def on_native_grid(crop: Probabilities, prepared: Prepared) -> tuple[Probabilities, Box]:
+    """Put a crop's probabilities on the study's grid and axes, resampled if need be.
+
+    Args:
+        crop: uint8, (3, x, y, z), the box of ``prepared``.
+        prepared: where the crop came from.
+
+    Returns:
+        uint8, (3, i, j, k), on the native grid, in the memory order of NIfTI files; and a
+        box of it, on the native axes, outside of which all are 0.
+    """
+    native = prepared.native_grid
+    ras, box = ras_grid(native), prepared.box
+    parts = list(crop)
+    if grid_difference_mm(prepared.model_grid, ras) > 0:
+        moved = at_once(lambda p: resampled_part(p, box, prepared.model_grid, ras), parts)
+        parts, box = [values for values, _ in moved], moved[0][1]
+    i, j, k = native.shape
+    out = np.zeros((len(parts), k, j, i), np.uint8).transpose(0, 3, 2, 1)
+    for part, target in zip(parts, out, strict=True):
+        to_ras(target, native.affine)[box] = part
+    return out, box_from_ras(box, native)
+
+
+def windows(shape: Size, edge: int | None, multiple: int) -> tuple[Size, list[list[int]]]:
+    """The size of a pass, a multiple of what the network needs, and the windows' starts."""
+    size = x, y, z = padded_size(shape, multiple)
+    if edge is not None or x * y * z > ONE_PASS_VOXELS:
+        edge = edge or WINDOW
+        size = (min(edge, x), min(edge, y), min(edge, z))
+    return size, window_starts((x, y, z), size)

@@ -1,0 +1,200 @@
+"""A model package: a folder with weights and one JSON that says all about them.
+
+Loading checks every file's SHA-256 and executes nothing: the weights are safetensors or an
+OpenVINO IR.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from core.errors import ModelPackageError
+from core.networks.engine import Engine, Precision
+from core.networks.openvino_engine import OpenVINOEngine
+from core.segmenting.expected_dice import Lines, lines_from_json
+from core.segmenting.postprocessing import PostProcessing
+from core.segmenting.preprocessing import Preprocessing
+
+FORMAT = 2
+CARD = "model.json"
+WEIGHTS = "weights.safetensors"
+IR = "model.xml"
+
+MODELS_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "models"
+"""The packages that ship with the program."""
+
+EngineName = Literal["auto", "openvino", "pytorch"]
+
+_WHAT_IT_IS = (
+    "A model package is a folder that holds model.json, weights.safetensors and, for OpenVINO, "
+    "model.xml; python -m training export makes one out of a checkpoint."
+)
+
+
+@dataclass(frozen=True)
+class ModelPackage:
+    """What ``model.json`` says, after its files' hashes were checked.
+
+    Attributes:
+        folder: where it lies.
+        name: for reports and file headers.
+        architecture: see :class:`core.networks.network.Architecture`; plain, so that reading a
+            package does not load torch.
+        preprocessing, postprocessing: constants that travel with the weights.
+        flips: axes (x, y, z of RAS+) whose mirror images Accurate mode averages.
+        shifts: voxels by which Accurate mode moves the crop too; see
+            :class:`core.segmenting.passes.Pass`.
+        window: edge in voxels of the windows that slide over the crop, None for one pass.
+            Instance norm answers to its field of view: a network sees at inference what its
+            last training stage showed it.
+        provenance: cases, recipe, seeds, versions.
+        scores: held-out scores and the command that printed them.
+        expected_dice: see :func:`core.segmenting.expected_dice.expected_dice`; empty where not
+            learnt.
+    """
+
+    folder: Path
+    name: str
+    architecture: Mapping[str, Any]
+    preprocessing: Preprocessing
+    postprocessing: PostProcessing
+    flips: tuple[int, ...]
+    shifts: tuple[int, ...]
+    window: int | None
+    provenance: Mapping[str, Any]
+    scores: Mapping[str, Any]
+    expected_dice: Lines = field(default_factory=dict)
+
+    @property
+    def multiple(self) -> int:
+        """Input edges must be a multiple of this many voxels."""
+        return int(2 ** len(self.architecture["widths"]))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A package and the engine that runs it."""
+
+    package: ModelPackage
+    engine: Engine
+
+
+def shipped_packages(root: Path = MODELS_FOLDER) -> list[Path]:
+    """Folders under ``root`` that hold a ``model.json``, sorted by name."""
+    return sorted(p.parent for p in root.glob(f"*/{CARD}"))
+
+
+def read_package(folder: Path) -> ModelPackage:
+    """Read and verify a package; loads no network library.
+
+    Raises:
+        ModelPackageError: it is no package, a file is missing, or a hash differs.
+    """
+    if folder.is_file():
+        raise ModelPackageError(
+            f"{folder}: this is a single file, such as a bare PyTorch state dict, which says "
+            f"neither its architecture nor its preprocessing and may execute code. {_WHAT_IT_IS}"
+        )
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        found = int(card["format"])
+        if found != FORMAT:
+            raise ModelPackageError(
+                f"{folder}: expected model package format {FORMAT}, found {found}. "
+                "Use the program version that it was made for."
+            )
+        _verify(folder, card["files"])
+        return ModelPackage(
+            folder=folder,
+            name=str(card["name"]),
+            architecture=card["architecture"],
+            preprocessing=Preprocessing.from_json(card["preprocessing"]),
+            postprocessing=PostProcessing.from_json(card["postprocessing"]),
+            flips=tuple(card["flips"]),
+            shifts=tuple(card["shifts"]),
+            window=card["window"],
+            provenance=card["provenance"],
+            scores=card["scores"],
+            expected_dice=lines_from_json(card["expected_dice"]),
+        )
+    except FileNotFoundError as error:
+        raise ModelPackageError(f"{folder}: no model package here. {_WHAT_IT_IS}") from error
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise ModelPackageError(
+            f"{folder / CARD}: not a readable model card ({error!r}). {_WHAT_IT_IS}"
+        ) from error
+
+
+def sha256(path: Path) -> str:
+    """Hash of a file, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def load_model(
+    folder: Path | None = None,
+    engine: EngineName = "auto",
+    threads: int = 0,
+    precision: Precision = "auto",
+) -> Model:
+    """Verify a package and load its network.
+
+    Args:
+        folder: the package; default the one that ships with the program.
+        engine: ``auto`` takes OpenVINO, and PyTorch for a package without an IR.
+        threads: CPU threads; 0 for all.
+        precision: of OpenVINO's arithmetic; ``auto`` takes bf16 where that is faster.
+
+    Raises:
+        ModelPackageError: see :func:`read_package`; or the engine's file is not in it.
+    """
+    if folder is None:
+        shipped = shipped_packages()
+        if not shipped:
+            raise ModelPackageError(f"{MODELS_FOLDER}: no model package here. {_WHAT_IT_IS}")
+        folder = shipped[-1]
+    package = read_package(folder)
+    ir, weights = folder / IR, folder / WEIGHTS
+    has_ir = ir.exists()
+    if engine == "openvino" and not has_ir:
+        raise ModelPackageError(f"{folder}: this package holds no OpenVINO model ({IR}).")
+    if engine == "pytorch" or not has_ir:
+        return Model(package, _pytorch(package, threads))
+    return Model(package, OpenVINOEngine(ir, weights, package.multiple, threads, precision))
+
+
+def _pytorch(package: ModelPackage, threads: int) -> Engine:
+    try:
+        # Late, for torch loads only where it runs.
+        from core.networks.network import Architecture
+        from core.networks.pytorch_engine import load_pytorch_engine
+    except ModuleNotFoundError as error:
+        # A slim build leaves PyTorch out.
+        raise ModelPackageError(
+            f"{package.folder}: {error.name} is not part of this program. Choose OpenVINO."
+        ) from error
+
+    architecture = Architecture.from_json(dict(package.architecture))
+    try:
+        return load_pytorch_engine(package.folder / WEIGHTS, architecture, threads)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise ModelPackageError(f"{package.folder / WEIGHTS}: {error}") from error
+
+
+def _verify(folder: Path, files: Mapping[str, str]) -> None:
+    for name, expected in files.items():
+        path = folder / name
+        if Path(name).name != name:
+            raise ModelPackageError(f"{folder / CARD}: {name!r} is not a plain file name.")
+        if not path.is_file():
+            raise ModelPackageError(f"{path}: missing from the model package. Install it again.")
+        if sha256(path) != expected:
+            raise ModelPackageError(
+                f"{path}: its SHA-256 differs from the one in {CARD}: the file is damaged or was "
+                "changed. Install the package again."
+            )

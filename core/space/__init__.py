@@ -1,0 +1,1 @@
+"""Voxels and millimetres: affines, boxes, connected components, diameters."""

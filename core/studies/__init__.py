@@ -1,0 +1,1 @@
+"""What a study is: its sequences, their names, findings about it, its segmentation."""

@@ -1,1 +1,0 @@
-"""The rows of the action table, one module per menu."""

@@ -1,0 +1,128 @@
+"""Finding the tumour and showing it: rows of the action table."""
+
+from __future__ import annotations
+
+from desktop_app.actions.spec import ActionSpec, Menu, Need, Scope
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
+
+SEGMENTATION_ACTIONS = (
+    ActionSpec(
+        "segment",
+        QT_TRANSLATE_NOOP("Actions", "&Segment tumour"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Find the tumour in this study with the model that comes with the program."
+        ),
+        Menu.SEGMENTATION,
+        shortcuts=(
+            "Ctrl+Return",
+            "Ctrl+Enter",
+        ),
+        icon="segment",
+        need=Need.IDLE_STUDY,
+    ),
+    ActionSpec(
+        "segment_accurate",
+        QT_TRANSLATE_NOOP("Actions", "Segment, &accurate"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Also look at mirrored and moved copies and average all; takes several times as long.",
+        ),
+        Menu.SEGMENTATION,
+        shortcuts=(
+            "Ctrl+Shift+Return",
+            "Ctrl+Shift+Enter",
+        ),
+        icon="segment-accurate",
+        need=Need.IDLE_STUDY,
+    ),
+    ActionSpec(
+        "cancel",
+        QT_TRANSLATE_NOOP("Actions", "&Cancel segmentation"),
+        QT_TRANSLATE_NOOP("Actions", "Stop the segmentation that is running."),
+        Menu.SEGMENTATION,
+        shortcuts=("Esc",),
+        icon="cancel",
+        need=Need.SEGMENTING,
+    ),
+    ActionSpec(
+        "overlay",
+        QT_TRANSLATE_NOOP("Actions", "&Show overlay"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Show or hide the labels; hold the key to see the image without them meanwhile.",
+        ),
+        Menu.OVERLAY,
+        shortcuts=("Space",),
+        icon="eye",
+        need=Need.LABELS,
+        scope=Scope.VIEWS,
+        checkable=True,
+        separator=True,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "overlay_style",
+        QT_TRANSLATE_NOOP("Actions", "Fill, &outline or both"),
+        QT_TRANSLATE_NOOP("Actions", "Change how labels are drawn."),
+        Menu.OVERLAY,
+        shortcuts=("O",),
+        need=Need.LABELS,
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
+        "more_opaque",
+        QT_TRANSLATE_NOOP("Actions", "&More opaque"),
+        QT_TRANSLATE_NOOP("Actions", "Let the labels cover more of the scan."),
+        Menu.OVERLAY,
+        shortcuts=("Ctrl+Up",),
+        need=Need.LABELS,
+        scope=Scope.VIEWS,
+        repeats=True,
+    ),
+    ActionSpec(
+        "less_opaque",
+        QT_TRANSLATE_NOOP("Actions", "&Less opaque"),
+        QT_TRANSLATE_NOOP("Actions", "Let more of the scan shine through."),
+        Menu.OVERLAY,
+        shortcuts=("Ctrl+Down",),
+        need=Need.LABELS,
+        scope=Scope.VIEWS,
+        repeats=True,
+    ),
+    ActionSpec(
+        "label_ncr",
+        QT_TRANSLATE_NOOP("Actions", "&Necrotic core"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide necrotic and non-enhancing core."),
+        Menu.OVERLAY,
+        shortcuts=("F2",),
+        need=Need.LABELS,
+        checkable=True,
+        separator=True,
+    ),
+    ActionSpec(
+        "label_ed",
+        QT_TRANSLATE_NOOP("Actions", "Oe&dema"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide peritumoural oedema."),
+        Menu.OVERLAY,
+        shortcuts=("F3",),
+        need=Need.LABELS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "label_et",
+        QT_TRANSLATE_NOOP("Actions", "&Enhancing tumour"),
+        QT_TRANSLATE_NOOP("Actions", "Show or hide enhancing tumour."),
+        Menu.OVERLAY,
+        shortcuts=("F4",),
+        need=Need.LABELS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "remove_comparison",
+        QT_TRANSLATE_NOOP("Actions", "&Remove compared label map"),
+        QT_TRANSLATE_NOOP("Actions", "Take the outline of the second label map away."),
+        Menu.SEGMENTATION,
+        need=Need.COMPARISON,
+        separator=True,
+    ),
+)

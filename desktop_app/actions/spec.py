@@ -1,0 +1,176 @@
+"""What a row of the action table is, and when an action is possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
+from desktop_app.state.session import Session
+
+
+class Menu(StrEnum):
+    """Where an action stands; the value is the menu's English title, of the context Menus."""
+
+    FILE = QT_TRANSLATE_NOOP("Menus", "&File")
+    RECENT = QT_TRANSLATE_NOOP("Menus", "&Recent studies")
+    EXPORT = QT_TRANSLATE_NOOP("Menus", "&Export")
+    VIEW = QT_TRANSLATE_NOOP("Menus", "&View")
+    LAYOUT = QT_TRANSLATE_NOOP("Menus", "&Layout")
+    WINDOW = QT_TRANSLATE_NOOP("Menus", "&Window and level")
+    NAVIGATE = QT_TRANSLATE_NOOP("Menus", "&Go")
+    SEGMENTATION = QT_TRANSLATE_NOOP("Menus", "&Segmentation")
+    OVERLAY = QT_TRANSLATE_NOOP("Menus", "&Overlay")
+    CORRECTION = QT_TRANSLATE_NOOP("Menus", "Correct by &hand")
+    TOOLS = QT_TRANSLATE_NOOP("Menus", "&Tools")
+    HELP = QT_TRANSLATE_NOOP("Menus", "&Help")
+
+    def translated(self) -> str:
+        """Title in the current language, with its mnemonic."""
+        return QCoreApplication.translate("Menus", self.value)
+
+
+MENU_BAR: tuple[Menu, ...] = (
+    Menu.FILE,
+    Menu.VIEW,
+    Menu.NAVIGATE,
+    Menu.SEGMENTATION,
+    Menu.TOOLS,
+    Menu.HELP,
+)
+
+SUBMENUS: dict[Menu, Menu] = {
+    Menu.RECENT: Menu.FILE,
+    Menu.EXPORT: Menu.FILE,
+    Menu.LAYOUT: Menu.VIEW,
+    Menu.WINDOW: Menu.VIEW,
+    Menu.CORRECTION: Menu.SEGMENTATION,
+    Menu.OVERLAY: Menu.SEGMENTATION,
+}
+"""Submenu to the menu that holds it."""
+
+
+class Need(StrEnum):
+    """What must be there for an action to be possible."""
+
+    NOTHING = "nothing"
+    VOLUMES = "volumes"
+    """At least one sequence is shown."""
+    STUDY = "study"
+    """A checked study is open."""
+    IDLE_STUDY = "idle study"
+    """A checked study is open, nothing is being segmented and no other study read."""
+    SEGMENTING = "segmenting"
+    LABELS = "labels"
+    """A segmentation is shown."""
+    TUMOUR = "tumour"
+    """A segmentation is shown and it is not empty."""
+    PROBABILITIES = "probabilities"
+    """The segmentation came from the model in this session."""
+    CORRECTING = "correcting"
+    """The left button corrects labels."""
+    CORRECTED = "corrected"
+    """The segmentation was corrected by hand."""
+    UNDO = "undo"
+    REDO = "redo"
+    COMPARISON = "comparison"
+    RULERS = "rulers"
+
+
+def is_met(need: Need, session: Session) -> bool:
+    """Whether the session has what an action needs."""
+    labels = session.labels
+    checks = {
+        Need.NOTHING: lambda: True,
+        Need.VOLUMES: lambda: bool(session.volumes),
+        Need.STUDY: lambda: session.study is not None,
+        Need.IDLE_STUDY: lambda: session.study is not None and not session.busy,
+        Need.SEGMENTING: lambda: session.segmenting,
+        Need.LABELS: lambda: labels is not None,
+        Need.TUMOUR: lambda: labels is not None and labels.has_tumour,
+        Need.PROBABILITIES: lambda: (
+            labels is not None and labels.segmentation.probabilities is not None
+        ),
+        Need.CORRECTING: lambda: session.correcting,
+        Need.CORRECTED: lambda: (
+            labels is not None and labels.segmentation.corrected and not session.busy
+        ),
+        Need.UNDO: lambda: session.corrections.history.can_undo and not session.busy,
+        Need.REDO: lambda: session.corrections.history.can_redo and not session.busy,
+        Need.COMPARISON: lambda: session.comparison is not None,
+        Need.RULERS: lambda: bool(session.rulers),
+    }
+    return checks[need]()
+
+
+class Scope(StrEnum):
+    """Where a shortcut works."""
+
+    WINDOW = "window"
+    VIEWS = "views"
+    """Only while a view has the focus, so that panels keep Space, arrows and letters."""
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing the person can do.
+
+    Attributes:
+        id: name by which code and settings know it.
+        text: English source text, with the menu's mnemonic.
+        tooltip: English source sentence that says what it does.
+        menu: menu it stands in.
+        shortcuts: key sequences in Qt's portable text; the first is shown.
+        icon: name of a file in ``resources/icons`` without its ending, or empty.
+        need: what must be there for it to be enabled.
+        scope: where its shortcut works.
+        checkable: it is on or off.
+        group: checkable actions of one group exclude each other.
+        separator: a line stands above it in its menu.
+        repeats: holding its keys repeats it.
+        toolbar: it stands in the toolbar.
+        short: English text beside its icon in the toolbar; empty for the icon alone.
+    """
+
+    id: str
+    text: str
+    tooltip: str
+    menu: Menu
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    need: Need = Need.VOLUMES
+    scope: Scope = Scope.WINDOW
+    checkable: bool = False
+    group: str = ""
+    separator: bool = False
+    repeats: bool = False
+    toolbar: bool = False
+    short: str = ""
+
+    def translated_text(self) -> str:
+        """Text in the current language, with its mnemonic."""
+        return QCoreApplication.translate("Actions", self.text)
+
+    def translated_name(self) -> str:
+        """Text in the current language without mnemonic and dots, for tables."""
+        return self.translated_text().replace("&", "").rstrip("…")
+
+    def translated_short(self) -> str:
+        """Text beside the icon in the current language; empty for the icon alone."""
+        return QCoreApplication.translate("Actions", self.short) if self.short else ""
+
+    def translated_tooltip(self) -> str:
+        """Tooltip in the current language."""
+        return QCoreApplication.translate("Actions", self.tooltip)
+
+    def keys(self) -> tuple[str, ...]:
+        """Its shortcuts as this system writes them."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return tuple(QKeySequence(key).toString(native) for key in self.shortcuts)
+
+    def first_key(self) -> str:
+        """The shortcut that is shown, as this system writes it; empty without one."""
+        return next(iter(self.keys()), "")

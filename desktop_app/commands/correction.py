@@ -1,0 +1,68 @@
+"""What the actions about correcting by hand do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from core.labels import Label
+from desktop_app.actions.set import PAINT_ACTIONS
+from desktop_app.commands.surroundings import Surroundings
+from desktop_app.work.correcting import Correcting
+
+_FINE_MM, _FINE_STEP_MM, _STEP_MM = 5.0, 0.5, 1.0
+"""Up to 5 mm the brush changes by half a millimetre, beyond that by a whole one."""
+
+
+class CorrectionCommands(QObject):
+    """The mode, its brush, and what can be done to labels."""
+
+    toggled = Signal()
+    """The person began to correct, or ended it."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around.parent)
+        self._session, self._messages = around.session, around.messages
+        self.correcting = Correcting(around.session, around.jobs, self)
+        self.correcting.nothing_there.connect(self._say_nothing_there)
+        self.correcting.failed.connect(around.show_error)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        correcting, session = self.correcting, self._session
+        return {
+            "correct": self._toggle,
+            **{name: self._paint(label) for name, label in PAINT_ACTIONS.items()},
+            "brush_larger": lambda: session.set_brush(radius_mm=larger(session.brush.radius_mm)),
+            "brush_smaller": lambda: session.set_brush(radius_mm=smaller(session.brush.radius_mm)),
+            "brush_ball": lambda: session.set_brush(ball=not session.brush.ball),
+            "paint_at_cursor": correcting.dab,
+            "erase_at_cursor": lambda: correcting.dab(erase=True),
+            "remove_island": correcting.remove_island,
+            "undo": correcting.undo,
+            "redo": correcting.redo,
+            "uncorrected": correcting.go_back,
+        }
+
+    def _toggle(self) -> None:
+        self.correcting.set_on(not self._session.correcting)
+        self.toggled.emit()
+
+    def _paint(self, label: Label) -> Callable[[], None]:
+        return lambda: self._session.set_brush(label=label)
+
+    def _say_nothing_there(self) -> None:
+        self._messages.note(
+            self.tr("There is no label under the cursor: Ctrl + click the island first.")
+        )
+
+
+def larger(radius_mm: float) -> float:
+    """The next wider radius."""
+    return radius_mm + (_FINE_STEP_MM if radius_mm < _FINE_MM else _STEP_MM)
+
+
+def smaller(radius_mm: float) -> float:
+    """The next narrower radius."""
+    return radius_mm - (_FINE_STEP_MM if radius_mm <= _FINE_MM else _STEP_MM)

@@ -1,0 +1,96 @@
+"""The dialogs that stay open beside the window; each is made when it is first needed.
+
+Their modules load then too, so that the window starts fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from core.segmenting.model_package import ModelPackage, read_package, shipped_packages
+from desktop_app.actions.all import ACTIONS
+from desktop_app.commands.surroundings import Surroundings
+
+
+class DialogCommands(QObject):
+    """What the actions that open a dialog do."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around.parent)
+        self._around, self._window = around, around.parent
+        self._open: dict[str, QDialog] = {}
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {
+            "settings": self.settings,
+            "legend": self.legend,
+            "manual": self.manual,
+            "shortcuts": self.shortcuts,
+            "planning": self.planning,
+            "self_test": self.self_test,
+            "about": self.about,
+        }
+
+    def _show(self, name: str, make: Callable[[], QDialog]) -> QDialog:
+        """Show a dialog, or bring it to the front where it is open already."""
+        dialog = self._open.get(name)
+        if dialog is None:
+            dialog = self._open[name] = make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
+
+    def settings(self) -> None:
+        """Settings."""
+        from desktop_app.dialogs.settings_dialog import SettingsDialog
+
+        self._show("settings", lambda: SettingsDialog(self._around.settings, self._window))
+
+    def legend(self) -> None:
+        """What labels and regions are."""
+        from desktop_app.dialogs.legend import LegendDialog
+
+        self._show("legend", lambda: LegendDialog(self._window))
+
+    def manual(self) -> None:
+        """The user manual."""
+        from desktop_app.dialogs.manual import ManualDialog
+
+        self._show("manual", lambda: ManualDialog(ACTIONS, self._window))
+
+    def shortcuts(self) -> None:
+        """The manual's table of keys."""
+        from desktop_app.dialogs.manual import ManualDialog
+
+        dialog = self._show("manual", lambda: ManualDialog(ACTIONS, self._window))
+        if isinstance(dialog, ManualDialog):
+            dialog.show_shortcuts()
+
+    def planning(self) -> None:
+        """Surgical planning."""
+        from desktop_app.dialogs.planning import PlanningDialog
+
+        self._show("planning", lambda: PlanningDialog(self._around.session, self._window))
+
+    def self_test(self) -> None:
+        """Whether this installation works."""
+        from desktop_app.dialogs.self_test_dialog import SelfTestDialog
+
+        self._show("self_test", lambda: SelfTestDialog(self._around.jobs, self._window))
+
+    def about(self) -> None:
+        """Version, model card and disclaimer; the card is read in the background."""
+        job = self._around.jobs.new("model card")
+        job.finished.connect(self._show_about)
+        job.failed.connect(self._around.show_error)
+        job.start(lambda progress: read_package(p[-1]) if (p := shipped_packages()) else None)
+
+    def _show_about(self, package: ModelPackage | None) -> None:
+        from desktop_app.dialogs.about import AboutDialog
+
+        self._show("about", lambda: AboutDialog(package, self._window))

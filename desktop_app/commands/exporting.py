@@ -1,0 +1,247 @@
+"""What the export actions do: ask where, write in the background, say what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QFileDialog
+
+from core.errors import WritingError
+from core.files.writing import (
+    probability_paths,
+    region_paths,
+    require_no_input,
+    write_label_map,
+    write_probabilities,
+    write_regions,
+)
+from core.labels import LabelConvention, Region
+from core.measuring.measurements import Measurements
+from desktop_app.commands.surroundings import Surroundings
+from desktop_app.dialogs.picture_dialog import PictureDialog
+from desktop_app.exporting.asking import may_replace
+from desktop_app.exporting.pictures import picture_of, write_picture, write_table
+from desktop_app.state.settings import LABEL_CONVENTION
+from desktop_app.views.slice_view import SliceView
+from desktop_app.views.view_area import ViewArea
+from desktop_app.work.measuring import Measuring
+
+_LAST_FOLDER = "recent/last_export_folder"
+
+
+class ExportCommands(QObject):
+    """Exports of the segmentation and of pictures."""
+
+    def __init__(self, around: Surroundings, area: ViewArea, copy: Callable[[], object]) -> None:
+        """Remember what to work with.
+
+        Args:
+            around: what commands work with.
+            area: the views that pictures are made of.
+            copy: puts the measurements that are shown on the clipboard.
+        """
+        super().__init__(around.parent)
+        self._around, self._area, self._copy = around, area, copy
+        self._window, self._session = around.parent, around.session
+        self._store = around.settings.store
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {
+            "export_label_map": self.export_label_map,
+            "export_regions": self.export_regions,
+            "export_probabilities": self.export_probabilities,
+            "export_measurements": self.export_measurements,
+            "copy_measurements": self.copy_measurements,
+            "export_view": lambda: self._export_picture([self._area.active_view()]),
+            "export_all_views": lambda: self._export_picture(self._area.views),
+        }
+
+    # -- label maps ----------------------------------------------------------------------
+
+    def label_filters(self) -> dict[str, LabelConvention]:
+        """File filters, the person's own convention first."""
+        filters = {
+            self.tr("NIfTI, BraTS 2021 labels: 1, 2, 4 (*.nii.gz *.nii)"): (
+                LabelConvention.BRATS2021
+            ),
+            self.tr("NIfTI, BraTS 2023 labels: 1, 2, 3 (*.nii.gz *.nii)"): (
+                LabelConvention.BRATS2023
+            ),
+        }
+        usual = self._around.settings.get(LABEL_CONVENTION)
+        return dict(sorted(filters.items(), key=lambda item: item[1] is not usual))
+
+    def export_label_map(self, then: Callable[[], object] | None = None) -> None:
+        """Save the segmentation on the input's grid; ``then`` follows once it is written."""
+        session, study = self._session, self._session.study
+        if session.segmentation is None or study is None:
+            return
+        filters = self.label_filters()
+        path, chosen = self._ask(self.tr("Export label map"), "seg.nii.gz", ";;".join(filters))
+        if path is None:
+            return
+        segmentation = session.segmentation
+        convention = filters.get(chosen, next(iter(filters.values())))
+
+        def written(_: object) -> None:
+            if then is not None:
+                session.settle()
+            if session.segmentation is segmentation:
+                session.mark_saved()
+            if then is not None:
+                then()
+
+        self._write(
+            lambda: write_label_map(segmentation, study.reference, path, convention), path, written
+        )
+
+    def export_regions(self) -> None:
+        """Save one file per region."""
+        session, study = self._session, self._session.study
+        if session.segmentation is None or study is None:
+            return
+        title = self.tr("Export one file per region")
+        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), region_paths)
+        if path is None:
+            return
+        segmentation = session.segmentation
+
+        def written(_: object) -> None:
+            if session.segmentation is segmentation:
+                session.mark_saved()
+
+        self._write(lambda: write_regions(segmentation, study.reference, path), path, written)
+
+    def export_probabilities(self) -> None:
+        """Save the probability of each region."""
+        session, study = self._session, self._session.study
+        if session.segmentation is None or study is None:
+            return
+        title = self.tr("Export probability maps")
+        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), probability_paths)
+        if path is not None:
+            segmentation = session.segmentation
+            self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
+
+    def copy_measurements(self) -> None:
+        """Put volumes, diameters and distances on the clipboard."""
+        if self._measurements() is not None:
+            self._copy()
+
+    def _measurements(self) -> Measurements | None:
+        """What is measured; says so where that is not known yet."""
+        measurements = Measuring.of(self._session).measurements
+        if measurements is None:
+            self._around.messages.note(self.tr("The measurements are not ready yet."))
+        return measurements
+
+    def export_measurements(self) -> None:
+        """Save volumes, diameters and distances as a table."""
+        measurements = self._measurements()
+        if measurements is None:
+            return
+        path, _ = self._ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
+        if path is not None:
+            self._write(lambda: write_table(measurements.to_csv(), path), path)
+
+    # -- pictures ------------------------------------------------------------------------
+
+    def _export_picture(self, views: Sequence[SliceView]) -> None:
+        area = views[0].geometry()
+        for view in views[1:]:
+            area = area.united(view.geometry())
+        dialog = PictureDialog(QSize(area.size()), self._window)
+        if not dialog.exec():
+            return
+        path, _ = self._ask(self.tr("Export picture"), "view.png", self.tr("Pictures (*.png)"))
+        if path is not None:
+            self.export_picture(views, path, dialog.scale, with_annotations=dialog.with_annotations)
+
+    def export_picture(
+        self, views: Sequence[SliceView], path: Path, scale: float, *, with_annotations: bool = True
+    ) -> None:
+        """Draw views at a scale and save them."""
+        before = self._session.display
+        self._session.set_display(annotations=with_annotations)
+        for view in views:
+            view.plain = True
+        image = picture_of(views, scale)
+        for view in views:
+            view.plain = False
+        self._session.set_display(**vars(replace(before)))
+        self._write(lambda: write_picture(image, path), path)
+
+    # -- asking and writing --------------------------------------------------------------
+
+    def _nifti(self) -> str:
+        return self.tr("NIfTI (*.nii.gz *.nii)")
+
+    def _ask(
+        self,
+        title: str,
+        ending: str,
+        filters: str,
+        files: Callable[[Path], Mapping[Region, Path]] | None = None,
+    ) -> tuple[Path | None, str]:
+        """Where to; None if nowhere.
+
+        Args:
+            title: of the dialog.
+            ending: follows the study's name in the name that is proposed.
+            filters: of the dialog.
+            files: what will be written in the name's place; None for just that name.
+        """
+        folder = str(self._store.value(_LAST_FOLDER, "") or Path.home())
+        proposed = Path(folder) / f"{self._session.study_name}_{ending}"
+        chosen, used = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
+        if not chosen:
+            return None, ""
+        path = Path(chosen)
+        suffix = ending[ending.index(".") :]
+        if not path.name.lower().endswith((suffix, ".nii")):
+            path = path.with_name(path.name + suffix)
+        targets = [path] if files is None else list(files(path).values())
+        if not self._may_write(targets, Path(chosen)):
+            return None, ""
+        self._store.setValue(_LAST_FOLDER, str(path.parent))
+        return path, used
+
+    def _may_write(self, targets: Sequence[Path], chosen: Path) -> bool:
+        """Never over a scan; over another file when the person says so.
+
+        The file dialog asked about the name that was chosen, not about what is written instead.
+        """
+        study = self._session.study
+        if study is None:
+            return False
+        try:
+            for path in targets:
+                require_no_input(path, study)
+        except WritingError as error:
+            self._around.show_error(error)
+            return False
+        there = [path.name for path in targets if path != chosen and path.exists()]
+        return not there or may_replace(there, self._window)
+
+    def _write(
+        self,
+        work: Callable[[], object],
+        path: Path,
+        then: Callable[[object], None] | None = None,
+    ) -> None:
+        job = self._around.jobs.new("export")
+
+        def written(result: object) -> None:
+            names = [p.name for p in result.values()] if isinstance(result, dict) else [path.name]
+            text = self.tr("Written: {0} in {1}")
+            self._around.messages.note(text.format(", ".join(names), path.parent))
+            if then is not None:
+                then(result)
+
+        job.finished.connect(written)
+        job.failed.connect(self._around.show_error)
+        job.start(lambda progress: work())

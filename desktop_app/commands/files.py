@@ -1,0 +1,247 @@
+"""Opening and closing: dialogs, dropped files, recent studies, unsaved work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from core.errors import CheckError, GliovistaError, ReadingError
+from core.studies.findings import Severity
+from core.studies.naming import is_segmentation
+from core.studies.study import Modality
+from desktop_app.commands.surroundings import Surroundings
+from desktop_app.language.sentences import translated
+from desktop_app.opening.drops import source_of
+from desktop_app.opening.file_choice import choice_of
+from desktop_app.opening.opener import Opener
+from desktop_app.opening.slots_dialog import SlotsDialog
+from desktop_app.opening.sources import DemoSource, FolderSource, Source
+from desktop_app.opening.stack_dialog import StackDialog, StackedFile, look_at
+from desktop_app.state import recent
+
+_LAST_FOLDER = "recent/last_folder"
+
+
+class FileCommands(QObject):
+    """What the actions about studies do."""
+
+    labels_chosen = Signal(Path)
+    """A file that holds a label map of the open study."""
+
+    def __init__(
+        self, around: Surroundings, export: Callable[[Callable[[], object]], object]
+    ) -> None:
+        """Wire the opener.
+
+        Args:
+            around: what commands work with.
+            export: saves the label map, then calls what it is given.
+        """
+        super().__init__(around.parent)
+        self._around, self._export = around, export
+        self._window, self._session = around.parent, around.session
+        self._store = around.settings.store
+        self.opener = Opener(around.session, around.jobs, self)
+        self.opener.started.connect(self._started)
+        self.opener.finished.connect(self._opened)
+        self.opener.failed.connect(self._failed)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {
+            "open_folder": self.open_folder,
+            "open_files": self.open_files,
+            "open_stack": self.open_stack,
+            "open_demo": lambda: self.open_source(DemoSource()),
+            "close_study": self.close_study,
+        }
+
+    def recent(self) -> list[Path]:
+        """Folders of earlier studies, newest first."""
+        return recent.recent_folders(self._store)
+
+    # -- opening -------------------------------------------------------------------------
+
+    def open_source(self, source: Source) -> None:
+        """Open something, after asking about unsaved work."""
+        self.guard(lambda: self.opener.open(source))
+
+    def open_folder(self) -> None:
+        """Let the person choose a patient's folder."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a patient's folder"), str(self._start_folder())
+        )
+        if chosen:
+            self.open_folder_path(Path(chosen))
+
+    def open_folder_path(self, folder: Path) -> None:
+        """Open a patient's folder."""
+        self.open_source(FolderSource(folder))
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped or named on the command line."""
+        source = source_of(paths)
+        if source is not None:
+            self.open_source(source)
+        elif len(paths) == 1:
+            self.open_one_file(paths[0])
+        elif paths:
+            self.choose_among(list(paths))
+
+    def open_one_file(self, path: Path) -> None:
+        """A file alone is a stack, a label map of the open study, or one of four sequences."""
+        if self._session.study is not None and is_segmentation(path):
+            self.labels_chosen.emit(path)
+            return
+        job = self._around.jobs.new("look at file")
+        job.finished.connect(self._looked)
+        job.failed.connect(self._around.show_error)
+        job.start(lambda progress: look_at(path))
+
+    def _looked(self, file: StackedFile) -> None:
+        if file.channels > 1:
+            dialog = StackDialog(file, self._window)
+            self._ask(dialog, lambda: self.open_source(dialog.source()))
+        else:
+            self.choose_among([file.path])
+
+    def choose_among(self, paths: list[Path]) -> SlotsDialog:
+        """Let the person say which of some files is which sequence."""
+        dialog = self._slots_dialog(paths[0].parent)
+        dialog.offer_files(paths)
+        return dialog
+
+    def choose_in(self, folder: Path) -> SlotsDialog:
+        """Let the person say which file of a folder is which sequence."""
+        dialog = self._slots_dialog(folder)
+        dialog.look_in(folder)
+        return dialog
+
+    def _slots_dialog(self, start: Path) -> SlotsDialog:
+        dialog = SlotsDialog(self._around.jobs, start, self._window)
+        self._ask(dialog, lambda: self.open_source(dialog.source()))
+        return dialog
+
+    def _ask(self, dialog: QDialog, then: Callable[[], object]) -> None:
+        dialog.accepted.connect(then)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_files(self) -> None:
+        """Choose the four sequences one by one, beginning with those of the open study."""
+        files = self._open_files()
+        if not files:
+            self._slots_dialog(self._start_folder())
+            return
+        dialog = self._slots_dialog(next(iter(files.values())).parent)
+        dialog.offer(choice_of(files))
+
+    def _open_files(self) -> dict[Modality, Path]:
+        """The files of the open study; none where it is one file, or was made by the program."""
+        study = self._session.study
+        volumes = study.volumes if study is not None else {}
+        files = {m: v.path for m, v in volumes.items() if v.path is not None}
+        return files if len(set(files.values())) == len(files) else {}
+
+    def open_stack(self) -> None:
+        """Choose one file that holds every sequence."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open a stacked file"),
+            str(self._start_folder()),
+            self.tr("Stacked volumes (*.nii *.nii.gz *.npy)"),
+        )
+        if chosen:
+            self.open_one_file(Path(chosen))
+
+    def _start_folder(self) -> Path:
+        return Path(str(self._store.value(_LAST_FOLDER, "") or Path.home()))
+
+    def close_study(self) -> None:
+        """Return to the start page."""
+        self.guard(self._close_study)
+
+    def _close_study(self) -> None:
+        self.opener.cancel()
+        self._around.messages.hide()
+        self._session.close()
+
+    def _started(self, source: Source) -> None:
+        self._around.messages.hide()
+        self._window.statusBar().showMessage(self.tr("Reading {0}…").format(source.title))
+
+    def _opened(self, source: Source) -> None:
+        self._window.statusBar().clearMessage()
+        if isinstance(source, FolderSource):
+            recent.remember(self._store, source.folder)
+            self._store.setValue(_LAST_FOLDER, str(source.folder.parent))
+
+    def _failed(self, source: Source, error: Exception) -> None:
+        self._window.statusBar().clearMessage()
+        if isinstance(source, FolderSource) and not source.folder.exists():
+            recent.forget(self._store, source.folder)
+        if isinstance(error, ReadingError) and isinstance(source, FolderSource):
+            folder = source.folder
+            if folder.is_dir():
+                text = self.tr("Choose the files…")
+                self._around.messages.error(
+                    self.error_text(error), text, lambda: self.choose_in(folder)
+                )
+                return
+        self._around.show_error(error)
+
+    def notes(self) -> dict[Modality, str]:
+        """What each view says in its corner, or instead of a scan that is not there yet."""
+        if self.opener.busy:
+            missing = [m for m in Modality if m not in self._session.volumes]
+            return dict.fromkeys(missing, self.tr("reading…"))
+        warned = [f for f in self._session.findings if f.severity is Severity.WARNED]
+        sign = "⚠ " + self.tr("check this sequence")
+        return {f.modality: sign for f in warned if f.modality is not None}
+
+    def error_text(self, error: Exception) -> str:
+        """An error as a sentence; what is no fault of the input is named as the program's."""
+        if isinstance(error, CheckError):
+            # A title, then one reason on each line, which may be long: where does the next begin?
+            return "\n• ".join(translated(str(error)).split("\n"))
+        if isinstance(error, GliovistaError):
+            return translated(str(error))
+        if isinstance(error, MemoryError):
+            return self.tr("There is not enough memory for this. Close other programs and retry.")
+        return self.tr("The program failed at this: {0}. Please report it.").format(repr(error))
+
+    # -- leaving -------------------------------------------------------------------------
+
+    def guard(self, then: Callable[[], object]) -> None:
+        """Go on with ``then``, after asking about a segmentation that was not exported."""
+        self._session.settle()
+        if not self._session.unsaved:
+            then()
+            return
+        buttons = QMessageBox.StandardButton
+        answer = self.ask_about_unsaved()
+        if answer == buttons.Save:
+            # Whoever painted while the file was written is asked again.
+            self._export(lambda: self.guard(then))
+        elif answer == buttons.Discard:
+            then()
+
+    def ask_about_unsaved(self) -> QMessageBox.StandardButton:
+        """Save, Discard or Cancel."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        found = self._session.segmentation
+        text = self.tr("The segmentation of {0} was not exported.")
+        if found is not None and found.corrected:
+            text = self.tr("The corrections of {0} were not exported.")
+        box.setWindowTitle(self.tr("Not exported"))
+        box.setText(text.format(self._session.study_name))
+        box.setInformativeText(self.tr("Export now, or discard?"))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.button(buttons.Save).setText(self.tr("Export…"))
+        box.setDefaultButton(buttons.Save)
+        return QMessageBox.StandardButton(box.exec())

@@ -1,0 +1,211 @@
+"""Measurements as rows of text in the current language, for the panel, planning and copying."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from core.labels import TUMOUR_LABELS, Label, Region
+from core.measuring.measurements import Measurements, Position, RegionMeasures, Side
+from core.measuring.midline import FoundBy
+from core.studies.segmentation import Segmentation
+from desktop_app.language.translation import number
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
+
+translate = QCoreApplication.translate
+
+NAMES = {
+    "NCR": QT_TRANSLATE_NOOP("Measurements", "Necrotic core"),
+    "ED": QT_TRANSLATE_NOOP("Measurements", "Oedema"),
+    "ET": QT_TRANSLATE_NOOP("Measurements", "Enhancing"),
+    "WT": QT_TRANSLATE_NOOP("Measurements", "Whole tumour"),
+    "TC": QT_TRANSLATE_NOOP("Measurements", "Tumour core"),
+}
+"""Label or region to its short English name."""
+
+_SIDES = {
+    Side.LEFT: QT_TRANSLATE_NOOP("Measurements", "left"),
+    Side.RIGHT: QT_TRANSLATE_NOOP("Measurements", "right"),
+    Side.MIDLINE: QT_TRANSLATE_NOOP("Measurements", "midline"),
+}
+_UNKNOWN = "–"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Title of a row or column: a sentence that explains it, and what it is the colour of.
+
+    Attributes:
+        text: what is written.
+        tip: full name or explanation.
+        key: label or region in :data:`NAMES`; empty for a quantity.
+    """
+
+    text: str
+    tip: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns, and rows of a heading with a text per column."""
+
+    columns: tuple[Heading, ...]
+    rows: tuple[tuple[Heading, tuple[str, ...]], ...]
+
+
+def name_of(key: str) -> str:
+    """What a label or region is called in the current language."""
+    return translate("Measurements", NAMES[key])
+
+
+def volume_table(measured: Measurements) -> Table:
+    """Size of the three labels and of the two regions that are no label; they are rows."""
+    columns = (
+        Heading(
+            translate("Measurements", "ml"), translate("Measurements", "Volume in millilitres")
+        ),
+        Heading(
+            translate("Measurements", "%"), translate("Measurements", "Share of the whole tumour")
+        ),
+        Heading(
+            translate("Measurements", "Slices"),
+            translate("Measurements", "Axial slices that hold some of it"),
+        ),
+    )
+    extents = {label.name: measured.labels[label] for label in (Label.ET, Label.NCR, Label.ED)}
+    extents["TC"] = measured.regions[Region.TC].extent
+    extents["WT"] = measured.regions[Region.WT].extent
+    rows = []
+    for key, extent in extents.items():
+        share = number(100 * extent.share, 0) if extent.ml else _UNKNOWN
+        name = Heading(name_of(key), f"{name_of(key)} ({key})", key)
+        rows.append((name, (_ml(extent.ml), share, str(extent.slices))))
+    return Table(columns, tuple(rows))
+
+
+def place_table(measured: Measurements) -> Table:
+    """Diameters, side and distances of the three regions; they are columns."""
+    regions = (Region.ET, Region.TC, Region.WT)
+    columns = tuple(Heading(r.value, name_of(r.value), r.value) for r in regions)
+    cells = [_place_cells(measured.regions[region]) for region in regions]
+    titles = (
+        Heading(
+            translate("Measurements", "Longest, mm"),
+            translate("Measurements", "Longest diameter within one axial slice (RANO)"),
+        ),
+        Heading(
+            translate("Measurements", "Perpendicular, mm"),
+            translate("Measurements", "Longest diameter at a right angle to it, in the same slice"),
+        ),
+        Heading(
+            translate("Measurements", "Side"),
+            translate("Measurements", "Side of the midline on which its centre lies"),
+        ),
+        Heading(
+            translate("Measurements", "Midline, mm"),
+            translate("Measurements", "Nearest distance to the midline; 0 when it reaches it"),
+        ),
+        Heading(
+            translate("Measurements", "Crossing, ml"),
+            translate("Measurements", "Volume on the other side of the midline, if it crosses it"),
+        ),
+        Heading(
+            translate("Measurements", "Surface, mm"),
+            translate(
+                "Measurements", "Nearest distance to the brain's surface; 0 when it reaches it"
+            ),
+        ),
+        Heading(
+            translate("Measurements", "Foci"),
+            translate("Measurements", "Parts that do not touch each other"),
+        ),
+    )
+    rows = zip(titles, zip(*cells, strict=True), strict=True)
+    return Table(columns, tuple(rows))
+
+
+def _place_cells(measures: RegionMeasures) -> tuple[str, ...]:
+    place, lines = measures.position, measures.diameters
+    if place is None or lines is None:
+        return (_UNKNOWN,) * 6 + ("0",)
+    return (
+        number(lines.longest_mm, 0),
+        number(lines.perpendicular_mm, 0),
+        _UNKNOWN if place.side is None else translate("Measurements", _SIDES[place.side]),
+        _mm(place.midline_mm),
+        _across(place),
+        _mm(place.surface_mm),
+        str(measures.extent.components),
+    )
+
+
+def _across(place: Position) -> str:
+    if place.crosses_midline is None or place.across_ml is None:
+        return _UNKNOWN
+    # What lies within the midline's own uncertainty is not called crossing.
+    return _ml(place.across_ml) if place.crosses_midline else "0"
+
+
+def _mm(distance: float | None) -> str:
+    return _UNKNOWN if distance is None else number(distance, 0)
+
+
+def midline_note(measured: Measurements) -> str:
+    """How far the midline can be believed; empty where nothing need be said."""
+    if measured.midline is None or measured.midline.found_by is FoundBy.SYMMETRY:
+        return ""
+    return translate(
+        "Measurements",
+        "This head has no clear plane of symmetry: sides and distances to the midline are "
+        "counted from its centre.",
+    )
+
+
+def corrected_note(segmentation: Segmentation | None) -> str:
+    """That a person changed what was measured; empty where nobody did."""
+    if segmentation is None or not segmentation.corrected:
+        return ""
+    return translate("Measurements", "The labels were corrected by hand.")
+
+
+def has_tumour(measured: Measurements) -> bool:
+    """Whether there is anything to measure."""
+    return measured.regions[Region.WT].extent.ml > 0
+
+
+def as_text(tables: Sequence[Table]) -> str:
+    """Tables as tab-separated text that a spreadsheet takes."""
+    blocks = []
+    for table in tables:
+        lines = ["\t".join(("", *(column.text for column in table.columns)))]
+        lines += ["\t".join((title.text, *cells)) for title, cells in table.rows]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_html(tables: Sequence[Table]) -> str:
+    """Tables as HTML, for documents and paper."""
+    parts = []
+    for table in tables:
+        head = ("", *(column.text for column in table.columns))
+        parts.append('<table width="100%" cellspacing="0">')
+        parts.append("<tr>" + "".join(f"<th>{html.escape(t)}</th>" for t in head) + "</tr>")
+        for title, cells in table.rows:
+            row = "".join(f"<td>{html.escape(cell)}</td>" for cell in (title.text, *cells))
+            parts.append(f"<tr>{row}</tr>")
+        parts.append("</table><p></p>")
+    return "".join(parts)
+
+
+def _ml(ml: float) -> str:
+    # Tenths of a millilitre are what two raters differ by; small spots need one digit more.
+    if ml >= 1 or ml == 0:
+        return number(ml, 1) if ml else "0"
+    return number(ml, 2) if ml >= 0.005 else "<" + number(0.01, 2)
+
+
+assert set(NAMES) == {label.name for label in TUMOUR_LABELS} | {r.value for r in Region}

@@ -1,0 +1,495 @@
+"""Sentences of ``core`` in the language of the window.
+
+``core`` knows no Qt and speaks English: its errors and findings are sentences made from names
+and numbers. Here stands the template of each one that a window can show; a sentence is matched
+against them, and its parts are put into the translated template. A test compares this table
+with the sentences in ``core``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.language.translation import current_language, spoken_locale
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
+from desktop_app.state.settings import Language
+
+SENTENCES: tuple[str, ...] = (
+    QT_TRANSLATE_NOOP("Core", "{0} was not opened."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is one of the study's own scans. Choose another name."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds the value {1} in every voxel, so there is nothing in it to see. Choose"
+        " another file or export the series again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds only {1} different values beside 0, as a label map does; a scan holds "
+        "hundreds. Choose the scan.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds only the value {1} beside 0, as a mask does; a scan holds hundreds. Choose "
+        "the scan.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds values that are not numbers (NaN or infinite) within the head, in {1} "
+        "of its voxels. A step before this program went wrong; convert the series again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} held values that are not numbers outside the head; they were set to {1} ({2} voxels).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} was normalised before: its background, {1}, lay among the brain's values. It"
+        " was lowered to {2}, the lowest of them.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} are the same file, {1}. Choose the right file for each."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} hold exactly the same voxels, so one is a copy under another name. Choose "
+        "the right file for each.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} is stored along other axes than {1} ({2} instead of {3}); it was turned to "
+        "them, which changes no value.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} lies {1} mm from {2} by its header, less than half a voxel; {3}'s position "
+        "was taken for both.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} has {1}'s shape, but its header says that its axes run {2} instead of {3}, "
+        "which puts it {4} mm away: left and right, or front and back, may be exchanged. "
+        "Convert it again from DICOM rather than guess.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} and {1} have the same shape, but lie up to {2} mm apart in space. {3}",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use "
+        "files that were co-registered.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm, {2}"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels, {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0} voxels"),
+    QT_TRANSLATE_NOOP("Core", "{0}, tilted {1}°"),
+    QT_TRANSLATE_NOOP("Core", "tilted {0}°"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The file of {0} does not say which way its axes run, so left and right are a "
+        "guess. Compare the orientation letters with a side that you know.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} states its place twice, and the two (qform and sform) differ by up to {1} "
+        "mm; the sform was taken. Another program may take the other: convert the file "
+        "again from DICOM.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} has voxels of {1} mm by its header; a head scan's lie between {2} and {3} "
+        "mm. The header is wrong or in another unit: convert the series again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The slices are {0} mm thick ({1}: {2} mm). The model learnt from 1 mm voxels: "
+        "expect coarse borders and check volumes by eye.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The voxels are far from cubes ({0}: {1} mm). The model learnt from 1 mm cubes: "
+        "check borders by eye.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The slices are tilted {0}° against the scanner's axes ({1}). The views follow "
+        "the slices, so left, right, front and back are approximate.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The skull is still there in {0} (about {1} ml of head; a brain has up to {2}). "
+        "The model learnt from brains without skull and will be wrong here: remove the "
+        "skull first (HD-BET, SynthStrip or deepbet can).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Only {0} ml of tissue are in view in {1}, less than a whole brain. The model "
+        "learnt from whole brains: check the result by eye.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} looks mirrored against {1}: {2} seem exchanged. Convert it again from DICOM "
+        "and compare before you trust any side.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "left and right"),
+    QT_TRANSLATE_NOOP("Core", "front and back"),
+    QT_TRANSLATE_NOOP("Core", "top and bottom"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The brain in {0} covers the one in {1} by only {2} %: they are not registered, "
+        "not of one patient, or one is cut. Look at both with the linked cursor.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} look exchanged. Compare them with what you expect, and choose the files one "
+        "by one if they are.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The sequences look mixed up: {0}. Compare them with what you expect, and choose "
+        "the files one by one if they are.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} looks like {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0} and {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0}: there is no such folder. Check the path."),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected a folder with one file per sequence, found a file."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds {1} folders with images: {2}. Open one of them, or run a batch over all.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} Name the files one by one (T1, T1Gd, T2, FLAIR)."),
+    QT_TRANSLATE_NOOP("Core", "{0} files could be {1}: {2}."),
+    QT_TRANSLATE_NOOP("Core", "No file's name tells {0}."),
+    QT_TRANSLATE_NOOP("Core", "{0} or {1}"),
+    QT_TRANSLATE_NOOP("Core", "Not recognised: {0}."),
+    QT_TRANSLATE_NOOP("Core", "A file that stacks all four is opened as such, with their order."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds DICOM files, not NIfTI. Convert them with dcm2niix, register the "
+        "four sequences and open the result.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it holds label maps only ({1}), no sequence."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: no NIfTI file (.nii or .nii.gz) is in it. Choose the folder that holds the scans.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "its folder's name holds “{0}”"),
+    QT_TRANSLATE_NOOP("Core", "the name holds “{0}”"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: no permission to look into it. Ask its owner, or copy it to a folder of your own.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it could not be listed ({1})."),
+    QT_TRANSLATE_NOOP("Core", "Two sequences at least are needed, T1Gd or FLAIR among them."),
+    QT_TRANSLATE_NOOP("Core", "No file was named for {0}."),
+    QT_TRANSLATE_NOOP("Core", "Of the four sequences there is only {0}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "This study lacks {0}: the result is less accurate than one of all four sequences, "
+        "so check it by eye.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Without T1Gd, enhancing tumour cannot be told from the rest: do not trust ET.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0} instead of {1} with all four."),
+    QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Files whose names tell no sequence were left out: {0}. If one of them is {1}, name "
+        "the files one by one.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: there is no such file. Check the path."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: no permission to read it. Ask its owner, or copy it to a folder of your own.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it is cut short ({1}). Copy or download it again."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its compressed data are damaged ({1}). Copy or download it again.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it could not be read ({1})."),
+    QT_TRANSLATE_NOOP("Core", "{0} of {1} bytes are there"),
+    QT_TRANSLATE_NOOP("Core", "its header is incomplete"),
+    # What the decompressor and the operating system say.
+    QT_TRANSLATE_NOOP("Core", "Compressed file ended before the end-of-stream marker was reached"),
+    QT_TRANSLATE_NOOP("Core", "CRC check failed {0}"),
+    QT_TRANSLATE_NOOP("Core", "No such file or directory"),
+    QT_TRANSLATE_NOOP("Core", "Permission denied"),
+    QT_TRANSLATE_NOOP("Core", "No space left on device"),
+    QT_TRANSLATE_NOOP("Core", "Read-only file system"),
+    QT_TRANSLATE_NOOP("Core", "Input/output error"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: {1}, not a NIfTI file. Choose a .nii or .nii.gz file; DICOM series are "
+        "converted with dcm2niix.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1}, not a NIfTI file. Choose the NIfTI file."),
+    QT_TRANSLATE_NOOP("Core", "it is empty"),
+    QT_TRANSLATE_NOOP("Core", "it is a DICOM file"),
+    QT_TRANSLATE_NOOP("Core", "it is a text file that begins “{0}”"),
+    QT_TRANSLATE_NOOP("Core", "its bytes are of an unknown kind"),
+    QT_TRANSLATE_NOOP("Core", "it is a compressed file within a compressed file"),
+    QT_TRANSLATE_NOOP("Core", "it is a zip archive"),
+    QT_TRANSLATE_NOOP("Core", "it is a 7z archive"),
+    QT_TRANSLATE_NOOP("Core", "it is an NRRD file"),
+    QT_TRANSLATE_NOOP("Core", "it is a numpy array"),
+    QT_TRANSLATE_NOOP("Core", "it is a PNG picture"),
+    QT_TRANSLATE_NOOP("Core", "it is a JPEG picture"),
+    QT_TRANSLATE_NOOP("Core", "it is a PDF document"),
+    QT_TRANSLATE_NOOP("Core", "it is an HDF5 file"),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected a NIfTI file, found a folder."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected one number per voxel, found {1}. Export the series as plain grey values.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "complex numbers"),
+    QT_TRANSLATE_NOOP("Core", "colours"),
+    QT_TRANSLATE_NOOP("Core", "values of type {0}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its header gives a voxel size of {1} mm, which cannot be. Convert the "
+        "series again from DICOM, for example with dcm2niix.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its header does not say where the voxels lie ({1}). Convert the series "
+        "again from DICOM, for example with dcm2niix.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its affine puts voxels where no scanner is, or all axes along one. Convert "
+        "the series again from DICOM, for example with dcm2niix.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: its affine holds values that are not numbers."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its affine is singular, so voxels have no place in space. Convert the "
+        "series again from DICOM.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected a volume of many slices, found a single 2-D image ({1} voxels). "
+        "Choose the file that holds the whole series.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected one sequence, found four stacked in one file ({1}). Open it as a "
+        "stacked file and say the order of its sequences.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected one 3-D volume, found {1}: a series over time or directions. "
+        "Choose the file of a single T1, T1Gd, T2 or FLAIR volume.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it is one half of a header-and-image pair (.hdr and .img). Convert the pair"
+        " to one .nii.gz file.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it lacks NIfTI's mark, so it may be an old Analyze file, which does not say"
+        " left from right. Convert the series again from DICOM, for example with "
+        "dcm2niix.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: its header puts the values at byte {1}: impossible."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its header gives {1} as its dimensions, which cannot be."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its data type is unknown (NIfTI code {1})."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its header claims {1} voxels, which need {2} bytes, but the file has only "
+        "{3}. It is cut short: copy or download it again.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it holds no voxels ({1})."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its header claims {1} voxels, more than the {2} that this program opens; no"
+        " head scan is that large. The header is damaged, or the file is not a scan.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected sequences stacked in one file, found a single one."),
+    QT_TRANSLATE_NOOP("Core", "{0}: it holds {1} sequences, but the order names {2}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected four axes, of which one counts the sequences; found {1}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected the sequences along the first or the last axis; in {1} both could "
+        "count them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected the sequences along the first or the last axis; in {1} neither "
+        "could count them.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: not a readable numpy array of numbers ({1})."),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected one array (.npy), found an archive of arrays."),
+    QT_TRANSLATE_NOOP("Core", "The order names {0} twice. Name each sequence once."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected a label map, found {1} different values, as an image or a "
+        "probability map has. Choose the segmentation file.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "A label map must hold whole numbers; this file does not."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The label map holds the values {0}, which {1} does not name (it knows {2}). "
+        "Choose another convention; 4 beside 3 is a resection cavity of a post-treatment "
+        "set, which this program does not handle.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the segmentation has {1} voxels and the scans have {2}. Load the mask that "
+        "belongs to this study.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: a label map holds whole numbers; this file holds others. It may be a scan, "
+        "or a probability map.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this label map lies on another grid than the study ({1} voxels; the study "
+        "has {2}, or lies elsewhere). Choose the label map that belongs to these scans.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: no model package here. {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} is not part of this program. Choose OpenVINO."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this is a single file, such as a bare PyTorch state dict, which says "
+        "neither its architecture nor its preprocessing and may execute code. {1}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected model package format {1}, found {2}. Use the program version that "
+        "it was made for.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: not a readable model card ({1}). {2}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "A model package is a folder that holds model.json, weights.safetensors and, for "
+        "OpenVINO, model.xml; python -m training export makes one out of a "
+        "checkpoint.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: this package holds no OpenVINO model ({1})."),
+    QT_TRANSLATE_NOOP("Core", "{0}: missing from the model package. Install it again."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its SHA-256 differs from the one in {1}: the file is damaged or was "
+        "changed. Install the package again.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} is not a plain file name."),
+    QT_TRANSLATE_NOOP("Core", "{0}: these weights are missing or unknown: {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0}: too few sequences are there."),
+    QT_TRANSLATE_NOOP("Core", "{0}: every voxel is background; there is nothing to segment."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: could not be written ({1}). Choose a folder that exists, that you may write"
+        " to, and that has space left.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The picture would be {0} × {1} pixels; the limit is {2}. Choose a smaller scale.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the picture could not be written. Choose a folder that exists, that you may"
+        " write to, and that has space left.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected a name that ends in .nii or .nii.gz."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the result has shape {1} and the study {2}; they must lie on one grid.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this segmentation was loaded or drawn, so it has no probabilities to write.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: what was written does not read back equal. Try another disk."),
+    QT_TRANSLATE_NOOP("Core", "{0}: what was written cannot be read back ({1})."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected planning format {1}, found {2}. Open it with the program version "
+        "that wrote it, or move it away.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: not a planning record ({1}). Move it away to start a new one."),
+    QT_TRANSLATE_NOOP("Core", "{0}: there is no place to save to."),
+    QT_TRANSLATE_NOOP("Core", "{0}: the folder cannot be made ({1})."),
+)
+
+_SENTENCE = re.compile(r"\.( |$)")
+"""What a template of a whole sentence has, and a phrase within one has not."""
+
+
+_NUMBERS = re.compile(r"(?:(?:WT |TC |ET )?-?\d+(?:\.\d+)?(?:e[-+]\d+)?(?:, | × | / |$))+")
+"""A part that is numbers and nothing else, such as “1.5”, “0.9 × 5.5” or “WT 0.87, TC 0.76”."""
+
+_NAMED = re.compile(
+    r"^\{0\}(?: (?:and|or) \{1\}$)?|“\{\d\}”|folders with images: \{\d\}|could be \{1\}: \{\d\}"
+)
+"""Where a template names or quotes: a study, folder or file may be called “1.5”."""
+
+
+def translated(text: str) -> str:
+    """A sentence, or several on lines of their own, in the current language.
+
+    What no template matches stays English: half a translation would be worse.
+    """
+    if current_language() is Language.ENGLISH:
+        return text
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def _line(text: str) -> str:
+    pieces = re.split(r"(?<=\.) (?=[A-Z0-9])", text)
+    said = [_matched(piece) for piece in pieces]
+    if all(said):
+        return " ".join(filter(None, said))
+    return _matched(text) or text
+
+
+def _matched(text: str) -> str | None:
+    for template, pattern in _patterns():
+        match = pattern.fullmatch(text)
+        if match is not None:
+            named = {place for hit in _NAMED.findall(template) for place in re.findall(r"\d", hit)}
+            parts = [_part(part, str(n) in named) for n, part in enumerate(match.groups())]
+            return QCoreApplication.translate("Core", template).format(*parts)
+    return None
+
+
+def _part(part: str, named: bool) -> str:
+    # A path is nobody's sentence, even where its folders are called so.
+    if re.search(r"[/\\]", part) and not _NUMBERS.fullmatch(part):
+        return part
+    return _line(part) if named else spoken_numbers(_line(part))
+
+
+def spoken_numbers(text: str) -> str:
+    """Numbers of core with the decimal point of the current language; other texts as they are."""
+    if current_language() is Language.ENGLISH or not _NUMBERS.fullmatch(text):
+        return text
+    return text.replace(".", spoken_locale().decimalPoint())
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    # The most telling first. Phrases such as “{0} and {1}” take no whole sentence apart.
+    ordered = sorted(SENTENCES, key=_telling, reverse=True)
+    patterns = [("" if _SENTENCE.search(t) else r"(?!.*\.$)") + pattern_of(t) for t in ordered]
+    compiled = [re.compile(pattern, re.DOTALL) for pattern in patterns]
+    return tuple(zip(ordered, compiled, strict=True))
+
+
+def _telling(template: str) -> int:
+    return len(re.sub(r"\{\d\}", "", template))
+
+
+def pattern_of(template: str) -> str:
+    """Regular expression that a sentence of this template matches, a group per part."""
+    return re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(template))

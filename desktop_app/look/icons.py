@@ -1,0 +1,60 @@
+"""The program's own icons: one-colour SVG drawings, tinted to the theme, crisp at any scale."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop_app.look import theme
+from resources import ROOT
+
+FOLDER = ROOT / "icons"
+_SIZES = (20, 32)
+_RATIOS = (1, 2)
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """An icon in the theme's text colour, or another; dimmer while disabled.
+
+    Raises:
+        FileNotFoundError: there is no such drawing.
+    """
+    tint = colour or theme.current().text
+    return _tinted(name, tint.name(), theme.current().disabled.name())
+
+
+def program_icon() -> QIcon:
+    """The program's own mark, in its own colours."""
+    return QIcon(str(FOLDER / "gliovista.svg"))
+
+
+@cache
+def _tinted(name: str, colour: str, disabled: str) -> QIcon:
+    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    result = QIcon()
+    for tint, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        renderer = QSvgRenderer(QByteArray(drawing.replace("#000", tint).encode()))
+        for size in _SIZES:
+            for ratio in _RATIOS:
+                result.addPixmap(_pixmap(renderer, size, ratio), mode)
+    return result
+
+
+def _pixmap(renderer: QSvgRenderer, size: int, ratio: int) -> QPixmap:
+    image = QImage(size * ratio, size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(image.rect()))
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def icon_path(name: str) -> Path:
+    """File of an icon, for texts that show it."""
+    return FOLDER / f"{name}.svg"

@@ -1,0 +1,1 @@
+"""Surgical planning: what a person wrote down, its texts, its report."""

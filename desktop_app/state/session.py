@@ -1,0 +1,426 @@
+"""The state of the open window: study, segmentation, cursor and display.
+
+Views and panels read it and are told of changes by one signal per kind of change; they never
+know each other. Positions are voxels of the *RAS+ view* of the study's grid
+(:data:`desktop_app.state.display.Voxel`: indices grow towards right, anterior, superior), whatever
+the order of axes in the files; :attr:`Session.native_cursor` gives the file's own ijk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from core.labels import Label
+from core.space.affine import Grid, ras_grid
+from core.studies.segmentation import Segmentation
+from core.studies.study import Modality, Study
+from desktop_app.state.corrections import Corrections
+from desktop_app.state.display import (
+    MAX_RADIUS_MM,
+    MIN_RADIUS_MM,
+    BrushChoice,
+    Camera,
+    Display,
+    Layout,
+    Plane,
+    Point,
+    Ruler,
+    Voxel,
+    Window,
+    WindowPreset,
+)
+from desktop_app.state.shown import Box, ShownLabels, ShownVolume
+
+if TYPE_CHECKING:
+    from core.checks.preflight import Finding
+
+_KEPT = (
+    "study",
+    "study_name",
+    "volumes",
+    "findings",
+    "labels",
+    "comparison",
+    "comparison_name",
+    "rulers",
+    "unsaved",
+    "corrections",
+    "native_grid",
+    "grid",
+    "head",
+    "_cursor",
+    "_to_native",
+    "_spacing_mm",
+    "_camera",
+)
+"""What belongs to the open study; how things look does not, but for the windows."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was open, to go back to: values by attribute, and the windows."""
+
+    values: Mapping[str, Any]
+    windows: Mapping[Modality, Window]
+
+
+class Session(QObject):
+    """Owns the state and emits one signal per kind of change.
+
+    Attributes:
+        head: box around the head in RAS+ voxels, which the fit shows.
+        study: the checked study; None while nothing is open or volumes still arrive.
+        study_name: name of what is open or opening; empty on the welcome page.
+        volumes: every sequence that can be shown, also while the study is still opening.
+        findings: what the pre-flight check found.
+        labels: the segmentation as it is shown, with the stroke that is being painted; None
+            without one.
+        comparison: a second label map that is drawn beside it as a white outline.
+        comparison_name: the name of its file.
+        unsaved: the segmentation holds work that was not exported.
+        segmenting: a segmentation is being computed.
+        rulers: distances drawn on slices.
+        correcting: the left button corrects labels.
+        corrections: what was corrected of the segmentation, and the way back.
+        opening: a study is being read that will take the place of this one.
+    """
+
+    study_changed = Signal()
+    """Another study is open, a study is complete, or none is open any more."""
+    volume_arrived = Signal(object)
+    """A Modality can be shown from now on."""
+    segmentation_changed = Signal()
+    """Label map or comparison replaced or removed."""
+    labels_painted = Signal()
+    """A stroke changed the labels that are shown; the segmentation follows when it ends."""
+    correcting_changed = Signal()
+    """Correcting began or ended, or its brush is another."""
+    settling = Signal()
+    """What is shown is about to be kept, saved or left: a stroke that goes on ends now."""
+    cursor_changed = Signal()
+    display_changed = Signal()
+    layout_changed = Signal()
+    active_changed = Signal()
+    camera_changed = Signal()
+    rulers_changed = Signal()
+    state_changed = Signal()
+    """Whether actions are possible may have changed (segmenting, opening, unsaved)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._display = Display()
+        self._layout = Layout()
+        self._active = (Modality.T1GD, Plane.AXIAL)
+        self._camera = Camera()
+        self._brush = BrushChoice()
+        self._reset()
+
+    def _reset(self) -> None:
+        self.study: Study | None = None
+        self.study_name = ""
+        self.volumes: dict[Modality, ShownVolume] = {}
+        self.findings: Sequence[Finding] = ()
+        self.labels: ShownLabels | None = None
+        self.comparison: ShownLabels | None = None
+        self.comparison_name = ""
+        self.rulers: tuple[Ruler, ...] = ()
+        self.unsaved = False
+        self.segmenting = False
+        self.correcting = False
+        self.opening = False
+        self.corrections = Corrections()
+        self.native_grid: Grid | None = None
+        self.grid: Grid | None = None
+        self.head: Box = ((0, 0, 0), (0, 0, 0))
+        self._cursor: Voxel = (0, 0, 0)
+        self._to_native = np.eye(4)
+        self._spacing_mm = (1.0, 1.0, 1.0)
+        self._camera = Camera()
+
+    # -- study ---------------------------------------------------------------------------
+
+    def begin(self, name: str) -> None:
+        """Start showing another study, whose volumes will arrive one by one."""
+        self._reset()
+        self.study_name = name
+        self._display = replace(self._display, windows={})
+        self.study_changed.emit()
+        self.segmentation_changed.emit()
+        self.rulers_changed.emit()
+        self.correcting_changed.emit()
+        self.state_changed.emit()
+
+    def close(self) -> None:
+        """Show nothing."""
+        self.begin("")
+
+    def keep(self) -> Kept:
+        """What is open now, with its segmentation and cursor, for :meth:`restore`."""
+        self.settle()
+        return Kept({name: getattr(self, name) for name in _KEPT}, self._display.windows)
+
+    def restore(self, kept: Kept) -> None:
+        """Show again what was open before; nothing of it was changed in the meantime."""
+        self._reset()
+        for name, value in kept.values.items():
+            setattr(self, name, value)
+        self._display = replace(self._display, windows=dict(kept.windows))
+        for signal in (
+            self.study_changed,
+            self.segmentation_changed,
+            self.rulers_changed,
+            self.cursor_changed,
+            self.camera_changed,
+            self.display_changed,
+            self.correcting_changed,
+            self.state_changed,
+        ):
+            signal.emit()
+
+    def set_opening(self, opening: bool) -> None:
+        """Tell that another study is being read, or that this one stays after all."""
+        self.opening = opening
+        self.state_changed.emit()
+
+    def add_volume(self, modality: Modality, shown: ShownVolume) -> bool:
+        """Show one sequence; False if it lies on another grid than those before it."""
+        others = [m for m in self.volumes if m is not modality]
+        if others and self.grid is not None and shown.ras.shape != self.grid.shape:
+            return False
+        if not others:
+            self._set_grid(shown.volume.grid, shown.head)
+        self.volumes[modality] = shown
+        windows = {**self._display.windows, modality: shown.windows[WindowPreset.AUTO]}
+        self._display = replace(self._display, windows=windows)
+        self.volume_arrived.emit(modality)
+        return True
+
+    def complete(
+        self, study: Study, findings: Sequence[Finding], changed: dict[Modality, ShownVolume]
+    ) -> None:
+        """The study passed the pre-flight check.
+
+        Args:
+            study: the checked study.
+            findings: what was warned of or repaired.
+            changed: sequences that differ from what was shown while they arrived.
+        """
+        if changed:
+            self.volumes = {}
+            self._set_grid(study.grid, next(iter(changed.values())).head)
+        for modality, shown in changed.items():
+            self.add_volume(modality, shown)
+        self.study, self.study_name, self.findings = study, study.name, tuple(findings)
+        self._leave_absent()
+        self.study_changed.emit()
+        self.state_changed.emit()
+
+    def _leave_absent(self) -> None:
+        """Go on with a sequence that is there, should the study lack the one in use."""
+        there = next(m for m in (Modality.T1GD, *Modality) if m in self.volumes)
+        if self._layout.modality not in self.volumes:
+            self.set_layout(modality=there)
+        if self._active[0] not in self.volumes:
+            self.set_active(there, self._active[1])
+
+    def _set_grid(self, native: Grid, head: Box) -> None:
+        self.native_grid, self.grid = native, ras_grid(native)
+        self._to_native = np.linalg.inv(native.affine) @ self.grid.affine
+        self._spacing_mm = self.grid.spacing_mm
+        self.head = head
+        i, j, k = ((a + b) // 2 for a, b in zip(*head, strict=True))
+        self._cursor = (i, j, k)
+        self.cursor_changed.emit()
+
+    # -- segmentation --------------------------------------------------------------------
+
+    @property
+    def segmentation(self) -> Segmentation | None:
+        """The segmentation that is shown, exported and measured."""
+        return self.labels.segmentation if self.labels else None
+
+    def set_labels(self, labels: ShownLabels | None, *, unsaved: bool) -> None:
+        """Replace what is shown, exported and measured."""
+        self.labels, self.unsaved = labels, unsaved
+        self.segmentation_changed.emit()
+        self.state_changed.emit()
+
+    def set_comparison(self, labels: ShownLabels | None, name: str = "") -> None:
+        """Show a second label map as an outline, or none."""
+        self.comparison, self.comparison_name = labels, name
+        self.segmentation_changed.emit()
+        self.state_changed.emit()
+
+    def paint_labels(self, labels: ShownLabels) -> None:
+        """Show the labels of a stroke that goes on; :attr:`segmentation` is the one before it."""
+        self.labels = labels
+        self.labels_painted.emit()
+
+    def set_correcting(self, correcting: bool) -> None:
+        """Let the left button correct labels, or move the cursor again."""
+        self.correcting = correcting
+        self.correcting_changed.emit()
+
+    @property
+    def brush(self) -> BrushChoice:
+        """The brush that corrects labels."""
+        return self._brush
+
+    def set_brush(self, **changes: Any) -> None:
+        """Change fields of :class:`desktop_app.state.display.BrushChoice`."""
+        new = replace(self._brush, **changes)
+        radius = min(max(new.radius_mm, MIN_RADIUS_MM), MAX_RADIUS_MM)
+        self._brush = replace(new, radius_mm=radius)
+        self.correcting_changed.emit()
+
+    def settle(self) -> None:
+        """Let a stroke that goes on become part of :attr:`segmentation`."""
+        self.settling.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Something is under way that will replace the segmentation: nothing may change it."""
+        return self.segmenting or self.opening
+
+    def set_segmenting(self, segmenting: bool) -> None:
+        """Tell that a segmentation started or ended."""
+        self.segmenting = segmenting
+        self.state_changed.emit()
+
+    def mark_saved(self) -> None:
+        """The segmentation was exported."""
+        self.unsaved = False
+        self.corrections.mark_exported()
+        self.state_changed.emit()
+
+    # -- cursor --------------------------------------------------------------------------
+
+    @property
+    def shape(self) -> Voxel:
+        """Voxels of the RAS+ view; ones while nothing is open."""
+        return self.grid.shape if self.grid else (1, 1, 1)
+
+    @property
+    def spacing_mm(self) -> tuple[float, float, float]:
+        """Voxel edges along the axes of the RAS+ view in millimetres."""
+        return self._spacing_mm
+
+    @property
+    def cursor(self) -> Voxel:
+        """The linked cursor, a voxel of the RAS+ view."""
+        return self._cursor
+
+    def set_cursor(self, voxel: Sequence[float]) -> None:
+        """Move the cursor to the nearest voxel inside the volume."""
+        inside = [min(max(round(v), 0), n - 1) for v, n in zip(voxel, self.shape, strict=True)]
+        new = (inside[0], inside[1], inside[2])
+        if new != self._cursor:
+            self._cursor = new
+            self.cursor_changed.emit()
+
+    def slice_index(self, plane: Plane) -> int:
+        """The slice of a plane that holds the cursor."""
+        return self._cursor[plane.axis]
+
+    def set_slice(self, plane: Plane, index: int) -> None:
+        """Move the cursor along one plane's axis."""
+        voxel = list(self._cursor)
+        voxel[plane.axis] = index
+        self.set_cursor(voxel)
+
+    @property
+    def native_cursor(self) -> Voxel:
+        """The cursor as ijk of the files."""
+        i, j, k = np.rint(self._to_native @ [*self._cursor, 1])[:3].astype(int).tolist()
+        return (i, j, k)
+
+    @property
+    def cursor_mm(self) -> Point:
+        """The cursor in world RAS+ millimetres."""
+        affine = self.grid.affine if self.grid else np.eye(4)
+        x, y, z = (affine @ [*self._cursor, 1])[:3].tolist()
+        return (x, y, z)
+
+    def intensity(self, modality: Modality) -> float | None:
+        """Value under the cursor in one sequence; None if it is not there."""
+        shown = self.volumes.get(modality)
+        return None if shown is None else float(shown.ras[self._cursor])
+
+    def label_at_cursor(self) -> Label | None:
+        """Label under the cursor; None without a segmentation."""
+        return None if self.labels is None else Label(int(self.labels.ras[self._cursor]))
+
+    # -- display -------------------------------------------------------------------------
+
+    @property
+    def display(self) -> Display:
+        """How things look now."""
+        return self._display
+
+    def set_display(self, **changes: Any) -> None:
+        """Change fields of :class:`desktop_app.state.display.Display`."""
+        new = replace(self._display, **changes)
+        if new != self._display:
+            self._display = new
+            self.display_changed.emit()
+
+    def window(self, modality: Modality) -> Window:
+        """Window of one sequence."""
+        return self._display.windows.get(modality, Window(0.0, 1.0))
+
+    def set_window(self, modality: Modality, window: Window) -> None:
+        """Set the window of one sequence."""
+        self.set_display(windows={**self._display.windows, modality: window})
+
+    def apply_preset(self, preset: WindowPreset, modalities: Sequence[Modality]) -> None:
+        """Set the windows of some sequences from their own intensities."""
+        new = {m: self.volumes[m].windows[preset] for m in modalities if m in self.volumes}
+        self.set_display(windows={**self._display.windows, **new})
+
+    @property
+    def layout(self) -> Layout:
+        """Which views stand side by side."""
+        return self._layout
+
+    def set_layout(self, **changes: Any) -> None:
+        """Change fields of :class:`desktop_app.state.display.Layout`."""
+        new = replace(self._layout, **changes)
+        if new != self._layout:
+            self._layout = new
+            self.layout_changed.emit()
+        if self._active not in new.cells():
+            self.set_active(new.modality, new.plane)
+
+    @property
+    def active(self) -> tuple[Modality, Plane]:
+        """The view that presets, the slider and the keyboard act on."""
+        return self._active
+
+    def set_active(self, modality: Modality, plane: Plane) -> None:
+        """Make one view the active one."""
+        if (modality, plane) != self._active:
+            self._active = (modality, plane)
+            self.active_changed.emit()
+
+    @property
+    def camera(self) -> Camera:
+        """Zoom and centre that all views share."""
+        return self._camera
+
+    def set_camera(self, camera: Camera) -> None:
+        """Zoom or pan every view."""
+        camera = replace(camera, zoom=min(max(camera.zoom, 0.5), 40.0))
+        if camera != self._camera:
+            self._camera = camera
+            self.camera_changed.emit()
+
+    def set_rulers(self, rulers: Sequence[Ruler]) -> None:
+        """Replace every ruler."""
+        self.rulers = tuple(rulers)
+        self.rulers_changed.emit()
+        self.state_changed.emit()

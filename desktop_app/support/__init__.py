@@ -1,0 +1,1 @@
+"""When something goes wrong: logs without names, faults, diagnostics, garbage."""

@@ -1,0 +1,300 @@
+"""Correcting the labels that are shown: strokes, islands, undo, redo and the way back.
+
+Workers read a segmentation's label map at any time, so that none is ever written to: a stroke
+paints a copy, which becomes the session's segmentation when the stroke ends. The copy for the next
+stroke is made ahead in a worker, so that a stroke begins without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from core.correction import (
+    Patch,
+    Voxels,
+    brush_patch,
+    island_patch,
+    step_between,
+    stroke_pieces,
+)
+from core.labels import TUMOUR_LABELS, Label, LabelMap
+from core.space.boxes import Box, hull
+from core.studies.segmentation import Segmentation
+from desktop_app.state.corrections import Corrections
+from desktop_app.state.display import Plane, Point, Voxel
+from desktop_app.state.session import Session
+from desktop_app.state.shown import ShownLabels, empty_labels, patched, ras_labels
+from desktop_app.work.jobs import Jobs
+
+
+@dataclass
+class _Open:
+    """A step that is being made.
+
+    Attributes:
+        base: what was shown before it; nobody writes to it.
+        label_map: the copy that it paints, on the native axes.
+        live: what is shown now, over the same memory as ``label_map``.
+        box: around all that was painted, on RAS+ axes.
+    """
+
+    base: ShownLabels
+    label_map: LabelMap
+    live: ShownLabels
+    box: Box
+
+
+class Correcting(QObject):
+    """Changes the session's segmentation as the person asks."""
+
+    nothing_there = Signal()
+    """No island lies under the cursor."""
+    failed = Signal(object)
+    """An exception, while an island or the way back was looked for."""
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._open: _Open | None = None
+        self._seen: Segmentation | None = None
+        self._ahead: tuple[Segmentation, LabelMap] | None = None
+        session.segmentation_changed.connect(self._follow)
+        session.state_changed.connect(self._stop_while_busy)
+        session.layout_changed.connect(self.finish)
+        session.settling.connect(self.finish)
+
+    # -- the mode ------------------------------------------------------------------------
+
+    def set_on(self, on: bool) -> None:
+        """Begin or end correcting; without a segmentation it begins with no label anywhere."""
+        session, study = self._session, self._session.study
+        if on == session.correcting or study is None or (on and session.busy):
+            return
+        self.finish()
+        if on and session.labels is None:
+            session.set_labels(empty_labels(study), unsaved=False)
+            session.corrections.blank = True
+        session.set_correcting(on)
+        if on:
+            session.set_display(overlay=True)
+            self._copy_ahead()
+            return
+        self._ahead = None
+        self._drop_empty()
+
+    def _stop_while_busy(self) -> None:
+        if self._session.busy:
+            self.set_on(False)
+
+    def _follow(self) -> None:
+        """Another segmentation came from elsewhere: its history begins, or goes on."""
+        session, found = self._session, self._session.segmentation
+        if found is self._seen:
+            return
+        self._seen, self._open, self._ahead = found, None, None
+        if session.corrections.now is not found:
+            session.corrections = Corrections(found, session.unsaved)
+        if session.correcting:
+            self._copy_ahead()
+        self._drop_empty()
+
+    def _drop_empty(self) -> None:
+        """An empty label map is there only for whoever draws on it."""
+        session = self._session
+        if session.labels is not None and session.corrections.empty and not session.correcting:
+            session.set_labels(None, unsaved=False)
+
+    # -- strokes -------------------------------------------------------------------------
+
+    def stroke(self, plane: Plane, start: Point, end: Point, *, erase: bool = False) -> None:
+        """Paint a straight piece of a stroke, from one RAS+ position to another.
+
+        Pieces make one step until :meth:`finish`.
+        """
+        session = self._session
+        if not session.correcting or session.labels is None:
+            return
+        chosen = replace(session.brush, label=Label.BACKGROUND) if erase else session.brush
+        brush = replace(chosen.on(plane), spared=self._spared(chosen.label))
+        self._show(chosen.label)
+        spacing, labels = session.spacing_mm, session.labels
+        self._write(
+            # What an earlier piece painted is not painted again.
+            brush_patch((self._open.live if self._open else labels).ras, spacing, *piece, brush)
+            for piece in stroke_pieces(start, end, spacing, brush)
+        )
+
+    def dab(self, *, erase: bool = False) -> None:
+        """Paint or erase at the cursor, in the active plane."""
+        i, j, k = self._session.cursor
+        self.stroke(self._session.active[1], (i, j, k), (i, j, k), erase=erase)
+        self.finish()
+
+    def finish(self) -> None:
+        """End the step: from here on it is the session's segmentation and can be undone."""
+        step = self._open
+        if step is None:
+            return
+        made = step_between(step.base.ras, step.live.ras, step.box)
+        if made is None:
+            self._open = None
+            self._session.paint_labels(step.base)
+            self._copy_ahead()
+            return
+        self._session.corrections.history.add(made)
+        self._publish(step, made.where)
+
+    # -- other corrections ---------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.finish()
+        self._apply(self._session.corrections.history.undo())
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self.finish()
+        self._apply(self._session.corrections.history.redo())
+
+    def go_back(self) -> None:
+        """Show the uncorrected result again; a step that can be undone."""
+        self.finish()
+        labels = self._session.labels
+        if labels is None or not labels.segmentation.corrected:
+            return
+        uncorrected = labels.segmentation.uncorrected
+        now, original = labels.ras, ras_labels(uncorrected.label_map, uncorrected.grid)
+
+        def difference() -> Patch | None:
+            step = step_between(now, original)
+            return None if step is None else step.redone
+
+        self._look_for(difference, self.go_back)
+
+    def remove_island(self) -> None:
+        """Take away all labels that hang together with the one under the cursor."""
+        self.finish()
+        self._find_island(self._session.cursor)
+
+    def _find_island(self, voxel: Voxel) -> None:
+        labels = self._session.labels
+        if labels is None or not labels.ras[voxel]:
+            self.nothing_there.emit()
+            return
+        box = labels.box
+        part = labels.ras[box]
+        i, j, k = (c - inside.start for c, inside in zip(voxel, box, strict=True))
+
+        def island() -> Patch | None:
+            found = island_patch(part, (i, j, k))
+            return None if found is None else found.within(box)
+
+        # Someone may paint meanwhile, and the island be another one then.
+        self._look_for(island, lambda: self._find_island(voxel))
+
+    def _look_for(self, work: Callable[[], Patch | None], again: Callable[[], None]) -> None:
+        """Find in a worker what changes, and change it.
+
+        Args:
+            work: finds it, from what is shown now.
+            again: is called instead of the change if there was another correction meanwhile.
+        """
+        searched = self._session.segmentation
+        job = self._jobs.new("find correction")
+        job.finished.connect(lambda patch: self._found(patch, searched, again))
+        job.failed.connect(self.failed)
+        job.start(lambda progress: work())
+
+    def _found(
+        self, patch: Patch | None, searched: Segmentation | None, again: Callable[[], None]
+    ) -> None:
+        self.finish()
+        now = self._session.segmentation
+        if self._session.busy or now is None or searched is None:
+            return
+        if now is searched:
+            self._write([patch])
+            self.finish()
+        elif now.uncorrected is searched.uncorrected:
+            again()
+
+    # -- steps ---------------------------------------------------------------------------
+
+    def _apply(self, patch: Patch | None) -> None:
+        """A step that the history knows already."""
+        step = self._write([patch])
+        if step is not None and patch is not None:
+            self._publish(step, patch.where)
+
+    def _write(self, patches: Iterable[Patch | None]) -> _Open | None:
+        """Change the open step, or begin one where something changes."""
+        changed = False
+        for patch in patches:
+            if patch is None:
+                continue
+            step = self._open or self._begin(patch.box)
+            step.live = patched(step.live, patch)
+            step.box = hull(step.box, patch.box)
+            changed = True
+        if changed and self._open is not None:
+            self._session.paint_labels(self._open.live)
+        return self._open
+
+    def _begin(self, box: Box) -> _Open:
+        """A step on a copy of the label map."""
+        base = self._session.labels
+        assert base is not None, "commands ask first whether there are labels"
+        found = base.segmentation
+        if self._ahead is not None and self._ahead[0] is found:
+            label_map = self._ahead[1]
+        else:
+            label_map = found.label_map.copy(order="K")
+        self._ahead = None
+        if not found.corrected:
+            self._session.corrections.original_unsaved = self._session.unsaved
+        live = replace(base, ras=ras_labels(label_map, found.grid))
+        self._open = _Open(base, label_map, live, box)
+        return self._open
+
+    def _publish(self, step: _Open, where: Voxels) -> None:
+        """Make the step's labels the session's segmentation, or the uncorrected one if equal."""
+        self._open = None
+        corrections, original = self._session.corrections, step.base.segmentation.uncorrected
+        corrections.follow(where, step.base.ras, step.live.ras)
+        if corrections.differing:
+            corrected = original.with_corrections(step.label_map)
+            labels = replace(step.live, segmentation=corrected)
+        else:
+            ras = ras_labels(original.label_map, original.grid)
+            labels = replace(step.live, segmentation=original, ras=ras)
+        self._seen = corrections.now = labels.segmentation
+        self._session.set_labels(labels, unsaved=corrections.unsaved)
+        self._copy_ahead()
+
+    def _copy_ahead(self) -> None:
+        """Copy the label map for the next step; one that comes earlier copies for itself."""
+        found = self._session.segmentation
+        if found is None:
+            return
+        job = self._jobs.new("copy labels")
+        job.finished.connect(lambda copy: self._keep_ahead(found, copy))
+        job.start_after_paint(lambda progress: found.label_map.copy(order="K"))
+
+    def _keep_ahead(self, found: Segmentation, copy: LabelMap) -> None:
+        if self._session.segmentation is found and self._open is None:
+            self._ahead = (found, copy)
+
+    def _show(self, label: Label) -> None:
+        """Nobody paints what he does not see."""
+        display = self._session.display
+        painted = {label} - {Label.BACKGROUND}
+        self._session.set_display(overlay=True, visible=display.visible | painted)
+
+    def _spared(self, label: Label) -> frozenset[Label]:
+        """Nobody erases what he does not see."""
+        if label is not Label.BACKGROUND:
+            return frozenset()
+        return frozenset(TUMOUR_LABELS) - self._session.display.visible

@@ -1,0 +1,107 @@
+"""How long each mode takes on this computer, and how well it did on patients it had not seen.
+
+A network's time goes with the voxels that pass through it, so that one run tells of the others:
+seconds per million voxels and pass are remembered, and the seconds of all the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSettings
+
+from core.labels import Region
+from core.segmenting.absence import dice_without
+from core.segmenting.inference import held_out_dice, network_megavoxels
+from core.segmenting.model_package import Model
+from core.segmenting.passes import Mode
+from core.studies.segmentation import Segmentation
+from core.studies.sequences import absent
+from desktop_app.state.session import Session
+
+RATE = "work/seconds_per_megavoxel"
+REST = "work/seconds_besides_network"
+
+_CORE_SECONDS = {"bf16": 0.15, "f32": 0.7}
+"""Before the first run: what one core takes for a million voxels, with AMX and with AVX2."""
+
+_REST_SECONDS = 0.3
+
+
+@dataclass(frozen=True)
+class ModeFacts:
+    """What a person chooses a mode by.
+
+    Attributes:
+        mode: which.
+        seconds: expected for the open study.
+        dice: mean Dice of each region over held-out cases; empty where nobody measured it.
+    """
+
+    mode: Mode
+    seconds: float
+    dice: Mapping[Region, float]
+
+
+class Estimates:
+    """Seconds of a segmentation, from the last one on this computer.
+
+    Args:
+        store: where the last run's speed is remembered.
+    """
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    def seconds(self, session: Session, model: Model, mode: Mode) -> float | None:
+        """Expected for the open study; None while none is open."""
+        if session.grid is None or not session.volumes:
+            return None
+        package = model.package
+        first, last = session.head
+        x, y, z = (
+            max(round((b - a + 1) * mm / package.preprocessing.spacing_mm), 1)
+            for a, b, mm in zip(first, last, session.grid.spacing_mm, strict=True)
+        )
+        voxels = network_megavoxels((x, y, z), package, mode)
+        cores = os.cpu_count() or 1
+        first_guess = _CORE_SECONDS["bf16" if "bf16" in model.engine.name else "f32"] / cores
+        return voxels * self._read(RATE, first_guess) + self._read(REST, _REST_SECONDS)
+
+    def facts(self, session: Session, model: Model) -> list[ModeFacts]:
+        """Of each mode, Fast first; none while no study is open."""
+        facts = []
+        missing = absent(session.study.volumes) if session.study else ()
+        for mode in Mode:
+            seconds = self.seconds(session, model, mode)
+            if seconds is None:
+                continue
+            if missing:
+                # Measured in Fast mode alone.
+                without = dice_without(model.package.scores, missing)
+                dice = without if mode is Mode.FAST else {}
+            else:
+                dice = held_out_dice(model.package, mode)
+            facts.append(ModeFacts(mode, seconds, dice))
+        return facts
+
+    def remember(self, found: Segmentation, rest: float) -> None:
+        """Learn from a run that ended.
+
+        Args:
+            found: what it found.
+            rest: seconds that it took besides the network.
+        """
+        network = found.seconds.get("network", 0.0)
+        if found.megavoxels > 0 and network > 0:
+            self._store.setValue(RATE, network / found.megavoxels)
+            self._store.setValue(REST, rest)
+
+    def _read(self, key: str, default: float) -> float:
+        try:
+            value = float(str(self._store.value(key, default)))
+        except ValueError:
+            return default
+        return value if value > 0 else default

@@ -1,0 +1,189 @@
+"""Segmenting in the background: the model stays loaded, a result for a closed study is dropped."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+
+from core.networks.engine import bring_in_openvino
+from core.progress import Progress
+from core.segmenting.inference import segment
+from core.segmenting.model_package import Model
+from core.segmenting.passes import Mode
+from core.studies.study import Study
+from desktop_app.state.session import Session
+from desktop_app.state.shown import ShownLabels, show_labels
+from desktop_app.work.estimates import Estimates, ModeFacts
+from desktop_app.work.jobs import Job, Jobs
+from desktop_app.work.models import Models
+
+_TICK_MS = 200
+
+_OVERDUE_SECONDS = 1.0
+"""How long a segmentation may be almost done."""
+
+
+@dataclass(frozen=True, eq=False)
+class Segmented:
+    """What a worker thread hands over.
+
+    Attributes:
+        labels: ready for the views.
+        model: that found them.
+        rest: seconds that it took besides loading the model and running the network.
+    """
+
+    labels: ShownLabels
+    model: Model
+    rest: float
+
+
+def segment_study(
+    study: Study, models: Models, threads: int, progress: Progress, mode: Mode
+) -> Segmented:
+    """Segment and prepare the label map for the views; runs in a worker thread."""
+    model = models.get(threads)
+    begun = time.monotonic()
+    labels = show_labels(segment(study, model, progress, mode))
+    network = labels.segmentation.seconds["network"]
+    return Segmented(labels, model, time.monotonic() - begun - network)
+
+
+class Segmenter(QObject):
+    """Runs one segmentation at a time for the study that is open."""
+
+    started = Signal()
+    progressed = Signal(float, object)
+    """Fraction done, and seconds left or None while nobody knows."""
+    finished = Signal()
+    failed = Signal(object)
+    cancelled = Signal()
+    modes_changed = Signal()
+    """What :meth:`modes` tells."""
+
+    def __init__(
+        self, session: Session, jobs: Jobs, store: QSettings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self.models = Models()
+        self._estimates = Estimates(store)
+        self._model: Model | None = None
+        self._loading: Job | None = None
+        self._job: Job | None = None
+        self._study: Study | None = None
+        self._mode = Mode.FAST
+        self._begun = 0.0
+        self._fraction = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tell)
+        session.study_changed.connect(self._study_changed)
+
+    def bring_in_library(self) -> None:
+        """Import what runs a network, while nobody waits for the window.
+
+        What goes wrong is told once a segmentation needs it.
+        """
+        job = self._jobs.new("bring in OpenVINO")
+        job.start(lambda progress: bring_in_openvino(), network=True)
+
+    def warm_up(self, threads: int = 0) -> None:
+        """Load the model ahead of the first segmentation, such as while a study is read.
+
+        What goes wrong is told once a segmentation needs the model and tries again.
+        """
+        if self._loading is not None or self.models.is_ready(threads):
+            return
+        job = self._jobs.new("load model")
+        self._loading = job
+        job.finished.connect(self._loaded)
+        job.failed.connect(self._not_loaded)
+        models = self.models
+        job.start(lambda progress: models.get(threads), network=True)
+
+    def modes(self) -> list[ModeFacts]:
+        """Time and accuracy of each mode; empty before a model is loaded or a study open."""
+        model, session = self._model, self._session
+        return [] if model is None else self._estimates.facts(session, model)
+
+    def start(self, threads: int = 0, mode: Mode = Mode.FAST) -> None:
+        """Segment the open study."""
+        study = self._session.study
+        if study is None or self._job is not None:
+            return
+        job = self._jobs.new("segment")
+        self._job, self._study, self._mode = job, study, mode
+        self._begun, self._fraction = time.monotonic(), 0.0
+        job.progress.connect(self._progressed)
+        job.finished.connect(lambda found: self._done(job, found))
+        job.failed.connect(lambda error: self._failed(job, error))
+        self._session.set_segmenting(True)
+        self._timer.start()
+        self.started.emit()
+        models = self.models
+        job.start(
+            lambda progress: segment_study(study, models, threads, progress, mode), network=True
+        )
+        self._tell()
+
+    def cancel(self) -> None:
+        """Give up at once; the thread ends at its next step and its result is dropped."""
+        job = self._job
+        if job is not None:
+            self._end()
+            job.cancel()
+            self.cancelled.emit()
+
+    def _loaded(self, model: Model) -> None:
+        self._loading = None
+        self._model = model
+        self.modes_changed.emit()
+
+    def _not_loaded(self) -> None:
+        self._loading = None
+
+    def _study_changed(self) -> None:
+        if self._job is not None and self._session.study is not self._study:
+            self.cancel()
+        self.modes_changed.emit()
+
+    def _progressed(self, done: int, total: int, text: str) -> None:
+        del text
+        self._fraction = done / total
+        self._tell()
+
+    def _tell(self) -> None:
+        """Emit how far it is, from steps done and from how long it took the last time."""
+        elapsed = time.monotonic() - self._begun
+        model = self._model
+        expected = model and self._estimates.seconds(self._session, model, self._mode)
+        if expected:
+            fraction = max(self._fraction * 0.5, min(elapsed / expected, 0.97))
+            left = expected - elapsed
+            # Long overdue, nobody knows any more.
+            self.progressed.emit(fraction, max(left, 0.0) if left > -_OVERDUE_SECONDS else None)
+        else:
+            self.progressed.emit(self._fraction, None)
+
+    def _end(self) -> None:
+        self._job = self._study = None
+        self._timer.stop()
+        self._session.set_segmenting(False)
+
+    def _done(self, job: Job, found: Segmented) -> None:
+        if job is not self._job:
+            return
+        self._estimates.remember(found.labels.segmentation, found.rest)
+        self._loaded(found.model)
+        self._end()
+        self._session.set_labels(found.labels, unsaved=True)
+        self.finished.emit()
+
+    def _failed(self, job: Job, error: Exception) -> None:
+        if job is not self._job:
+            return
+        self._end()
+        self.failed.emit(error)

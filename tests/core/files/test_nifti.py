@@ -1,0 +1,373 @@
+"""Reading one NIfTI file: what comes out, and a sentence for everything that goes wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import os
+import shutil
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import GeometryError, GliovistaError, ReadingError
+from core.files.nifti import MAX_VOXELS, read_header, read_volume
+from tests.conftest import LPS, write_nifti
+
+SHAPE = (5, 4, 3)
+VALUES = np.arange(60, dtype=np.int16).reshape(SHAPE)
+
+
+def changed_header(path: Path, **fields) -> Path:
+    """Overwrite header fields in an uncompressed file, without any check."""
+    content = bytearray(path.read_bytes())
+    header = np.frombuffer(content, nib.Nifti1Header.template_dtype, 1)
+    for name, value in fields.items():
+        header[name] = value
+    path.write_bytes(content)
+    return path
+
+
+# What comes out
+
+
+@pytest.mark.parametrize("name", ["v.nii", "v.nii.gz"])
+@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.int32, np.uint16, np.float32])
+def test_types_stay_as_stored(tmp_path, name, kind):
+    volume = read_volume(write_nifti(tmp_path / name, VALUES.astype(kind)))
+    assert volume.data.dtype == kind
+    np.testing.assert_array_equal(volume.data, VALUES)
+    np.testing.assert_array_equal(volume.affine, LPS)
+    assert volume.grid.axis_codes == "LPS"
+    assert volume.path == tmp_path / name
+
+
+@pytest.mark.parametrize(("wide", "narrow"), [(np.float64, np.float32), (np.int64, np.int32)])
+def test_64_bits_are_brought_to_32(tmp_path, wide, narrow):
+    path = tmp_path / "v.nii.gz"
+    nib.save(nib.Nifti1Image(VALUES.astype(wide), LPS, dtype=wide), path)
+    volume = read_volume(path)
+    assert volume.data.dtype == narrow
+    np.testing.assert_array_equal(volume.data, VALUES)
+
+
+def test_scaled_values(tmp_path):
+    image = nib.Nifti1Image(VALUES, LPS)
+    image.header.set_slope_inter(0.5, -3)
+    nib.save(image, tmp_path / "v.nii.gz")
+    # nibabel stores what gives these values back.
+    assert float(read_header(tmp_path / "v.nii.gz")["scl_slope"]) == 0.5
+    volume = read_volume(tmp_path / "v.nii.gz")
+    assert volume.data.dtype == np.float32
+    np.testing.assert_allclose(volume.data, nib.load(tmp_path / "v.nii.gz").get_fdata())
+
+
+def test_slope_zero_means_unscaled(tmp_path):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), scl_slope=0, scl_inter=7)
+    np.testing.assert_array_equal(read_volume(path).data, VALUES)
+
+
+def test_big_endian(tmp_path):
+    header = nib.Nifti1Header(endianness=">")
+    header.set_data_dtype(np.dtype(">i2"))
+    image = nib.Nifti1Image(VALUES, LPS, header)
+    nib.save(image, tmp_path / "v.nii.gz")
+    volume = read_volume(tmp_path / "v.nii.gz")
+    assert volume.data.dtype == np.dtype(np.int16)
+    np.testing.assert_array_equal(volume.data, VALUES)
+
+
+def test_nifti_2(tmp_path):
+    nib.save(nib.Nifti2Image(VALUES, LPS), tmp_path / "v.nii.gz")
+    np.testing.assert_array_equal(read_volume(tmp_path / "v.nii.gz").data, VALUES)
+
+
+@pytest.mark.parametrize("axes", [1, 2])
+def test_unit_axes_at_the_end_are_dropped(tmp_path, axes):
+    data = VALUES.reshape(*SHAPE, *(1,) * axes)
+    volume = read_volume(write_nifti(tmp_path / "v.nii.gz", data))
+    np.testing.assert_array_equal(volume.data, VALUES)
+
+
+def test_the_name_does_not_decide_how_it_is_read(tmp_path):
+    plain = write_nifti(tmp_path / "a.nii", VALUES).rename(tmp_path / "plain.nii.gz")
+    packed = write_nifti(tmp_path / "b.nii.gz", VALUES).rename(tmp_path / "packed.nii")
+    np.testing.assert_array_equal(read_volume(plain).data, VALUES)
+    np.testing.assert_array_equal(read_volume(packed).data, VALUES)
+
+
+def test_qform_alone_places_the_voxels(tmp_path):
+    affine = np.array([[0, -2.0, 0, 5], [1.5, 0, 0, 6], [0, 0, 3, 7], [0, 0, 0, 1]])
+    image = nib.Nifti1Image(VALUES, None)
+    image.set_qform(affine, 1)
+    nib.save(image, tmp_path / "v.nii")
+    np.testing.assert_allclose(read_volume(tmp_path / "v.nii").affine, affine, atol=1e-5)
+
+
+@given(
+    flips=st.tuples(*[st.sampled_from([-1.0, 1.0])] * 3),
+    order=st.permutations(range(3)),
+    spacing=st.tuples(*[st.floats(0.3, 6)] * 3),
+)
+def test_any_orientation_reads_as_nibabel_reads_it(tmp_path_factory, flips, order, spacing):
+    affine = np.eye(4)
+    affine[:3, :3] = np.diag(np.multiply(flips, spacing))[:, order]
+    path = write_nifti(tmp_path_factory.mktemp("o") / "v.nii", VALUES, affine)
+    volume = read_volume(path)
+    np.testing.assert_allclose(volume.affine, nib.load(path).affine)
+    np.testing.assert_array_equal(volume.data, np.asarray(nib.load(path).dataobj))
+
+
+# What goes wrong
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(GliovistaError) as caught:
+        read_volume(path)
+    text = str(caught.value)
+    assert str(path) in text
+    assert text.endswith(".")
+    return text
+
+
+def test_missing_file(tmp_path):
+    assert "no such file" in refusal(tmp_path / "none.nii.gz")
+
+
+def test_folder(tmp_path):
+    assert "found a folder" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["v.nii", "v.nii.gz"])
+def test_empty_file(tmp_path, name):
+    (tmp_path / name).write_bytes(b"")
+    assert "empty" in refusal(tmp_path / name)
+
+
+def test_empty_after_decompression(tmp_path):
+    (tmp_path / "v.nii.gz").write_bytes(gzip.compress(b""))
+    assert "empty" in refusal(tmp_path / "v.nii.gz")
+
+
+@pytest.mark.parametrize("keep", [0.1, 0.5, 0.9, 0.999])
+def test_truncated_gzip(tmp_path, keep):
+    rng = np.random.default_rng(0)
+    path = write_nifti(tmp_path / "v.nii.gz", rng.integers(0, 999, (20, 20, 20), np.int16))
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * keep)])
+    assert "cut short" in refusal(path)
+
+
+def test_truncated_plain_file(tmp_path):
+    path = write_nifti(tmp_path / "v.nii", VALUES)
+    path.write_bytes(path.read_bytes()[:-10])
+    assert "cut short" in refusal(path)
+
+
+def test_damaged_gzip(tmp_path):
+    rng = np.random.default_rng(0)
+    path = write_nifti(tmp_path / "v.nii.gz", rng.integers(0, 999, (20, 20, 20), np.int16))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+    text = refusal(path)
+    assert "damaged" in text or "cut short" in text
+
+
+def test_wrong_checksum(tmp_path):
+    path = write_nifti(tmp_path / "v.nii.gz", VALUES)
+    content = bytearray(path.read_bytes())
+    content[-8] ^= 0xFF
+    path.write_bytes(content)
+    assert "damaged" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"hello, this is not a scan\n" * 40, "a text file that begins “hello, this is not a scan"),
+        (b"short text", "a text file"),
+        ("<html>Página no encontrada</html>".encode() * 30, "a text file"),
+        (b"\0" * 128 + b"DICM" + b"\0" * 400, "a DICOM file"),
+        (b"PK\x03\x04" + bytes(range(256)) * 3, "a zip archive"),
+        (b"NRRD0004\n" + bytes(range(256)) * 3, "an NRRD file"),
+        (bytes(range(256)) * 3, "of an unknown kind"),
+        (gzip.compress(b"hello, packed text\n" * 40), "a text file"),
+        (gzip.compress(b"\0" * 128 + b"DICM" + b"\0" * 400), "a DICOM file"),
+        (gzip.compress(gzip.compress(bytes(range(256)) * 9)), "not a NIfTI"),
+    ],
+)
+def test_files_that_are_something_else(tmp_path, content, words):
+    path = tmp_path / "v.nii.gz"
+    path.write_bytes(content)
+    text = refusal(path)
+    assert words in text
+    assert "not a NIfTI" in text
+
+
+@pytest.mark.parametrize("lead", range(4))
+def test_text_whose_last_letter_is_cut(tmp_path, lead):
+    path = tmp_path / "v.nii.gz"
+    path.write_bytes(("a" * lead + "ñandú" * 200).encode())
+    assert "a text file" in refusal(path)
+
+
+def test_no_offset_means_right_after_the_header(tmp_path):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), vox_offset=0)
+    np.testing.assert_array_equal(read_volume(path).data, VALUES)
+
+
+def test_analyze_file(tmp_path):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), magic=b"")
+    assert "Analyze" in refusal(path)
+
+
+def test_half_of_a_pair(tmp_path):
+    nib.save(nib.Nifti1Pair(VALUES, LPS), tmp_path / "v.hdr")
+    assert "pair" in refusal(tmp_path / "v.hdr")
+
+
+@pytest.mark.parametrize("shape", [(6, 7), (6, 7, 1), (1, 6, 7), (9,)])
+def test_two_dimensional_data(tmp_path, shape):
+    path = write_nifti(tmp_path / "v.nii.gz", np.ones(shape, np.int16))
+    assert "2-D" in refusal(path)
+
+
+def test_stack_says_how_to_open_it(tmp_path):
+    path = write_nifti(tmp_path / "v.nii.gz", np.ones((6, 7, 8, 4), np.int16))
+    assert "stacked" in refusal(path)
+
+
+def test_time_series(tmp_path):
+    path = write_nifti(tmp_path / "v.nii.gz", np.ones((6, 7, 8, 20), np.int16))
+    assert "series over time" in refusal(path)
+
+
+def huge(path: Path, **fields) -> Path:
+    header = nib.Nifti1Header()
+    header["dim"] = (3, 6000, 6000, 6000, 1, 1, 1, 1)
+    header["magic"] = b"n+1"
+    header["vox_offset"] = 352
+    for name, value in fields.items():
+        header[name] = value
+    content = header.binaryblock + b"\0" * 1000
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+    return path
+
+
+@pytest.mark.parametrize("name", ["v.nii", "v.nii.gz"])
+def test_absurd_size_is_refused_before_memory_is_taken(tmp_path, name):
+    text = refusal(huge(tmp_path / name))
+    assert "6000 × 6000 × 6000" in text
+    assert f"the {MAX_VOXELS} that" in text
+
+
+def test_a_header_of_a_hundred_thousand_cubed(tmp_path):
+    header = nib.Nifti2Header()
+    header["dim"] = (3, 10**5, 10**5, 10**5, 1, 1, 1, 1)
+    header["magic"] = b"n+2"
+    header["vox_offset"] = 544
+    path = tmp_path / "v.nii.gz"
+    path.write_bytes(gzip.compress(header.binaryblock + b"\0" * 1000))
+    assert "100000 × 100000 × 100000" in refusal(path)
+
+
+@pytest.mark.parametrize("name", ["v.nii", "v.nii.gz"])
+def test_a_size_that_the_file_cannot_hold(tmp_path, name):
+    assert "cut short" in refusal(huge(tmp_path / name, dim=(3, 500, 500, 500, 1, 1, 1, 1)))
+
+
+def test_nothing_is_read_beyond_what_the_header_says(tmp_path):
+    path = write_nifti(tmp_path / "v.nii", VALUES)
+    bomb = gzip.compress(path.read_bytes() + b"\0" * 50_000_000)
+    (tmp_path / "bomb.nii.gz").write_bytes(bomb)
+    np.testing.assert_array_equal(read_volume(tmp_path / "bomb.nii.gz").data, VALUES)
+
+
+@pytest.mark.parametrize("dim", [(0,) * 8, (9,) + (1,) * 7, (3, 5, -4, 3, 1, 1, 1, 1)])
+def test_impossible_dimensions(tmp_path, dim):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), dim=dim)
+    assert "cannot be" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (np.dtype([("R", "u1"), ("G", "u1"), ("B", "u1")]), "colours"),
+        (np.complex64, "complex numbers"),
+    ],
+)
+def test_more_than_one_number_a_voxel(tmp_path, kind, words):
+    nib.save(nib.Nifti1Image(np.zeros(SHAPE, kind), LPS), tmp_path / "v.nii.gz")
+    assert words in refusal(tmp_path / "v.nii.gz")
+
+
+def test_unknown_data_type(tmp_path):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), datatype=999)
+    assert "data type" in refusal(path)
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan])
+def test_zero_or_missing_spacing(tmp_path, value):
+    path = write_nifti(tmp_path / "v.nii", VALUES)
+    pixdim = (1, value, 1, 1, 1, 1, 1, 1)
+    changed_header(path, pixdim=pixdim, sform_code=0)
+    assert "voxel size" in refusal(path)
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan])
+def test_unusable_sform(tmp_path, value):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), srow_x=(value,) * 4)
+    with pytest.raises(GeometryError, match="affine"):
+        read_volume(path)
+
+
+def test_unusable_qform(tmp_path):
+    path = changed_header(
+        write_nifti(tmp_path / "v.nii", VALUES), sform_code=0, quatern_b=5.0, quatern_c=5.0
+    )
+    assert "where the voxels lie" in refusal(path)
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or getattr(os, "geteuid", lambda: 1)() == 0,
+    reason="root may read everything, and Windows has other permissions",
+)
+def test_no_permission(tmp_path):
+    path = write_nifti(tmp_path / "v.nii", VALUES)
+    path.chmod(0)
+    assert "no permission" in refusal(path)
+
+
+def test_no_permission_even_as_root(tmp_path, monkeypatch):
+    path = write_nifti(tmp_path / "v.nii", VALUES)
+
+    def denied(self, *_args, **_kwargs):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert "no permission" in refusal(path)
+
+
+@given(st.binary(max_size=900), st.booleans())
+def test_no_bytes_crash_it(tmp_path_factory, content, packed):
+    path = tmp_path_factory.mktemp("b") / "v.nii.gz"
+    path.write_bytes(gzip.compress(content) if packed else content)
+    with pytest.raises(GliovistaError):
+        read_volume(path)
+
+
+@given(st.integers(0, 347), st.integers(0, 255))
+def test_no_damaged_header_crashes_it(tmp_path_factory, place, value):
+    folder = tmp_path_factory.mktemp("h")
+    path = write_nifti(folder / "v.nii", VALUES)
+    content = bytearray(path.read_bytes())
+    content[place] = value
+    path.write_bytes(content)
+    with contextlib.suppress(ReadingError, GeometryError):
+        assert read_volume(path).data.ndim == 3
+    shutil.rmtree(folder)

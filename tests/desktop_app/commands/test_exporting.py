@@ -1,0 +1,119 @@
+"""No scan is written over, and no other file unasked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from core.studies.study import Modality
+from desktop_app.commands import exporting as commands
+from desktop_app.dialogs.planning import PlanningDialog
+from desktop_app.exporting import asking
+
+
+@pytest.fixture
+def choose(monkeypatch):
+    """Let the file dialog answer with a path."""
+
+    def choose(path):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    return choose
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Which names were asked about; the answer is given."""
+
+    def answer(*, replace):
+        asked = []
+
+        def may_replace(names, parent):
+            asked.append(list(names))
+            return replace
+
+        monkeypatch.setattr(commands, "may_replace", may_replace)
+        return asked
+
+    return answer
+
+
+def test_a_scan_named_without_its_ending_is_not_replaced(labelled, choose, answer):
+    asked = answer(replace=True)
+    scan = labelled.session.study.volumes[Modality.T2].path
+    before = scan.read_bytes()
+    choose(scan.with_name(scan.name.removesuffix(".nii.gz")))
+    labelled.actions_["export_label_map"].trigger()
+    assert "own scans" in labelled.messages.text
+    assert scan.name in labelled.messages.text
+    assert not asked
+    assert not labelled.jobs.running
+    assert scan.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("action", "chosen", "there"),
+    [
+        ("export_label_map", "case 1.5", "case 1.5.nii.gz"),
+        ("export_regions", "x_seg.nii.gz", "x_seg_TC.nii.gz"),
+    ],
+)
+def test_a_file_that_the_dialog_did_not_ask_about_is_asked_about(
+    qtbot, labelled, choose, answer, tmp_path, action, chosen, there
+):
+    target = tmp_path / there
+    target.write_bytes(b"precious")
+    choose(tmp_path / chosen)
+    asked = answer(replace=False)
+    labelled.actions_[action].trigger()
+    qtbot.wait(50)
+    assert asked == [[there]]
+    assert target.read_bytes() == b"precious"
+    answer(replace=True)
+    labelled.actions_[action].trigger()
+    qtbot.waitUntil(lambda: target.read_bytes() != b"precious", timeout=10000)
+
+
+def test_a_name_that_the_dialog_asked_about_is_not_asked_about_again(
+    qtbot, labelled, choose, answer, tmp_path
+):
+    target = tmp_path / "seg.nii.gz"
+    target.write_bytes(b"old")
+    choose(target)
+    asked = answer(replace=False)
+    labelled.actions_["export_label_map"].trigger()
+    qtbot.waitUntil(lambda: target.read_bytes() != b"old", timeout=10000)
+    assert not asked
+
+
+def test_a_planning_page_keeps_its_name_and_asks(qtbot, opened, choose, tmp_path, monkeypatch):
+    dialog = PlanningDialog(opened.session, opened)
+    qtbot.addWidget(dialog)
+    other = tmp_path / "case.html"
+    other.write_text("precious")
+    choose(tmp_path / "case.v2")
+    dialog.html.click()
+    written = tmp_path / "case.v2.html"
+    qtbot.waitUntil(written.exists, timeout=20000)
+    assert other.read_text() == "precious"
+    written.write_text("precious too")
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.reject())
+    dialog.html.click()
+    qtbot.wait(100)
+    assert written.read_text() == "precious too"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_question_names_the_files_and_cancel_is_the_default(qtbot, window, monkeypatch, wanted):
+    seen = []
+
+    def look(box):
+        seen.append(box.text())
+        seen.append(box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel))
+        kinds = {box.buttonRole(b): b for b in box.buttons()}
+        role = QMessageBox.ButtonRole
+        kinds[role.AcceptRole if wanted else role.RejectRole].click()
+
+    monkeypatch.setattr(QMessageBox, "exec", look)
+    assert asking.may_replace(["a.nii.gz", "b.nii.gz"], window) is wanted
+    assert seen == ["Already there: a.nii.gz, b.nii.gz", True]

@@ -1,0 +1,150 @@
+"""Fixtures of the window's tests: a window of its own settings, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from core.labels import Label
+from desktop_app.main_window import MainWindow
+from desktop_app.preferences import Appearance
+from desktop_app.state.settings import LANGUAGE, Language, Settings
+from desktop_app.support.garbage import GarbageCollector
+from desktop_app.work.models import Models
+from tests.desktop_app.strokes import drag
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Every thread that a test starts has ended when it is over."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    for thread in left:
+        thread.join(10)
+    assert not [t.name for t in left if t.is_alive()]
+
+
+@pytest.fixture(autouse=True, scope="package")
+def garbage_in_the_gui_thread(qapp) -> Iterator[None]:
+    """No widget dies in a worker thread, as in the program itself."""
+    collector = GarbageCollector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, qapp) -> Settings:
+    """Settings in a file of their own, in English."""
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings = Settings(store)
+    settings.set(LANGUAGE, Language.ENGLISH)
+    return settings
+
+
+@pytest.fixture
+def window(qtbot, qapp, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
+    """The real window, shown; closed afterwards with no timer running."""
+    appearance = Appearance(qapp, settings)
+    window = MainWindow(settings)
+    # Opening a study loads the model: a test that needs one says which.
+    window.segmenter.models = Models(tmp_path / "no_model")
+    window.resize(1200, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    settings.set(LANGUAGE, Language.ENGLISH)
+    window.session.mark_saved()
+    window.close()
+    # What was asked to be drawn once more ends by itself; nothing goes on after that.
+    qtbot.waitUntil(lambda: not [t for t in window.findChildren(QTimer) if t.isActive()])
+    assert not window.jobs.running
+    window.deleteLater()
+    appearance.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def drop(window: MainWindow) -> Callable[..., None]:
+    """Drop files or folders on the window as a file browser does."""
+
+    def drop(*paths: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+        event = QDropEvent(
+            QPointF(50, 50),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        window.dropEvent(event)
+
+    return drop
+
+
+@pytest.fixture
+def opened(qtbot, window: MainWindow, drop, study_folder: Path) -> MainWindow:
+    """The window with a small study open."""
+    drop(study_folder)
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: all(v.viewport().width() > 80 for v in window.view_area.views))
+    return window
+
+
+@pytest.fixture
+def labelled(qtbot, opened: MainWindow, study_folder: Path) -> MainWindow:
+    """The small study with a label map loaded from a file beside it."""
+    import numpy as np
+
+    from tests.conftest import write_nifti
+
+    labels = np.zeros(opened.session.study.grid.shape, np.uint8)
+    labels[10:20, 10:22, 8:16] = 2
+    labels[12:18, 12:20, 10:14] = 4
+    labels[14:16, 14:18, 11:13] = 1
+    path = write_nifti(study_folder / "truth_seg.nii.gz", labels)
+    opened.label_commands.load(path)
+    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=10000)
+    return opened
+
+
+@pytest.fixture
+def correcting(labelled):
+    """The window with a label map, correcting with a disc of 2.2 mm that paints ET."""
+    labelled.actions_["correct"].trigger()
+    labelled.session.set_brush(label=Label.ET, radius_mm=2.2)
+    labelled.session.set_cursor((4, 4, 4))
+    QApplication.processEvents()
+    return labelled
+
+
+@pytest.fixture
+def corrected(correcting, monkeypatch):
+    """A stroke that was not exported, and the answers that the person will give."""
+    drag(correcting.view_area.views[0], (4, 6, 4), (20, 6, 4))
+    asked = []
+
+    def answers(*given):
+        left = iter(given)
+        asked.clear()
+
+        def ask():
+            asked.append(1)
+            return next(left)
+
+        monkeypatch.setattr(correcting.files, "ask_about_unsaved", ask)
+        return asked
+
+    return correcting, answers

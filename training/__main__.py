@@ -1,0 +1,47 @@
+"""The one way in: ``python -m training COMMAND …``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "train": ("training.learning.train", "train a network, or go on with a run that was stopped"),
+    "blend": ("training.learning.blend", "average the kept weights of two runs"),
+    "evaluate": ("training.judging.evaluate", "cross-validate by patient; trains what is missing"),
+    "compare": ("training.judging.compare", "pair two reports case by case"),
+    "missing": ("training.trials.missing", "held-out cases without one or two sequences"),
+    "robustness": ("training.trials.robustness", "held-out cases, disturbed as clinics do"),
+    "calibration": ("training.judging.calibration", "how far probabilities can be believed"),
+    "expected-dice": (
+        "training.judging.expected_dice",
+        "learn to tell a case's Dice without truth",
+    ),
+    "export": ("training.shipping.export", "make a model package out of a checkpoint"),
+}
+"""Module and summary of each command, in the order in which one uses them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; its module, and with it torch, loads only then."""
+    width = max(map(len, COMMANDS)) + 2
+    listed = "\n".join(f"  {name:{width}}{text}" for name, (_, text) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        usage="python -m training COMMAND …",
+        description=f"Trains and judges Gliovista's networks.\n\ncommands:\n{listed}",
+        epilog="python -m training COMMAND --help tells a command's arguments.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, help=argparse.SUPPRESS)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    name = parser.parse_args(given[:1]).command
+    # argparse names a command after this.
+    sys.argv[0] = f"python -m training {name}"
+    import_module(COMMANDS[name][0]).main(given[1:])
+
+
+if __name__ == "__main__":
+    main()

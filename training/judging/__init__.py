@@ -1,0 +1,1 @@
+"""How good a network is on cases that it never saw, and how well it knows that."""

@@ -1,0 +1,1 @@
+"""The training run: loss, optimiser, arithmetic, and means of weights."""

@@ -1,0 +1,1 @@
+"""Held-out cases disturbed as clinics disturb them, or without sequences."""
