@@ -1,10 +1,8 @@
-"""Folds by patient, and rules learnt from held-out cases only."""
+"""Postprocessing constants learnt from held-out cases only."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 import pytest
@@ -12,40 +10,8 @@ import pytest
 from core.labels import Label, Region
 from core.scoring.evaluation import score_case
 from core.segmenting.postprocessing import label_map_from_probabilities
-from training.data.folds import FOLDS_FILE, Holdout, fold_holdouts, source_holdouts
-from training.judging.report import CaseRow, report_json, report_markdown
+from training.data.folds import Holdout
 from training.judging.rules import ET_ML, PLAIN, dice_table, learn_rules, rules_by_fold
-
-NAMES = sorted(chain.from_iterable(json.loads(FOLDS_FILE.read_text())))
-
-
-def test_the_committed_folds_hold_every_case_out_once():
-    holdouts = fold_holdouts(NAMES)
-    assert sorted(chain.from_iterable(h.test for h in holdouts)) == NAMES
-    for holdout in holdouts:
-        assert not set(holdout.train) & set(holdout.test)
-        assert sorted((*holdout.train, *holdout.test)) == NAMES
-        assert any("TCIA" in n for n in holdout.test)
-        assert any("TCIA" not in n for n in holdout.test)
-
-
-def test_the_committed_folds_are_of_the_cases_at_hand(cases_dir):
-    assert sorted(p.name for p in cases_dir.iterdir() if p.is_dir()) == NAMES
-
-
-def test_other_cases_are_split_the_same_way_each_time():
-    names = [f"patient{n}" for n in range(13)]
-    first, second = fold_holdouts(names, 4), fold_holdouts(list(reversed(names)), 4)
-    assert [h.test for h in first] == [h.test for h in second]
-    assert sorted(chain.from_iterable(h.test for h in first)) == sorted(names)
-
-
-def test_sources_never_mix():
-    for holdout in source_holdouts(NAMES):
-        assert len({"TCIA" in n for n in holdout.train}) == 1
-        assert {"TCIA" in n for n in holdout.train} != {"TCIA" in n for n in holdout.test}
-    with pytest.raises(ValueError, match="source"):
-        source_holdouts(["a", "b"])
 
 
 def ghost_case(sure: int) -> tuple[np.ndarray, np.ndarray]:
@@ -106,17 +72,3 @@ def test_the_table_scores_as_the_rules_do():
         scores = score_case("x", found, truth, (1.0, 1.0, 1.0)).regions
         assert scores[Region.WT].dice == pytest.approx(table.wt[4, 3])
         assert scores[Region.ET].dice == table.et[4, 0, ET_ML.index(ml), 0] == ghost
-
-
-def test_the_report_shows_each_case_and_the_means():
-    _, truth = ghost_case(0)
-    rows = [
-        CaseRow("fold0", rules, score_case(name, truth, truth, (1.0, 1.0, 1.0)))
-        for name in ("a", "b")
-        for rules in ("plain", "learnt")
-    ]
-    report = report_json(rows, PLAIN, "folds", "fast")
-    assert report["summary"]["learnt"]["WT"]["dice"] == 1.0
-    text = report_markdown(report)
-    assert text.count("| a | fold0 |") == 1
-    assert "1.000 (1.000–1.000)" in text

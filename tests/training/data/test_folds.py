@@ -1,0 +1,41 @@
+"""Folds by patient and by source."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+
+import pytest
+
+from training.data.folds import FOLDS_FILE, fold_holdouts, source_holdouts
+
+NAMES = sorted(chain.from_iterable(json.loads(FOLDS_FILE.read_text())))
+
+
+def test_the_committed_folds_hold_every_case_out_once():
+    holdouts = fold_holdouts(NAMES)
+    assert sorted(chain.from_iterable(h.test for h in holdouts)) == NAMES
+    for holdout in holdouts:
+        assert not set(holdout.train) & set(holdout.test)
+        assert sorted((*holdout.train, *holdout.test)) == NAMES
+        assert any("TCIA" in n for n in holdout.test)
+        assert any("TCIA" not in n for n in holdout.test)
+
+
+def test_the_committed_folds_are_of_the_cases_at_hand(cases_dir):
+    assert sorted(p.name for p in cases_dir.iterdir() if p.is_dir()) == NAMES
+
+
+def test_other_cases_are_split_the_same_way_each_time():
+    names = [f"patient{n}" for n in range(13)]
+    first, second = fold_holdouts(names, 4), fold_holdouts(list(reversed(names)), 4)
+    assert [h.test for h in first] == [h.test for h in second]
+    assert sorted(chain.from_iterable(h.test for h in first)) == sorted(names)
+
+
+def test_sources_never_mix():
+    for holdout in source_holdouts(NAMES):
+        assert len({"TCIA" in n for n in holdout.train}) == 1
+        assert {"TCIA" in n for n in holdout.train} != {"TCIA" in n for n in holdout.test}
+    with pytest.raises(ValueError, match="source"):
+        source_holdouts(["a", "b"])
