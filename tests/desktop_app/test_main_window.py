@@ -6,9 +6,14 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QMessageBox,
+)
 
 from core.labels import Label
 from core.studies.study import Modality
@@ -294,7 +299,6 @@ def test_closing_asks_about_unsaved_work(qtbot, labelled, monkeypatch):
 
 
 def test_leaving_asks_too_and_goes_on_after_the_export(qtbot, labelled, monkeypatch, tmp_path):
-    from PySide6.QtWidgets import QFileDialog
 
     labelled.session.set_labels(labelled.session.labels, unsaved=True)
     answers = iter([QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Save])
@@ -366,3 +370,45 @@ def test_a_first_window_fits_the_screen(window, settings):
     assert fresh.isMaximized()
     fresh.close()
     fresh.deleteLater()
+
+
+def test_keys_of_an_open_menu_do_not_act_on_the_views_behind_it(qtbot, opened):
+    opened.view_area.focus_active()
+    menu = next(a.menu() for a in opened.menuBar().actions() if "iew" in a.text())
+    menu.popup(opened.mapToGlobal(QPoint(10, 10)))
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_C, Qt.KeyboardModifier.NoModifier, "c"
+    )
+    override.ignore()
+    QApplication.sendEvent(menu, override)
+    assert override.isAccepted()
+    menu.close()
+
+
+def test_what_is_dropped_on_a_view_is_the_windows(opened):
+    for view in opened.view_area.views:
+        assert not view.acceptDrops()
+        assert not view.viewport().acceptDrops()
+
+
+def test_full_screen_comes_back_to_a_maximised_window(qtbot, window):
+    window.showMaximized()
+    window.actions_["full_screen"].trigger()
+    assert window.isFullScreen()
+    window.actions_["full_screen"].trigger()
+    assert not window.isFullScreen()
+    assert window.isMaximized()
+
+
+def test_a_message_about_a_study_goes_with_it(opened):
+    opened.messages.note("Written: scan.csv")
+    opened.actions_["close_study"].trigger()
+    assert not opened.messages.isVisible()
+
+
+def test_a_click_in_the_side_panel_leaves_the_views_keys_theirs(qtbot, labelled):
+    labelled.view_area.focus_active()
+    box = labelled.side_panel.labels.findChildren(QCheckBox)[0]
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert not box.hasFocus()
+    assert box.focusPolicy() is Qt.FocusPolicy.TabFocus
