@@ -15,6 +15,10 @@ class ReadingError(GliovistaError):
     """A file or folder could not be read as a study."""
 
 
+class UndecidedError(ReadingError):
+    """A file's name may mean either of two sequences, and only a person can say which."""
+
+
 class GeometryError(GliovistaError):
     """Two volumes do not lie on one grid, or an affine is unusable."""
 

@@ -36,7 +36,7 @@ from core.studies.study import Modality
 if TYPE_CHECKING:
     from core.segmenting.model_package import Model
 
-_FILE = "Files instead of a folder"
+_FILE = "Files instead of a folder, or where a name in it tells too little"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,10 @@ from core.studies.study import Modality
 
 @dataclass(frozen=True)
 class Source:
-    """One of the three ways to name a study; the other fields are None or empty."""
+    """One of the ways to name a study; the other fields are None or empty.
+
+    Beside a folder, ``files`` says what single files of it are.
+    """
 
     folder: Path | None
     files: dict[Modality, Path]
@@ -28,11 +31,11 @@ class Source:
         Raises:
             typer.BadParameter: says which ways there are.
         """
-        given = [self.folder is not None, bool(self.files), self.stack is not None]
-        if sum(given) != 1:
+        named = self.folder is not None or bool(self.files)
+        if named == (self.stack is not None):
             raise typer.BadParameter(
                 "name one study: a FOLDER, or its files with --t1, --t1gd, --t2 and --flair, "
-                "or --stack FILE with --order."
+                "or both where a name in the folder tells too little, or --stack FILE with --order."
             )
         if self.order is not None and self.stack is None:
             raise typer.BadParameter("--order belongs to --stack.")
@@ -45,4 +48,6 @@ class Source:
         """
         if self.stack is not None:
             return open_stack(self.stack, parse_order(self.order or ""))
-        return open_study(self.folder or self.files, progress)
+        if self.folder is None:
+            return open_study(self.files, progress)
+        return open_study(self.folder, progress, stated=self.files)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import ReadingError
+from core.errors import ReadingError, UndecidedError
 from core.files.file_kinds import is_dicom
 from core.studies.findings import Finding, Severity
-from core.studies.naming import (
-    Recognised,
-    candidates,
-    is_nifti_name,
-    is_segmentation,
-    recognise_text,
-)
+from core.studies.naming import Recognised, candidates, images, is_nifti_name, undecided
 from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality
 
@@ -59,15 +53,20 @@ class StudyFiles:
         return (Finding("not_recognised", Severity.WARNED, text, None, values),)
 
 
-def find_study(folder: Path) -> StudyFiles:
+def find_study(folder: Path, stated: Mapping[Modality, Path] | None = None) -> StudyFiles:
     """Recognise the sequences of one study in a folder, by name.
 
     Looks at the folder itself; where it names no sequence, at its sub-folders: ``anat``,
     ``ses-*/anat``, one nested folder, or one folder per series.
 
+    Args:
+        folder: the study's.
+        stated: files of which a person said what they are, in the folder or elsewhere.
+
     Raises:
         ReadingError: no folder, no permission, no NIfTI files, too few sequences
             (:mod:`core.studies.sequences`), a sequence with several candidates, or several studies.
+        UndecidedError: a name that may mean either of two sequences.
     """
     with _told_plainly(folder):
         if not folder.exists():
@@ -77,17 +76,20 @@ def find_study(folder: Path) -> StudyFiles:
                 f"{folder}: expected a folder with one file per sequence, found a file."
             )
         paths = _study_paths(folder)
-        if not _images(paths):
+        if not images(paths):
             raise ReadingError(f"{folder}: {_why_empty(folder)}")
-    found = _by_sequence(folder, paths)
+    found = candidates(paths, folder)
+    _take_stated(found, stated or {})
+    _require_decided(folder, found)
     _require_enough(folder, found, paths)
     chosen = {m: hits[0] for m, hits in found.items() if hits}
     taken = {hit.path for hit in chosen.values()}
+    scans = images(paths)
     return StudyFiles(
         study_name(folder),
         chosen,
-        tuple(p for p in paths if is_segmentation(p)),
-        tuple(p for p in _images(paths) if p not in taken),
+        tuple(p for p in paths if p not in scans),
+        tuple(p for p in scans if p not in taken),
     )
 
 
@@ -125,7 +127,7 @@ def _study_paths(folder: Path) -> list[Path]:
     here = _nifti_files(folder)
     if any(candidates(here).values()):
         return here
-    groups = [g for g in (_nifti_files(f) for f in _folders_below(folder, 3)) if _images(g)]
+    groups = [g for g in (_nifti_files(f) for f in _folders_below(folder, 3)) if images(g)]
     if len(groups) <= 1:
         return groups[0] if groups else here
     if _one_folder_per_series(folder, groups):
@@ -137,25 +139,41 @@ def _study_paths(folder: Path) -> list[Path]:
     )
 
 
-def _by_sequence(folder: Path, paths: list[Path]) -> dict[Modality, list[Recognised]]:
-    """Candidates per sequence; a file in a sub-folder may have its series' name there."""
-    found = candidates(paths)
-    told = {hit.path for hits in found.values() for hit in hits}
-    for path in _images(paths):
-        if path not in told and path.parent != folder:
-            hit = recognise_text(path.parent.name)
-            if hit is not None:
-                reason = f"its folder's name holds “{hit[1]}”"
-                found[hit[0]].append(Recognised(path, hit[0], reason))
-    return found
-
-
 def _one_folder_per_series(folder: Path, groups: list[list[Path]]) -> bool:
     """Whether each group is one sequence and no sequence comes twice."""
-    if any(len(_images(group)) != 1 for group in groups):
+    if any(len(images(group)) != 1 for group in groups):
         return False
-    found = _by_sequence(folder, [p for g in groups for p in g])
+    found = candidates([p for g in groups for p in g], folder)
     return sum(map(len, found.values())) > 1 and all(len(hits) <= 1 for hits in found.values())
+
+
+def _take_stated(found: dict[Modality, list[Recognised]], stated: Mapping[Modality, Path]) -> None:
+    """Put in what a person said, whatever the names tell."""
+    known = {path.absolute() for path in stated.values()}
+    for modality, hits in found.items():
+        hits[:] = [hit for hit in hits if hit.path.absolute() not in known]
+        if modality in stated:
+            hits[:] = [Recognised(stated[modality], modality, "named by you")]
+
+
+def _require_decided(folder: Path, found: Mapping[Modality, list[Recognised]]) -> None:
+    doubtful = undecided(found)
+    if not doubtful:
+        return
+    sentences = []
+    for hit in doubtful:
+        told = hit.reason.partition("“")[2].rstrip("”")
+        sentences.append(
+            f"{hit.path.name} could be {hit.modality} or {hit.other}: “{told}” may speak of the "
+            "scan, or of the patient or the visit."
+        )
+    options = " or ".join(
+        f"--{m.lower()} FILE" for m in Modality if any(m in (h.modality, h.other) for h in doubtful)
+    )
+    raise UndecidedError(
+        f"{folder}: {' '.join(sentences)} Say which it is (on the command line: segment FOLDER "
+        f"{options})."
+    )
 
 
 def _require_enough(
@@ -175,7 +193,7 @@ def _require_enough(
     if too_few:
         sentences.append(NEEDED)
     told = {hit.path for hits in found.values() for hit in hits}
-    rest = [p.name for p in _images(paths) if p not in told]
+    rest = [p.name for p in images(paths) if p not in told]
     if missing and rest:
         sentences.append(f"Not recognised: {', '.join(rest)}.")
     if rest and not told:
@@ -192,7 +210,7 @@ def _studies_under(folder: Path, depth: int) -> list[Path]:
     children = _children(folder)
     if any(child.name == "anat" for child in children):
         return [folder]
-    groups = [g for g in map(_nifti_files_if_allowed, children) if _images(g)]
+    groups = [g for g in map(_nifti_files_if_allowed, children) if images(g)]
     if len(groups) > 1 and _one_folder_per_series(folder, groups):
         return [folder]
     below: list[Path] = []
@@ -202,7 +220,7 @@ def _studies_under(folder: Path, depth: int) -> list[Path]:
         except PermissionError:
             below.append(child)
     # A stray image beside the patients' folders, such as an atlas, is no study.
-    return below or ([folder] if _images(here) or _holds_dicom(folder) else [])
+    return below or ([folder] if images(here) or _holds_dicom(folder) else [])
 
 
 def _folders_below(folder: Path, depth: int) -> list[Path]:
@@ -229,10 +247,6 @@ def _nifti_files_if_allowed(folder: Path) -> list[Path]:
         return _nifti_files(folder)
     except PermissionError:  # the folder is listed as a study of its own, and refused there
         return []
-
-
-def _images(paths: Iterable[Path]) -> list[Path]:
-    return [p for p in paths if not is_segmentation(p)]
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -50,6 +50,7 @@ def open_study(
     source: Path | Mapping[Modality, Path],
     progress: Progress = no_progress,
     on_volume: OnVolume | None = None,
+    stated: Mapping[Modality, Path] | None = None,
 ) -> OpenedStudy:
     """Find, read and check a study.
 
@@ -59,6 +60,7 @@ def open_study(
         progress: called after each file; may raise ``Cancelled``.
         on_volume: called with each volume as it arrives, in the calling thread, before the
             check; a repair may replace the volume later.
+        stated: in a folder, files of which a person said what they are.
 
     Raises:
         ReadingError: too few sequences (:mod:`core.studies.sequences`), or a file cannot be read.
@@ -67,7 +69,7 @@ def open_study(
     """
     besides: tuple[Finding, ...] = ()
     if isinstance(source, Path):
-        files = find_study(source)
+        files = find_study(source, stated)
         besides = files.findings
         name = files.name
         paths = {m: hit.path for m, hit in files.files.items()}

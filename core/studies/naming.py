@@ -1,54 +1,50 @@
-"""Which file is which sequence: recognised from the name, with the reason for each choice."""
+"""Which file is which sequence: recognised from the names, with the reason for each choice."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from core.studies.sequence_words import (
+    Reading,
+    is_bids,
+    names_sequence,
+    read_name,
+    sequence_start,
+    without_entities,
+    without_words,
+    words,
+)
 from core.studies.study import Modality
 
 NIFTI_SUFFIXES = (".nii", ".nii.gz")
 
-_SEP = r"[-_. ]*"
-_AGENT = r"(?:gd|gad|gado[a-z]*|ce|contrast|enhanced|post(?:contrast|gd|gad)?|km)"
-
-# Tried in this order, so that of two readings of the same letters the narrower wins: T1Gd
-# before T1, FLAIR before T2. Each must stand between separators or the name's ends.
-_PATTERNS: tuple[tuple[Modality, str], ...] = (
-    (
-        Modality.T1GD,
-        rf"ce-[a-z0-9]+(?:_[a-z]+-[a-z0-9]+)*_t1w"
-        rf"|t1w?(?:i|mprage|mpr)?{_SEP}(?:{_AGENT}|c\+?|\+c?)|{_AGENT}{_SEP}t1w?",
-    ),
-    (Modality.FLAIR, rf"t2w?{_SEP}f(?:lair|la)?|(?:3d)?flair(?:w|3d)?|fla|dark[-_. ]?fluid"),
-    (Modality.T2, r"t2(?:w|wi|tse|fse|space)?"),
-    (Modality.T1, r"t1(?:n|w|wi|mprage|mpr)?|mp2?rage"),
-)
-# A T1 whose name speaks of contrast elsewhere, as in T1_AX_POST_GAD. "Post-op" does not.
-_CONTRAST_ELSEWHERE = r"(?:gd|gad|gado[a-z]*|(?:post)?contrast|km|post(?![-_. ]?(?:op|surg|treat)))"
-_NO_CONTRAST = (
-    rf"(?:(?:pre|non|no|not|without|wo|sin|ohne){_SEP}{_AGENT}|un{_SEP}enhanced"
-    rf"|t1w?{_SEP}(?:pre|native|nativ))"
-)
-# Neither a T2 nor a T1 of these four: star-weighted, maps, diffusion, perfusion.
-_OTHER_SERIES = (
-    r"(?:t2[-_. ]?(?:star|\*)|swi|swan|adc|dwi|dti|dsc|dce|perf|pwi|asl|bold|t[12]map|localizer)"
-)
 _SEGMENTATION = r"(?:(?:d|auto)?seg(?:mentation|mented)?|seg[0-9]+|(?:brain)?mask|label(?:s|map)?)"
 # These may be part of a patient's or a project's name when they come before the sequence.
 _SEGMENTATION_IF_LAST = r"(?:roi|gtv|tumou?r|pred(?:iction)?|prob(?:abilit(?:y|ies))?|truth|gt)"
-_LEFT, _RIGHT = r"(?:^|(?<=[-_. (\[]))", r"(?=$|[-_. )\]])"
+_SEGMENTATION_WORD = re.compile(rf"(?:^|(?<=[-_. (\[]))(?:{_SEGMENTATION})(?=$|[-_. )\]])")
+_LAST_WORD = re.compile(rf"(?:^|(?<=[-_. (\[]))(?:{_SEGMENTATION_IF_LAST})(?=$|[-_. )\]])")
+_INITIALS = re.compile(r"[a-z+]{1,4}")
+"""Words as short as this may be a patient's initials or name a visit."""
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """One file's sequence and the part of its name that told."""
+    """One file's sequence and the part of its name that told.
+
+    Attributes:
+        path: the file.
+        modality: its sequence.
+        reason: which part of its name told.
+        other: another sequence that its name may mean just as well; None where it is clear.
+    """
 
     path: Path
     modality: Modality
     reason: str
+    other: Modality | None = None
 
 
 def stem(path: Path) -> str:
@@ -67,58 +63,163 @@ def is_nifti_name(path: Path) -> bool:
 
 def is_segmentation(path: Path) -> bool:
     """Whether the name says that the file holds labels, not an image."""
-    name = stem(path).lower()
-    if _token(_SEGMENTATION).search(name):
+    return _speaks_of_labels(stem(path).lower())
+
+
+def _speaks_of_labels(name: str) -> bool:
+    rest = without_entities(name) if is_bids(name) else name
+    if _SEGMENTATION_WORD.search(rest):
         return True
-    last = max((hit.end() for hit in _token(_SEGMENTATION_IF_LAST).finditer(name)), default=-1)
-    return last > max((hit[0] for hit in _hits(name)), default=-1)
+    last = max((hit.end() for hit in _LAST_WORD.finditer(rest)), default=-1)
+    return last > (sequence_start(rest) if names_sequence(rest) else -1)
 
 
 def recognise(path: Path) -> Recognised | None:
-    """Tell the sequence from the name's last telling part; None when nothing tells."""
-    hit = recognise_text(stem(path))
-    return None if hit is None else Recognised(path, hit[0], f"the name holds “{hit[1]}”")
+    """Tell the sequence from one name alone; None when nothing tells."""
+    return _recognised(path, read_name(stem(path)))
+
+
+def _recognised(path: Path, reading: Reading | None) -> Recognised | None:
+    if reading is None:
+        return None
+    return Recognised(path, reading.modality, f"the name holds “{reading.part}”", reading.other)
 
 
 def recognise_text(text: str) -> tuple[Modality, str] | None:
-    """Tell the sequence that a name or a series description speaks of, and by which part.
+    """Tell the sequence that a single word such as “t1ce” names, and by which part."""
+    reading = read_name(text)
+    return None if reading is None else (reading.modality, reading.part)
 
-    The last telling part wins, since names go from the general to the particular; of two
-    that end together the longer wins, and of equals the narrower sequence.
+
+def images(paths: Iterable[Path]) -> list[Path]:
+    """The files whose names do not say that they hold labels, in the given order.
+
+    A word that stands before the sequence in all names is the patient's or the project's,
+    though it be “mask”.
     """
-    name = text.lower()
-    hits = _hits(name)
-    if not hits or _token(_OTHER_SERIES).search(name):
-        return None
-    _, _, _, modality, part = max(hits, key=lambda hit: hit[:3])
-    none = _token(_NO_CONTRAST).search(name)
-    if modality in (Modality.T1, Modality.T1GD) and none:
-        return Modality.T1, f"{part} … {none.group()}"
-    contrast = _token(_CONTRAST_ELSEWHERE).search(name)
-    if modality is Modality.T1 and contrast:
-        return Modality.T1GD, f"{part} … {contrast.group()}"
-    return modality, part
+    every = list(paths)
+    common = _Common([stem(p) for p in every])
+    return [p for p in every if not _speaks_of_labels(common.without_identifiers(stem(p)))]
 
 
-def candidates(paths: Iterable[Path]) -> dict[Modality, list[Recognised]]:
-    """Group recognised image files by sequence; segmentations and the rest are left out."""
+def candidates(
+    paths: Iterable[Path], below: Path | None = None
+) -> dict[Modality, list[Recognised]]:
+    """Group recognised image files by sequence; segmentations and the rest are left out.
+
+    What all names have in common tells nothing about one of them. A name that may mean two
+    sequences is decided by the others where they leave one of the two; else it stays with
+    its first meaning, and ``other`` says the second.
+
+    Args:
+        paths: the files of one study.
+        below: the study's folder; a file in a folder of its own below it may have its
+            series' name there.
+    """
+    scans = images(sorted(p for p in paths if is_nifti_name(p)))
+    hits = read_together([stem(p) for p in scans])
+    told = [_recognised(path, hit) for path, hit in zip(scans, hits, strict=True)]
+    if below is not None:
+        folders = _told_by_folders(scans, below)
+        told = [_both(hit, folders.get(path)) for path, hit in zip(scans, told, strict=True)]
     found: dict[Modality, list[Recognised]] = {m: [] for m in Modality}
-    for path in sorted(paths):
-        if is_nifti_name(path) and not is_segmentation(path):
-            hit = recognise(path)
-            if hit is not None:
-                found[hit.modality].append(hit)
+    for hit in _decided([hit for hit in told if hit is not None]):
+        found[hit.modality].append(hit)
     return found
 
 
-def _hits(name: str) -> list[tuple[int, int, int, Modality, str]]:
-    """Every telling part: where it ends, its length, its rule's rank, sequence, letters."""
-    return [
-        (hit.end(), hit.end() - hit.start(), -rank, modality, hit.group())
-        for rank, (modality, pattern) in enumerate(_PATTERNS)
-        for hit in _token(pattern).finditer(name)
-    ]
+def read_together(names: Sequence[str]) -> list[Reading | None]:
+    """Tell the sequence of each of one study's names, beside the others."""
+    common = _Common(names)
+    return [common.read(name) for name in names]
 
 
-def _token(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"{_LEFT}(?:{pattern}){_RIGHT}")
+class _Common:
+    """What the names of one study have in common."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        telling = {name.lower() for name in names if names_sequence(name) and not is_bids(name)}
+        shared = _in_all(words(name) for name in telling) if len(telling) > 1 else frozenset()
+        if not all(names_sequence(without_words(name, shared)) for name in telling):
+            shared = frozenset(word for word in shared if not names_sequence(word))
+        self.shared = shared
+        self.identifiers = frozenset(
+            w for w in shared if all(w not in words(n[sequence_start(n) :]) for n in telling)
+        )
+
+    def without_identifiers(self, name: str) -> str:
+        """The name without words that stand before the sequence in all names."""
+        return without_words(name, self.identifiers) if names_sequence(name) else name
+
+    def read(self, name: str) -> Reading | None:
+        """What a name tells once the words are left out that all have."""
+        if is_bids(name) or not self.shared:
+            return read_name(name)
+        alone = read_name(without_words(name, self.shared))
+        whole = read_name(name)
+        if alone is None or whole is None or alone.modality is not Modality.T1:
+            return alone
+        if whole.modality is not Modality.T1GD or whole.other is not None:
+            return alone
+        # All have the word of contrast. Initials and visits before the sequence's name tell
+        # nothing; after it, all may have been taken after contrast, or at one visit.
+        initials = frozenset(word for word in self.identifiers if _INITIALS.fullmatch(word))
+        rest = read_name(without_words(name, initials))
+        if rest is not None and rest.modality is Modality.T1:
+            return rest
+        return replace(whole, other=Modality.T1)
+
+
+def _in_all(groups: Iterable[Iterable[str]]) -> frozenset[str]:
+    """What every group holds."""
+    sets = [frozenset(group) for group in groups]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def _told_by_folders(scans: Sequence[Path], below: Path) -> dict[Path, Recognised]:
+    """What the folder of each scan tells, where the scan is alone in it."""
+    parts = {p: p.parent.relative_to(below).parts for p in scans}
+    everywhere = _in_all(parts.values())
+    alone = [p for p in scans if sum(other.parent == p.parent for other in scans) == 1]
+    named = {
+        path: next((part for part in reversed(parts[path]) if names_sequence(part)), None)
+        for path in alone
+    }
+    folders = {p: name for p, name in named.items() if name and name not in everywhere}
+    return {
+        path: Recognised(path, hit.modality, f"its folder's name holds “{hit.part}”", hit.other)
+        for path, hit in zip(folders, read_together(list(folders.values())), strict=True)
+        if hit is not None
+    }
+
+
+def _both(by_name: Recognised | None, by_folder: Recognised | None) -> Recognised | None:
+    """What a file's name and its folder's tell together."""
+    if by_name is None or by_folder is None:
+        return by_name or by_folder
+    if by_name.modality is by_folder.modality:
+        return by_name if by_name.other is None else by_folder
+    if by_name.other is by_folder.modality and by_folder.other is None:
+        return by_folder
+    if (by_name.modality, by_folder.modality) == (Modality.T1GD, Modality.T1):
+        return by_name  # a folder of T1 series may hold the one after contrast too
+    return replace(by_folder, other=by_name.modality)
+
+
+def _decided(hits: Sequence[Recognised]) -> list[Recognised]:
+    """Decide what may mean two sequences by what the other files are."""
+    clear = {hit.modality for hit in hits if hit.other is None}
+    doubtful = [hit for hit in hits if hit.other is not None]
+    decided = []
+    for hit in hits:
+        left = [m for m in (hit.modality, hit.other) if m is not None and m not in clear]
+        if hit.other is None or len(left) != 1 or len(doubtful) > 1:
+            decided.append(hit)
+        else:
+            decided.append(replace(hit, modality=left[0], other=None))
+    return decided
+
+
+def undecided(found: Mapping[Modality, Sequence[Recognised]]) -> list[Recognised]:
+    """The files of :func:`candidates` that may be either of two sequences."""
+    return [hit for hits in found.values() for hit in hits if hit.other is not None]

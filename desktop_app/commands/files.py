@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from core.errors import CheckError, GliovistaError, ReadingError
+from core.errors import CheckError, GliovistaError, ReadingError, UndecidedError
 from core.studies.findings import Severity
 from core.studies.naming import is_segmentation
 from core.studies.study import Modality
@@ -190,6 +190,8 @@ class FileCommands(QObject):
                 self._around.messages.error(
                     self.error_text(error), text, lambda: self.choose_in(folder)
                 )
+                if isinstance(error, UndecidedError):
+                    self.choose_in(folder)
                 return
         self._around.show_error(error)
 

@@ -162,6 +162,15 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: {1} Name the files one by one (T1, T1Gd, T2, FLAIR)."),
     QT_TRANSLATE_NOOP("Core", "{0} files could be {1}: {2}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} could be {1} or {2}: “{3}” may speak of the scan, or of the patient or the visit.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: {1} Say which it is (on the command line: segment FOLDER {2}).",
+    ),
+    QT_TRANSLATE_NOOP("Core", "named by you"),
     QT_TRANSLATE_NOOP("Core", "No file's name tells {0}."),
     QT_TRANSLATE_NOOP("Core", "{0} or {1}"),
     QT_TRANSLATE_NOOP("Core", "Not recognised: {0}."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from core.studies.naming import candidates, is_nifti_name
+from core.studies.naming import candidates, is_nifti_name, undecided
 from desktop_app.opening.sources import FilesSource, FolderSource, Source
 
 
@@ -30,6 +30,7 @@ def source_of(paths: Sequence[Path]) -> Source | None:
     if len(paths) == 1 and paths[0].is_dir():
         return FolderSource(paths[0])
     found = candidates(paths)
-    if len(paths) >= 4 and all(len(hits) == 1 for hits in found.values()):
+    clear = all(len(hits) == 1 for hits in found.values()) and not undecided(found)
+    if len(paths) >= 4 and clear:
         return FilesSource({modality: hits[0].path for modality, hits in found.items()})
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.studies.naming import candidates, is_nifti_name, is_segmentation
+from core.studies.naming import Recognised, candidates, images, is_nifti_name, undecided
 from core.studies.study import Modality
 
 _DEPTH = 3
@@ -20,22 +20,26 @@ class FileChoice:
         files: every image file, sorted by name.
         proposed: the file of each sequence that one name tells.
         reasons: why, for each proposed file.
+        doubtful: files whose names may mean either of two sequences.
     """
 
     files: tuple[Path, ...]
     proposed: Mapping[Modality, Path]
     reasons: Mapping[Path, str]
+    doubtful: tuple[Recognised, ...] = ()
 
 
-def choice_among(paths: Iterable[Path]) -> FileChoice:
-    """Propose sequences for files by their names; reads nothing."""
+def choice_among(paths: Iterable[Path], below: Path | None = None) -> FileChoice:
+    """Propose sequences for files by their names, and by folders ``below``; reads nothing."""
     files = sorted(p for p in paths if is_nifti_name(p))
-    found = candidates(files)
-    sole = {m: hits[0] for m, hits in found.items() if len(hits) == 1}
+    found = candidates(files, below)
+    doubtful = undecided(found)
+    sole = {m: hits[0] for m, hits in found.items() if len(hits) == 1 and hits[0] not in doubtful}
     return FileChoice(
-        tuple(p for p in files if not is_segmentation(p)),
+        tuple(images(files)),
         {m: hit.path for m, hit in sole.items()},
-        {hit.path: hit.reason for hits in found.values() for hit in hits},
+        {hit.path: hit.reason for hits in found.values() for hit in hits if hit not in doubtful},
+        tuple(doubtful),
     )
 
 
@@ -47,7 +51,7 @@ def choice_of(files: Mapping[Modality, Path]) -> FileChoice:
 
 def choice_in(folder: Path) -> FileChoice:
     """Propose sequences for the files in and below a folder; runs in a worker thread."""
-    return choice_among(_files(folder, _DEPTH))
+    return choice_among(_files(folder, _DEPTH), folder)
 
 
 def _files(folder: Path, depth: int) -> list[Path]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.studies.naming import Recognised
 from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality
 from desktop_app.dialogs.base import Dialog
@@ -38,6 +39,7 @@ class SlotsDialog(Dialog):
         super().__init__(parent, QSize(680, 420))
         self._jobs, self._start = jobs, start
         self._reasons: dict[Path, str] = {}
+        self._doubtful: tuple[Recognised, ...] = ()
         self._intro, self._problem = QLabel(), QLabel()
         self._intro.setWordWrap(True)
         self._problem.setWordWrap(True)
@@ -116,6 +118,7 @@ class SlotsDialog(Dialog):
     def offer(self, choice: FileChoice) -> None:
         """Fill the slots with what was recognised."""
         self._reasons.update(choice.reasons)
+        self._doubtful = choice.doubtful
         for modality, box in self._boxes.items():
             box.blockSignals(True)
             kept = box.currentData()
@@ -180,10 +183,15 @@ class SlotsDialog(Dialog):
             path = chosen.get(modality)
             hint.setText(self._hint(path) if path else "")
             self._boxes[modality].setToolTip(str(path) if path else "")
+        open_ = [hit for hit in self._doubtful if hit.path not in chosen.values()]
         twice = len(set(chosen.values())) < len(chosen)
         missing = absent(chosen)
         if twice:
             self._problem.setText(self.tr("One file stands in two slots."))
+        elif open_ and open_[0].other is not None:
+            text = self.tr("{0} could be {1} or {2}: its name does not decide. Choose its slot.")
+            names = (open_[0].path.name, open_[0].modality.value, open_[0].other.value)
+            self._problem.setText(text.format(*names))
         elif not enough(chosen):
             self._problem.setText(translated(NEEDED))
         elif missing:

@@ -135,6 +135,18 @@ def test_a_scan_is_never_written_over(case, engine, capsys):
     assert "own scans" in capsys.readouterr().err
 
 
+def test_a_name_with_two_readings_is_refused_until_it_is_said(case, engine, tmp_path, capsys):
+    for name, new in (("t1", "t1_lee_gd"), ("t1ce", "x")):
+        (case / f"case_1_{name}.nii.gz").rename(case / f"{new}.nii.gz")
+    run = ["segment", str(case), "-o", str(tmp_path / "out.nii.gz"), "--json"]
+    assert main(run) == 3
+    assert "could be T1Gd or T1" in " ".join(capsys.readouterr().err.split())
+    assert main([*run, "--t1", str(case / "t1_lee_gd.nii.gz")]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["files"]["T1"].endswith("t1_lee_gd.nii.gz")
+    assert facts["absent"] == ["T1Gd"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

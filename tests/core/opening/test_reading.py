@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.errors import CheckError, GliovistaError, ReadingError
+from core.errors import CheckError, GliovistaError, ReadingError, UndecidedError
 from core.opening.reading import find_studies, find_study, open_stack, open_study, read_volumes
 from core.progress import Cancelled
 from core.studies.study import Modality
@@ -95,6 +95,19 @@ def test_two_candidates_name_both(tmp_path):
     text = refusal(find_study, touch(tmp_path, *four(), "y_t2.nii"))
     assert "x_t2.nii.gz and y_t2.nii" in text
     assert "T2" in text
+
+
+def test_two_readings_of_a_name_are_refused_until_a_person_says(tmp_path):
+    folder = touch(tmp_path, "x_t1_smith_gd.nii.gz", "x_t2.nii.gz", "x_flair.nii.gz")
+    with pytest.raises(UndecidedError) as caught:
+        find_study(folder)
+    assert "x_t1_smith_gd.nii.gz could be T1Gd or T1" in str(caught.value)
+    assert "--t1 FILE or --t1gd FILE" in str(caught.value)
+    for modality in (T1, T1GD):
+        found = find_study(folder, {modality: folder / "x_t1_smith_gd.nii.gz"})
+        assert list(found.files) == [modality, T2, FLAIR]
+        assert found.files[modality].path.name == "x_t1_smith_gd.nii.gz"
+        assert found.ignored == ()
 
 
 def test_several_studies_below(tmp_path):

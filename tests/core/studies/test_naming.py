@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from core.studies.naming import (
     candidates,
+    images,
     is_nifti_name,
     is_segmentation,
     recognise,
     recognise_text,
     stem,
+    undecided,
 )
 from core.studies.study import Modality
 
@@ -136,6 +138,132 @@ SUFFIXES = {"t1": T1, "t1n": T1, "t1ce": T1GD, "t1gd": T1GD, "t2": T2, "t2w": T2
 )
 def test_any_patient_name_before_any_ending(patient, separator, suffix):
     assert recognise_text(f"{patient}{separator}{suffix}")[0] is SUFFIXES[suffix]
+
+
+# Words of the patient, the visit and the folder, which look like words of the scan.
+
+LOOKS_LIKE_CONTRAST = st.sampled_from(
+    ["post", "pre", "gd", "GD", "gad", "ce", "CE", "km", "contrast", "postcontrast", "Gado", "c"]
+)
+
+
+def told(*names, below=None):
+    """Sequence → names for one study's files; doubtful ones are left out."""
+    found = candidates([Path(f"{name}.nii.gz") for name in names], below)
+    doubtful = undecided(found)
+    return {
+        modality: [stem(hit.path) for hit in hits if hit not in doubtful]
+        for modality, hits in found.items()
+        if hits
+    }
+
+
+@given(
+    subject=LOOKS_LIKE_CONTRAST,
+    session=LOOKS_LIKE_CONTRAST,
+    run=st.sampled_from(["", "_run-01", "_run-post"]),
+    agent=st.sampled_from(["gd", "gadolinium", "GADOVIST", "Dotarem1", "yes"]),
+    suffix=st.sampled_from(["", "_brain"]),
+)
+def test_in_bids_names_the_agent_and_the_suffix_alone_decide(subject, session, run, agent, suffix):
+    start = f"sub-{subject}_ses-{session}"
+    plain, enhanced = f"{start}{run}_T1w{suffix}", f"{start}_ce-{agent}{run}_T1w{suffix}"
+    assert told(plain) == {T1: [plain]}
+    assert told(enhanced) == {T1GD: [enhanced]}
+    assert told(plain, enhanced) == {T1: [plain], T1GD: [enhanced]}
+    assert told(f"{start}_space-T1w_FLAIR") == {FLAIR: [f"{start}_space-T1w_FLAIR"]}
+
+
+@given(
+    word=LOOKS_LIKE_CONTRAST,
+    more=st.sampled_from(["", "001", "12_x"]),
+    separator=st.sampled_from("-_. "),
+    others=st.sets(st.sampled_from(["t1ce", "t2", "flair"]), min_size=1),
+)
+def test_what_all_names_begin_with_makes_no_t1_a_t1gd(word, more, separator, others):
+    start = separator.join(filter(None, [word, more])) + separator
+    found = candidates(Path(f"{start}{name}.nii.gz") for name in ("t1", *others))
+    assert f"{start}t1" not in [stem(hit.path) for hit in found[T1GD] if hit.other is None]
+    if len(word) < 5 and word != "Gado":
+        assert [stem(hit.path) for hit in found[T1]] == [f"{start}t1"]
+        assert len(found[T1GD]) == ("t1ce" in others)
+
+
+@given(
+    word=st.sampled_from(["post", "GD", "ce", "contrast", "KM"]),
+    others=st.sets(st.sampled_from(["t2", "flair"]), min_size=1),
+)
+def test_what_all_names_end_with_leaves_two_readings(word, others):
+    found = candidates(Path(f"{name}_{word}.nii.gz") for name in ("t1", *others))
+    (doubtful,) = undecided(found)
+    assert {doubtful.modality, doubtful.other} == {T1, T1GD}
+    found = candidates(Path(f"{name}_{word}.nii.gz") for name in ("t1", "t1gd", *others))
+    assert not undecided(found)
+    assert [stem(hit.path) for hit in found[T1]] == [f"t1_{word}"]
+
+
+@pytest.mark.parametrize(
+    "name", ["sub-1_acq-post_T1w", "sub-1_acq-MPRAGEpostGd_T1w", "T1_smith_GD", "contrast_trial_T1"]
+)
+def test_two_readings_are_told_apart_by_the_other_files_or_not_at_all(name):
+    assert told(name) == {T1GD: []}
+    assert told(name, "sub-1_T1w", "x_t2") == {T1: ["sub-1_T1w"], T1GD: [name], T2: ["x_t2"]}
+    assert told(name, "x_t1ce") == {T1: [name], T1GD: ["x_t1ce"]}
+    assert told(name, "x_t1", "x_t1ce")[T1GD] == ["x_t1ce"]
+    assert len(undecided(candidates([Path(f"{n}.nii") for n in (name, "x_t1", "x_t1ce")]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "modality"),
+    [
+        ("T1_post_op", T1),
+        ("T1_post-surgery", T1),
+        ("T1_post_3_months", T1),
+        ("T1_post_RT", T1),
+        ("T1_AX_post", T1GD),
+        ("Ax T1 3D +C", T1GD),
+        ("gadotti_T1", T1),
+        ("GD_12_T1", T1),
+        ("sub-1_acq-3D_T1w", T1),
+        ("sub-1_acq-preGd_T1w", T1),
+        ("sub-1_acq-gad_T1w", T1GD),
+        ("sub-1_ce-none_T1w", T1),
+        ("sub-GD-01_T1w", T1),
+    ],
+)
+def test_only_words_beside_the_sequence_speak_of_contrast(name, modality):
+    assert told(name) == {modality: [name]}
+
+
+@given(
+    moving=st.sampled_from(
+        sorted({"t1": T1, "T1Gd": T1GD, "t1ce": T1GD, "T2": T2, "FLAIR": FLAIR})
+    ),
+    link=st.sampled_from(["_to_", "-to-", "_in_", "_on_", "_reg_", "_registered_to_", "2", "to"]),
+    fixed=st.sampled_from(["T1", "t1w", "T1Gd", "t1ce", "T2", "FLAIR"]),
+    after=st.sampled_from(["", "_space", "_brain", "space"]),
+)
+def test_what_is_registered_to_another_stays_itself(moving, link, fixed, after):
+    name = f"p1_{moving}{link}{fixed}{after}"
+    assert recognise(Path(f"{name}.nii")).modality is recognise(Path(f"{moving}.nii")).modality
+
+
+def test_folders_tell_where_names_do_not_and_speak_up_where_they_differ(tmp_path):
+    def in_folders(*pairs):
+        return candidates([tmp_path / "scans" / f / n for f, n in pairs], tmp_path)
+
+    found = in_folders(("3-T1_GD", "image.nii"), ("4-T1", "image.nii"), ("5-T2", "image.nii"))
+    assert {m: len(hits) for m, hits in found.items()} == {T1: 1, T1GD: 1, T2: 1, FLAIR: 0}
+    found = in_folders(("GD_T1", "image.nii"), ("GD_T2", "image.nii"))
+    assert [hit.path.parent.name for hit in found[T1]] == ["GD_T1"]
+    (doubtful,) = undecided(in_folders(("3-T1_GD", "t1.nii"), ("5-T2", "t2.nii")))
+    assert {doubtful.modality, doubtful.other} == {T1, T1GD}
+
+
+@given(word=st.sampled_from(["mask", "seg", "label", "gt", "tumor"]), number=st.integers(0, 99))
+def test_a_word_for_labels_that_begins_all_names_is_the_projects(word, number):
+    scans = [Path(f"{word}-{number}_{name}.nii.gz") for name in ("t1", "t1ce", "t2", "flair")]
+    assert images([*scans, Path(f"x_{word}.nii.gz")]) == scans
 
 
 @given(st.text(max_size=40))

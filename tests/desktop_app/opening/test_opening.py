@@ -75,6 +75,22 @@ def test_files_that_tell_too_little_are_asked_for(qtbot, window, drop, tmp_path)
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
 
 
+def test_a_name_with_two_readings_is_asked_about(qtbot, window, drop, study_folder, study_files):
+    doubtful = study_folder / "t1_smith_gd.nii.gz"
+    study_files[Modality.T1].rename(doubtful)
+    study_files[Modality.T1GD].unlink()
+    drop(study_folder)
+    dialog = the_dialog(qtbot, window, SlotsDialog)
+    qtbot.waitUntil(lambda: len(dialog.chosen()) == 2, timeout=5000)
+    assert dialog.chosen().keys() == {Modality.T2, Modality.FLAIR}
+    assert "t1_smith_gd.nii.gz could be T1Gd or T1" in dialog._problem.text()
+    dialog.set_file(Modality.T1, doubtful)
+    assert "could be" not in dialog._problem.text()
+    open_button(dialog).click()
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    assert set(window.session.study.volumes) == {Modality.T1, Modality.T2, Modality.FLAIR}
+
+
 def test_slots_are_filled_with_what_was_recognised(qtbot, window, study_folder, study_files):
     dialog = window.files.choose_in(study_folder)
     qtbot.waitUntil(lambda: dialog.chosen() == study_files, timeout=5000)
