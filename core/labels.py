@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from enum import Enum, IntEnum, StrEnum
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,10 @@ from core.errors import LabelConventionError
 
 _MOST_LISTED = 6
 """So many unknown values tell what a file is; all of them would bury the sentence."""
+
+ROUNDING = 0.01
+"""How far from a whole number a label may lie. A header that scales integers leaves labels up to 4
+at most half a step away: 4/65535/2 through int16, 4/255/2 through uint8."""
 
 LabelMap = npt.NDArray[np.uint8]
 """Voxel labels on a study's native grid, shape (i, j, k), values of :class:`Label`."""
@@ -102,6 +107,26 @@ def possible_conventions(values: Iterable[int]) -> tuple[LabelConvention, ...]:
     return tuple(c for c, table in FILE_VALUES.items() if found <= set(table.values()))
 
 
+def whole_numbers(data: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
+    """The values as whole numbers, if they are such within :data:`ROUNDING`; else None.
+
+    Args:
+        data: any shape and type of real number.
+
+    Returns:
+        ``data`` itself where it is integer, else a rounded copy. None also where everything would
+        round to nothing, which is a picture of small numbers.
+    """
+    if data.dtype.kind in "iub":
+        return data
+    if not np.isfinite(data).all():
+        return None
+    rounded = np.rint(data)
+    if np.abs(data - rounded).max(initial=0.0) > ROUNDING:
+        return None
+    return rounded if rounded.any() or not data.any() else None
+
+
 def from_convention(data: npt.ArrayLike, convention: LabelConvention) -> LabelMap:
     """Translate file values to :class:`Label` values.
 
@@ -112,9 +137,8 @@ def from_convention(data: npt.ArrayLike, convention: LabelConvention) -> LabelMa
     Raises:
         LabelConventionError: a value is not whole, or the convention does not name it.
     """
-    values = np.asarray(data)
-    rounded = values if values.dtype.kind in "iub" else np.rint(values)
-    if rounded is not values and not np.array_equal(rounded, values):
+    rounded = whole_numbers(np.asarray(data))
+    if rounded is None:
         raise LabelConventionError("A label map must hold whole numbers; this file does not.")
     table = FILE_VALUES[convention]
     unknown = set(np.unique(rounded).astype(int).tolist()) - {0, *table.values()}

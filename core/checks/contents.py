@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.labels import whole_numbers
 from core.studies.findings import Finding, Severity
 from core.studies.study import Modality, Volume
 
@@ -59,9 +60,11 @@ def _labels(modality: Modality, volume: Volume) -> Finding | None:
     """The refusal of a label map under a sequence's name; None for a scan."""
     if np.unique(sample(volume.data)).size >= FEWEST_VALUES:
         return None
-    found = np.unique(volume.data)
-    found = found[found != 0]
-    if found.size >= FEWEST_VALUES or not np.array_equal(found, np.rint(found)):
+    numbers = whole_numbers(np.unique(volume.data))
+    if numbers is None:
+        return None
+    found = np.unique(numbers[numbers != 0])
+    if found.size >= FEWEST_VALUES:
         return None
     file = volume.path.name if volume.path else ""
     said = f"{modality.value} ({file})" if file else modality.value

@@ -11,7 +11,13 @@ import numpy.typing as npt
 
 from core.errors import LabelConventionError
 from core.files.nifti import read_volume
-from core.labels import LabelConvention, LabelMap, from_convention, possible_conventions
+from core.labels import (
+    LabelConvention,
+    LabelMap,
+    from_convention,
+    possible_conventions,
+    whole_numbers,
+)
 from core.studies.study import Volume
 
 _MOST_VALUES = 64
@@ -49,33 +55,39 @@ def read_label_file(path: Path, convention: LabelConvention | None = None) -> La
         LabelConventionError: it holds values that the convention does not name; or probabilities.
     """
     volume = read_volume(path)
-    values = label_values(volume.data, path)
-    fitting = possible_conventions(int(v) for v in values.tolist() if np.isfinite(v))
+    numbers = label_numbers(volume.data, path)
+    fitting = possible_conventions(int(v) for v in np.unique(numbers).tolist())
     chosen = convention or _brats(fitting)
     try:
-        label_map = from_convention(volume.data, chosen)
+        label_map = from_convention(numbers, chosen)
     except LabelConventionError as error:
         raise LabelConventionError(f"{path}: {error}") from error
     return LabelFile(label_map, volume, chosen, convention is None and _meanings(fitting) > 1)
 
 
-def label_values(data: npt.NDArray[Any], path: Path) -> npt.NDArray[Any]:
-    """The different values of what should be a label map, ascending.
+def label_numbers(data: npt.NDArray[Any], path: Path) -> npt.NDArray[Any]:
+    """The whole numbers of what should be a label map.
 
     Args:
-        data: as stored.
+        data: as stored, or within rounding of it (:func:`core.labels.whole_numbers`).
         path: the file, for the sentence.
 
     Raises:
-        LabelConventionError: there are too many for labels.
+        LabelConventionError: the values are not whole, or too many for labels.
     """
-    values = np.unique(data)
-    if values.size > _MOST_VALUES:
+    numbers = whole_numbers(data)
+    different = np.unique(data if numbers is None else numbers).size
+    if different > _MOST_VALUES:
         raise LabelConventionError(
-            f"{path}: expected a label map, found {values.size} different values, as an image or "
+            f"{path}: expected a label map, found {different} different values, as an image or "
             "a probability map has. Choose the segmentation file."
         )
-    return values
+    if numbers is None:
+        raise LabelConventionError(
+            f"{path}: a label map holds whole numbers; this file holds others. It may be a "
+            "scan, or a probability map."
+        )
+    return numbers
 
 
 def _brats(fitting: tuple[LabelConvention, ...]) -> LabelConvention:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import GeometryError, LabelConventionError
-from core.files.label_files import label_values
+from core.errors import GeometryError
+from core.files.label_files import label_numbers
 from core.files.nifti import read_volume
 from core.labels import (
     FILE_VALUES,
@@ -39,7 +39,7 @@ class LabelFile:
 
     Attributes:
         path: where it was read from.
-        data: on the study's native grid.
+        data: whole numbers on the study's native grid.
         readings: every way to read its numbers that differs from the others, by convention.
     """
 
@@ -57,14 +57,9 @@ def read_labels(path: Path, study: Study) -> LabelFile:
         LabelConventionError: no convention knows its numbers.
     """
     volume = read_volume(path)
-    data = _on_grid_of(study, volume.data, volume.affine, path)
-    values = label_values(data, path)
-    if not np.array_equal(values, np.rint(values)):
-        raise LabelConventionError(
-            f"{path}: a label map holds whole numbers; this file holds others. It may be a "
-            "scan, or a probability map."
-        )
-    numbers = [int(v) for v in values if v]
+    placed = _on_grid_of(study, volume.data, volume.affine, path)
+    data = label_numbers(placed, path)
+    numbers = [int(v) for v in np.unique(data) if v]
     readings: dict[LabelConvention, Mapping[int, Label]] = {}
     for convention in possible_conventions(numbers):
         reading = _reading(convention, numbers)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import nibabel as nib
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,6 +23,7 @@ from core.labels import (
     possible_conventions,
     region_mask,
     to_convention,
+    whole_numbers,
 )
 
 label_maps = arrays(np.uint8, (3, 4, 2), elements=st.integers(0, 3))
@@ -56,6 +60,37 @@ def test_decathlon_swaps_oedema_and_necrosis():
 
 def test_float_files_with_whole_numbers_are_read():
     assert from_convention(np.array([0.0, 3.0]), LabelConvention.BRATS2023).tolist() == [0, 3]
+
+
+@given(
+    label_maps,
+    st.sampled_from(LabelConvention),
+    st.sampled_from([np.uint8, np.int8, np.uint16, np.int16, np.int32]),
+)
+def test_labels_that_went_through_a_scaled_header_are_read(label_map, convention, stored):
+    values = to_convention(label_map, convention).astype(np.float64)
+    scaled = array_to_file_and_back(values, stored)
+    assert np.array_equal(from_convention(scaled, convention), label_map)
+
+
+def array_to_file_and_back(values, stored):
+    """What nibabel leaves of floats that a header of integers scales."""
+    file = BytesIO()
+    header = nib.Nifti1Header()
+    header.set_data_dtype(stored)
+    image = nib.Nifti1Image(values, np.eye(4), header)
+    image.file_map["image"].fileobj = file
+    image.to_file_map()
+    return np.asarray(nib.Nifti1Image.from_bytes(file.getvalue()).dataobj)
+
+
+@pytest.mark.parametrize(
+    "values", [[0, 1e-12, 3e-12], [0, 0.004], [1, 1.02], [np.nan, 1], [np.inf]]
+)
+def test_what_is_not_whole_within_rounding_is_none(values):
+    assert whole_numbers(np.array(values)) is None
+    with pytest.raises(LabelConventionError, match="whole numbers"):
+        from_convention(values, LabelConvention.BRATS2021)
 
 
 @pytest.mark.parametrize("values", [[0.5], [1, 2, 3, 4], [7]])

@@ -120,6 +120,12 @@ def test_how_few_values_are_too_few(volumes, count, refuses):
     assert ("few_values" in codes(checked)) == refuses
 
 
+def test_a_label_map_that_a_header_scales_is_one_all_the_same(volumes):
+    scaled = labels_of(volumes[T2], 4).data * np.float32(1.0000153) - np.float32(2.4e-7)
+    finding = only(check({**volumes, T2: with_data(volumes[T2], scaled)}, "x"), "few_values")
+    assert finding.values["count"] == 4
+
+
 def test_few_values_that_are_not_whole_are_no_labels(volumes):
     data = labels_of(volumes[T2], 4).data * np.float32(0.3)
     assert "few_values" not in codes(check({**volumes, T2: with_data(volumes[T2], data)}, "x"))

@@ -101,6 +101,18 @@ def test_both_brats_conventions_are_told_from_the_values(tmp_path, convention, d
     assert read.ambiguous is (convention is LabelConvention.BRATS2023)
 
 
+@pytest.mark.parametrize("stored", [np.uint8, np.int16])
+def test_a_label_map_that_a_header_scales_is_read_as_labels(tmp_path, stored):
+    header = nib.Nifti1Header()
+    header.set_data_dtype(stored)
+    values = to_convention(tumour(), LabelConvention.BRATS2021).astype(float)
+    nib.save(nib.Nifti1Image(values, AFFINE, header), tmp_path / "scaled.nii.gz")
+    assert (np.asarray(nib.load(tmp_path / "scaled.nii.gz").dataobj) != values).any()
+    read = read_label_file(tmp_path / "scaled.nii.gz")
+    np.testing.assert_array_equal(read.label_map, tumour())
+    assert read.convention is LabelConvention.BRATS2021
+
+
 def test_decathlon_must_be_named(tmp_path):
     path = save(tmp_path / "a.nii.gz", tumour(), LabelConvention.DECATHLON)
     assert (read_label_file(path).label_map != tumour()).any()

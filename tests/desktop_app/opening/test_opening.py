@@ -206,6 +206,8 @@ def test_label_maps_on_other_axes_or_grids(opened, tmp_path):
     flipped[0, 3] = LPS[0, 3] - (labels.shape[0] - 1)
     path = write_nifti(tmp_path / "ras.nii.gz", labels[::-1], flipped)
     assert read_labels(path, study).data[3, 5, 7] == 2
+    scaled = write_nifti(tmp_path / "scaled.nii.gz", labels * 1.0000153)
+    assert np.array_equal(read_labels(scaled, study).data, labels)
     with pytest.raises(GeometryError, match="another grid"):
         read_labels(write_nifti(tmp_path / "small.nii.gz", labels[:8]), study)
     with pytest.raises(LabelConventionError, match="whole"):
