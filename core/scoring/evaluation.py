@@ -17,7 +17,7 @@ from core.labels import LabelConvention, LabelMap, Region, region_mask
 from core.progress import Progress, no_progress
 from core.scoring.lesions import score_lesions
 from core.scoring.metrics import dice, hd95_mm
-from core.space.affine import GRID_TOLERANCE_MM, grid_difference_mm
+from core.space.affine import GRID_TOLERANCE_MM, Edges, grid_difference_mm, voxel_mm3
 from core.studies.pairing import Pairs
 
 
@@ -119,18 +119,16 @@ def evaluate(
     return Evaluation(tuple(scored), failures)
 
 
-def score_case(
-    name: str, predicted: LabelMap, truth: LabelMap, spacing_mm: tuple[float, float, float]
-) -> CaseScore:
-    """Every score of WT, TC and ET of two label maps on one grid."""
-    voxel_ml = float(np.prod(spacing_mm)) / 1000.0
+def score_case(name: str, predicted: LabelMap, truth: LabelMap, edges_mm: Edges) -> CaseScore:
+    """Every score of WT, TC and ET of two label maps on one grid, whose ``edges_mm`` it takes."""
+    voxel_ml = voxel_mm3(edges_mm) / 1000.0
     regions = {}
     for region in Region:
         found, true = region_mask(predicted, region), region_mask(truth, region)
-        lesions = score_lesions(found, true, spacing_mm)
+        lesions = score_lesions(found, true, edges_mm)
         regions[region] = Scores(
             dice=dice(found, true),
-            hd95_mm=hd95_mm(found, true, spacing_mm),
+            hd95_mm=hd95_mm(found, true, edges_mm),
             lesion_dice=lesions.dice,
             lesion_hd95_mm=lesions.hd95_mm,
             missed=lesions.missed,
@@ -156,7 +154,7 @@ def _score_files(
             f"{predicted[0]} and {truth[0]} do not lie on one grid: {why}. Predict on the grid of "
             "the truth, or resample the prediction to it with nearest neighbours."
         )
-    return score_case(name, found.label_map, true.label_map, grid.spacing_mm)
+    return score_case(name, found.label_map, true.label_map, grid.edges_mm)
 
 
 def _summary(scores: Sequence[Scores]) -> dict[str, dict[str, float]]:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from core.labels import LabelMap, Region, region_mask
 from core.scoring.metrics import Mask, dice, hd95_mm, margin_box
+from core.space.affine import Edges, voxel_mm3
 
 DILATIONS = 3
 SMALLEST_LESION_MM3 = 50.0
@@ -78,15 +79,13 @@ class LesionScore:
         return sum(not lesion.found for lesion in self.lesions)
 
 
-def score_lesions(
-    predicted: Mask, truth: Mask, spacing_mm: tuple[float, float, float]
-) -> LesionScore:
+def score_lesions(predicted: Mask, truth: Mask, edges_mm: Edges) -> LesionScore:
     """Compare two masks of one region lesion by lesion.
 
     Args:
         predicted: boolean, shape (i, j, k).
         truth: boolean, on the same grid.
-        spacing_mm: voxel edge lengths along i, j, k.
+        edges_mm: :attr:`core.space.affine.Grid.edges_mm`.
     """
     either = predicted | truth
     if not either.any():
@@ -96,7 +95,7 @@ def score_lesions(
     predicted, truth = predicted[box], truth[box]
     lesions = truth_lesions(truth)
     pieces = _components(predicted)
-    voxel_mm3 = float(np.prod(spacing_mm))
+    mm3 = voxel_mm3(edges_mm)
     touched = np.zeros(int(pieces.max(initial=0)) + 1, np.bool_)
     touched[0] = True
     scores, ignored = [], 0
@@ -105,22 +104,20 @@ def score_lesions(
         near = np.unique(pieces[_dilated(lesion)])
         near = near[near > 0]
         touched[near] = True
-        volume = int(np.count_nonzero(lesion)) * voxel_mm3
+        volume = int(np.count_nonzero(lesion)) * mm3
         if volume <= SMALLEST_LESION_MM3:
             ignored += 1
         else:
-            scores.append(_score(np.isin(pieces, near), lesion, volume, spacing_mm))
+            scores.append(_score(np.isin(pieces, near), lesion, volume, edges_mm))
     return LesionScore(tuple(scores), ignored, int(np.count_nonzero(~touched)))
 
 
 def score_lesions_by_region(
-    predicted: LabelMap, truth: LabelMap, spacing_mm: tuple[float, float, float]
+    predicted: LabelMap, truth: LabelMap, edges_mm: Edges
 ) -> dict[Region, LesionScore]:
     """Lesion-wise scores of WT, TC and ET of two label maps on one grid."""
     return {
-        region: score_lesions(
-            region_mask(predicted, region), region_mask(truth, region), spacing_mm
-        )
+        region: score_lesions(region_mask(predicted, region), region_mask(truth, region), edges_mm)
         for region in Region
     }
 
@@ -130,12 +127,10 @@ def truth_lesions(truth: Mask) -> Components:
     return np.asarray(np.where(truth, _components(_dilated(truth)), 0), np.int32)
 
 
-def _score(
-    predicted: Mask, truth: Mask, volume_mm3: float, spacing_mm: tuple[float, float, float]
-) -> Lesion:
+def _score(predicted: Mask, truth: Mask, volume_mm3: float, edges_mm: Edges) -> Lesion:
     if not predicted.any():
         return Lesion(volume_mm3, 0.0, MISSED_HD95_MM, found=False)
-    distance = hd95_mm(predicted, truth, spacing_mm)
+    distance = hd95_mm(predicted, truth, edges_mm)
     return Lesion(volume_mm3, dice(predicted, truth), distance, found=True)
 
 

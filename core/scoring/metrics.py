@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.labels import LabelMap, Region, region_mask
+from core.space.affine import Edges
 
 ABSENT_HD95_MM = 373.13
 
@@ -36,11 +37,16 @@ def dice(predicted: Mask, truth: Mask) -> float:
     return 2.0 * int(np.count_nonzero(predicted & truth)) / total
 
 
-def hd95_mm(predicted: Mask, truth: Mask, spacing_mm: tuple[float, float, float]) -> float:
+def hd95_mm(predicted: Mask, truth: Mask, edges_mm: Edges) -> float:
     """The larger of the two directed 95th percentiles of surface distances, in millimetres.
 
     As MONAI counts it: surfaces are voxels with a face neighbour outside the mask, and the
     percentile is interpolated linearly. 0 when both are empty, 373.13 when one is.
+
+    Args:
+        predicted: boolean, shape (i, j, k).
+        truth: boolean, on the same grid.
+        edges_mm: :attr:`core.space.affine.Grid.edges_mm`.
     """
     if not predicted.any() and not truth.any():
         return 0.0
@@ -50,8 +56,8 @@ def hd95_mm(predicted: Mask, truth: Mask, spacing_mm: tuple[float, float, float]
     # margin keeps the erosion from seeing the box as an edge.
     box = margin_box(predicted | truth, 1)
     first, second = surface(predicted[box]), surface(truth[box])
-    there = _distances_mm(first, second, spacing_mm)
-    back = _distances_mm(second, first, spacing_mm)
+    there = _distances_mm(first, second, edges_mm)
+    back = _distances_mm(second, first, edges_mm)
     return float(max(np.percentile(there, 95), np.percentile(back, 95)))
 
 
@@ -63,22 +69,26 @@ def surface(mask: Mask) -> Mask:
 
 
 def score_regions(
-    predicted: LabelMap, truth: LabelMap, spacing_mm: tuple[float, float, float]
+    predicted: LabelMap, truth: LabelMap, edges_mm: Edges
 ) -> dict[Region, RegionScore]:
     """Dice and HD95 of WT, TC and ET of two label maps on one grid."""
     scores = {}
     for region in Region:
         a, b = region_mask(predicted, region), region_mask(truth, region)
-        scores[region] = RegionScore(dice(a, b), hd95_mm(a, b, spacing_mm))
+        scores[region] = RegionScore(dice(a, b), hd95_mm(a, b, edges_mm))
     return scores
 
 
-def _distances_mm(
-    source: Mask, target: Mask, spacing_mm: tuple[float, float, float]
-) -> npt.NDArray[Any]:
-    from scipy.ndimage import distance_transform_edt
+def _distances_mm(source: Mask, target: Mask, edges_mm: Edges) -> npt.NDArray[Any]:
+    edges = np.asarray(edges_mm)
+    if edges.ndim == 1:
+        from scipy.ndimage import distance_transform_edt
 
-    return np.asarray(distance_transform_edt(~target, sampling=spacing_mm))[source]
+        return np.asarray(distance_transform_edt(~target, sampling=edges_mm))[source]
+    from scipy.spatial import cKDTree
+
+    tree = cKDTree(np.argwhere(target) @ edges.T)
+    return np.asarray(tree.query(np.argwhere(source) @ edges.T)[0])
 
 
 def margin_box(mask: Mask, margin: int) -> tuple[slice, ...]:

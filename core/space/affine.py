@@ -23,6 +23,14 @@ DICOM, qform and sform loses a few micrometres; a tenth of a millimetre is far u
 and far over any rounding."""
 
 
+Edges = tuple[float, float, float] | npt.NDArray[np.float64]
+"""What one voxel measures in millimetres: the lengths of edges that stand at right angles, or the
+edges themselves, the columns of a (3, 3) matrix, where they do not."""
+
+_RIGHT_ANGLE_DEGREES = 0.01
+"""A header's rounding tilts edges by less; a length along them is then right to 0.02 %."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """The lattice a volume lives on.
@@ -49,13 +57,33 @@ class Grid:
     @property
     def voxel_ml(self) -> float:
         """Volume of one voxel in millilitres."""
-        return abs(float(np.linalg.det(self.affine[:3, :3]))) / 1000.0
+        return voxel_mm3(self.affine[:3, :3]) / 1000.0
+
+    @property
+    def edges_mm(self) -> Edges:
+        """What one voxel measures, for distances and volumes that hold on a sheared grid too."""
+        if self.shear_degrees < _RIGHT_ANGLE_DEGREES:
+            return self.spacing_mm
+        return self.affine[:3, :3]
+
+    @property
+    def shear_degrees(self) -> float:
+        """By how much the two voxel axes farthest from a right angle miss it, in degrees."""
+        axes = self.affine[:3, :3] / np.asarray(self.spacing_mm)
+        cosines = np.abs((axes.T @ axes)[np.triu_indices(3, 1)])
+        return float(np.degrees(np.arcsin(np.clip(cosines.max(), 0.0, 1.0))))
 
     @property
     def oblique_degrees(self) -> float:
         """Largest angle between a voxel axis and its nearest world axis, in degrees."""
         cosines = np.abs(self.affine[:3, :3] / np.asarray(self.spacing_mm)).max(axis=0)
         return float(np.degrees(np.arccos(np.clip(cosines, 0.0, 1.0))).max())
+
+
+def voxel_mm3(edges_mm: Edges) -> float:
+    """Volume of a voxel in cubic millimetres."""
+    edges = np.asarray(edges_mm)
+    return abs(float(np.prod(edges) if edges.ndim == 1 else np.linalg.det(edges)))
 
 
 def corners_mm(grid: Grid) -> npt.NDArray[np.float64]:

@@ -53,7 +53,7 @@ class Checked:
 
 
 ABOUT_RESULTS = frozenset(
-    {"sequence_absent", "thick_slices", "anisotropic", "oblique", "part_of_brain"}
+    {"sequence_absent", "thick_slices", "anisotropic", "oblique", "sheared", "part_of_brain"}
 )
 """Warnings of what a result will be like, which a study that is refused will not have."""
 

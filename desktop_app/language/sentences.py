@@ -120,6 +120,12 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "The voxels are askew ({0}: their edges miss a right angle by {1}°), as after a tilted "
+        "gantry or an affine registration. Volumes allow for that; the views draw them straight, "
+        "and the model learnt from right angles: check the result by eye.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "The skull is still there in {0} (about {1} ml of head; a brain has up to {2}). "
         "The model learnt from brains without skull and will be wrong here: remove the "
         "skull first (HD-BET, SynthStrip or deepbet can).",

@@ -23,6 +23,7 @@ from core.segmenting.inference import segment
 from core.segmenting.model_package import CARD, load_model
 from core.segmenting.passes import Mode
 from core.segmenting.postprocessing import label_map_from_probabilities
+from core.space.affine import Edges, voxel_mm3
 from training.data.cases import case_folders, load_cases, read_case_study, read_truth
 from training.data.folds import Holdout, fold_holdouts, source_holdouts
 from training.data.recipes import RECIPES, Recipe
@@ -39,12 +40,12 @@ class HeldOut:
     name: str
     truth: LabelMap
     probabilities: npt.NDArray[np.uint8]
-    spacing_mm: tuple[float, float, float]
+    edges_mm: Edges
 
     @property
     def voxel_ml(self) -> float:
         """Volume of a voxel."""
-        return float(np.prod(self.spacing_mm)) / 1000.0
+        return voxel_mm3(self.edges_mm) / 1000.0
 
 
 def ensure_trained(
@@ -91,7 +92,7 @@ def held_out(holdout: Holdout, checkpoint: Path, cases: Path, mode: Mode) -> lis
             np.savez_compressed(kept, probabilities=probabilities)
         probabilities = np.load(kept)["probabilities"]
         truth = read_truth(cases / name)
-        results.append(HeldOut(name, truth, probabilities, study.grid.spacing_mm))
+        results.append(HeldOut(name, truth, probabilities, study.grid.edges_mm))
         print(f"{holdout.name}: {name} ({mode.value})", flush=True)
     return results
 
@@ -107,7 +108,7 @@ def score(
         holdout = whose[case.name]
         for kind, rule in (("plain", PLAIN), ("learnt", rules[holdout])):
             found = label_map_from_probabilities(case.probabilities, rule, case.voxel_ml)
-            scored = score_case(case.name, found, case.truth, case.spacing_mm)
+            scored = score_case(case.name, found, case.truth, case.edges_mm)
             rows.append(CaseRow(holdout, kind, scored))
     return rows
 

@@ -173,7 +173,7 @@ def trial_row(trial: Trial, labelled: Labelled, bench: Bench) -> TrialRow:
     assert found.probabilities is not None
     grid = opened.study.grid
     label_map = label_map_from_probabilities(found.probabilities, bench.learnt.rules, grid.voxel_ml)
-    scores = score_regions(label_map, changed.truth, grid.spacing_mm)
+    scores = score_regions(label_map, changed.truth, grid.edges_mm)
     codes = tuple(f.code for f in opened.findings)
     expected = expected_dice(found.probabilities, label_map, bench.learnt.lines)
     return TrialRow(bench.folder.name, bench.holdout, trial.name, codes, scores, expected)

@@ -323,6 +323,15 @@ def test_tilt(degrees, said):
     assert ("oblique" in codes(check(toy(affine), "x"), WARNED)) is said
 
 
+@pytest.mark.parametrize(("degrees", "said"), [(0.5, False), (20, True)])
+def test_shear(degrees, said):
+    affine = np.diag([-1.0, -1.0, 1.0, 1.0])
+    affine[0, 2] = np.tan(np.radians(degrees))
+    checked = check(toy(affine), "x")
+    assert ("sheared" in codes(checked, WARNED)) is said
+    assert checked.study is not None
+
+
 def placed(volume: Volume, qform=None, sform=None) -> Volume:
     header = nib.Nifti1Header()
     header.set_qform(qform, 0 if qform is None else 1)

@@ -12,7 +12,7 @@ import pytest
 
 from core.errors import LabelConventionError, ReadingError
 from core.files.label_files import read_label_file
-from core.labels import Label, LabelConvention, Region, to_convention
+from core.labels import Label, LabelConvention, Region, region_mask, to_convention
 from core.progress import Cancelled
 from core.scoring.evaluation import COLUMNS, SUMMARISED, evaluate, score_case
 from core.scoring.lesions import score_lesions_by_region
@@ -173,6 +173,17 @@ def test_evaluation_scores_summarises_and_reports_what_failed(tmp_path):
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 6
     assert float(rows[3]["dice"]) == pytest.approx(second)
+
+
+def test_volumes_on_a_sheared_grid_are_the_determinant_times_the_count(tmp_path):
+    sheared = AFFINE.copy()
+    sheared[0, 1] = np.tan(np.radians(20))
+    first = save(tmp_path / "p.nii.gz", tumour(), affine=sheared)
+    (case,) = evaluate(pair(first, save(tmp_path / "t.nii.gz", tumour(), affine=sheared))).cases
+    for region, scores in case.regions.items():
+        ml = np.count_nonzero(region_mask(tumour(), region)) * 2 / 1000
+        assert scores.truth_ml == pytest.approx(ml)
+        assert scores.predicted_ml == pytest.approx(ml)
 
 
 def test_a_shape_mismatch_names_both_files(tmp_path):

@@ -113,3 +113,19 @@ def test_regions_are_nested():
     assert scores[Region.WT].dice == 1.0
     assert scores[Region.TC].dice == 1.0
     assert scores[Region.ET].dice == pytest.approx(2 * 1 / (1 + 8))
+
+
+@settings(max_examples=40, deadline=None)
+@given(first=MASKS, second=MASKS, spacing=SPACINGS)
+def test_edges_at_right_angles_score_as_their_lengths(first, second, spacing):
+    assert hd95_mm(first, second, np.diag(spacing)) == pytest.approx(
+        hd95_mm(first, second, spacing)
+    )
+
+
+def test_a_sheared_grid_has_its_own_distances():
+    first, second = np.zeros((2, 5, 5, 5), np.bool_)
+    first[0, 0, 0] = second[0, 3, 0] = True
+    edges = np.eye(3)
+    edges[0, 1] = 1.0
+    assert hd95_mm(first, second, edges) == pytest.approx(3 * np.sqrt(2))

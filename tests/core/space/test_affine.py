@@ -18,6 +18,7 @@ from core.space.affine import (
     ras_grid,
     require_usable,
     to_ras,
+    voxel_mm3,
 )
 
 CODES = ["".join(code) for axes in permutations(("RL", "AP", "SI")) for code in product(*axes)]
@@ -80,3 +81,29 @@ def test_grids_differ_by_their_farthest_corner():
 def test_useless_affines_are_refused_by_name(bad):
     with pytest.raises(GeometryError, match=r"brain\.nii"):
         require_usable(bad, "brain.nii")
+
+
+@given(
+    st.tuples(*[st.floats(-0.5, 0.5)] * 3),
+    st.tuples(*[st.floats(0.4, 5)] * 3),
+    st.floats(0, 6),
+)
+def test_a_voxels_volume_is_the_determinant_whatever_the_shear(shear, spacing, angle):
+    turn = np.array(
+        [[np.cos(angle), -np.sin(angle), 0], [np.sin(angle), np.cos(angle), 0], [0, 0, 1]]
+    )
+    askew = np.eye(3)
+    askew[0, 1], askew[0, 2], askew[1, 2] = shear
+    affine = np.eye(4)
+    affine[:3, :3] = turn @ askew @ np.diag(spacing)
+    grid = Grid((4, 5, 6), affine)
+    assert grid.voxel_ml == pytest.approx(np.prod(spacing) / 1000)
+    assert voxel_mm3(grid.edges_mm) == pytest.approx(np.prod(spacing), rel=1e-6)
+    if max(map(abs, shear)) < 1e-5:
+        assert grid.edges_mm == grid.spacing_mm
+
+
+def test_shear_is_told_in_degrees():
+    affine = np.diag([2.0, 1.0, 3.0, 1.0])
+    affine[0, 1] = np.tan(np.radians(20))
+    assert Grid((4, 5, 6), affine).shear_degrees == pytest.approx(20)
