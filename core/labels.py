@@ -107,6 +107,22 @@ def possible_conventions(values: Iterable[int]) -> tuple[LabelConvention, ...]:
     return tuple(c for c, table in FILE_VALUES.items() if found <= set(table.values()))
 
 
+def readings(values: Iterable[int]) -> dict[LabelConvention, dict[int, Label]]:
+    """Every way to read these file values that differs from the others, by convention.
+
+    BraTS's ways come first, the older before the newer. More than one is usual
+    (:func:`possible_conventions`); none is what no convention knows.
+    """
+    found = sorted(set(values) - {0})
+    ways: dict[LabelConvention, dict[int, Label]] = {}
+    for convention in possible_conventions(found):
+        table = {number: label for label, number in FILE_VALUES[convention].items()}
+        way = {number: table[number] for number in found}
+        if way not in ways.values():
+            ways[convention] = way
+    return ways
+
+
 def whole_numbers(data: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
     """The values as whole numbers, if they are such within :data:`ROUNDING`; else None.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +22,7 @@ from core.cli.output import (
     write_text,
 )
 from core.labels import LabelConvention, Region
-from core.scoring.evaluation import SUMMARISED, Evaluation, Scores
+from core.scoring.evaluation import SUMMARISED, Evaluation, Numbering, Scores
 from core.scoring.evaluation import evaluate as score
 from core.studies.pairing import case_name, pair
 
@@ -73,6 +74,11 @@ def evaluate(options: EvaluateOptions) -> int:
         )
     if options.csv is not None:
         write_text(options.csv, result.to_csv())
+    for line in (
+        *_guessed("PRED", "--predicted-labels", result.predicted_numbers),
+        *_guessed("TRUTH", "--truth-labels", result.truth_numbers),
+    ):
+        print_remark(line)
     for path in pairs.without_truth:
         print_remark(f"{path}: no truth has this case's name; passed over.")
     absent = [case_name(path) for path in pairs.without_prediction]
@@ -88,6 +94,29 @@ def evaluate(options: EvaluateOptions) -> int:
         return ExitCode.UNREADABLE
     failed = bool(result.failures) or (options.complete and bool(absent))
     return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+def _guessed(side: str, option: str, numbers: Mapping[str, Numbering]) -> list[str]:
+    """The remark on label numbers that would mean something else in another convention."""
+    doubtful = {name: n for name, n in numbers.items() if n.ambiguous}
+    if not doubtful:
+        return []
+    against = [name for name, n in doubtful.items() if n.oedema_outermost is False]
+    looked_at = [n for n in doubtful.values() if n.oedema_outermost is not None]
+    why = "as the commoner one"
+    if against:
+        why = (
+            f"but in {len(against)} of them ({', '.join(against[:3])}{', …' * (len(against) > 3)}) "
+            "label 1 lies outermost, as oedema does: they are probably the Decathlon's"
+        )
+    elif looked_at:
+        why = "and label 2 lies outermost, as oedema does"
+    return [
+        f"{side}: the label numbers of {len(doubtful)} of {len(numbers)} files fit both BraTS "
+        "(1 necrosis, 2 oedema) and the Medical Segmentation Decathlon (1 oedema, 2 necrosis). "
+        f"BraTS was taken, {why}. {option} decathlon takes the other, {option} brats2023 or "
+        "brats2021 settles this one."
+    ]
 
 
 def _show(result: Evaluation) -> None:

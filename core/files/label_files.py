@@ -12,12 +12,15 @@ import numpy.typing as npt
 from core.errors import LabelConventionError
 from core.files.nifti import read_volume
 from core.labels import (
+    Label,
     LabelConvention,
     LabelMap,
     from_convention,
     possible_conventions,
+    readings,
     whole_numbers,
 )
+from core.space.boxes import box_of
 from core.studies.study import Volume
 
 _MOST_VALUES = 64
@@ -33,13 +36,15 @@ class LabelFile:
         label_map: uint8, native axes, values of :class:`core.labels.Label`.
         volume: the file's own values, affine and header.
         convention: how the file's numbers were understood.
-        ambiguous: whether other conventions give these numbers another meaning.
+        ambiguous: whether another convention gives these numbers another meaning.
+        certain: whether no other convention has these numbers, or this one was named.
     """
 
     label_map: LabelMap
     volume: Volume
     convention: LabelConvention
     ambiguous: bool
+    certain: bool
 
 
 def read_label_file(path: Path, convention: LabelConvention | None = None) -> LabelFile:
@@ -56,13 +61,50 @@ def read_label_file(path: Path, convention: LabelConvention | None = None) -> La
     """
     volume = read_volume(path)
     numbers = label_numbers(volume.data, path)
-    fitting = possible_conventions(int(v) for v in np.unique(numbers).tolist())
-    chosen = convention or _brats(fitting)
+    values = [int(v) for v in np.unique(numbers).tolist()]
+    # The Decathlon's comes last and is never guessed.
+    chosen = convention or next(iter(readings(values)), LabelConvention.BRATS2023)
     try:
         label_map = from_convention(numbers, chosen)
     except LabelConventionError as error:
         raise LabelConventionError(f"{path}: {error}") from error
-    return LabelFile(label_map, volume, chosen, convention is None and _meanings(fitting) > 1)
+    named = convention is not None
+    return LabelFile(
+        label_map,
+        volume,
+        chosen,
+        ambiguous=not named and len(readings(values)) > 1,
+        certain=named or len(possible_conventions(values)) == 1,
+    )
+
+
+def oedema_outermost(label_map: LabelMap) -> bool | None:
+    """Whether oedema lies around the core, as it should; None where one of both is absent.
+
+    Of the faces of oedema's voxels 55 to 95 % touch healthy brain, of necrosis's at most 48 %, and
+    always fewer than of the same case's oedema (22 cases). Where necrosis has more of them, the
+    file's numbers were probably understood the wrong way round.
+    """
+    box = box_of(label_map)
+    if box is None:
+        return None
+    rimmed = np.pad(label_map[box], 1)
+    necrosis, oedema = _share_outside(rimmed, Label.NCR), _share_outside(rimmed, Label.ED)
+    if necrosis is None or oedema is None or necrosis == oedema:
+        return None
+    return oedema > necrosis
+
+
+def _share_outside(label_map: LabelMap, label: Label) -> float | None:
+    """How many of the outer faces of a label's voxels touch background; None without voxels."""
+    outer = outside = 0
+    for axis in range(3):
+        along = np.moveaxis(label_map, axis, 0)
+        for here, beyond in ((along[1:], along[:-1]), (along[:-1], along[1:])):
+            faces = (here == label) & (beyond != label)
+            outer += int(np.count_nonzero(faces))
+            outside += int(np.count_nonzero(faces & (beyond == Label.BACKGROUND)))
+    return outside / outer if outer else None
 
 
 def label_numbers(data: npt.NDArray[Any], path: Path) -> npt.NDArray[Any]:
@@ -88,14 +130,3 @@ def label_numbers(data: npt.NDArray[Any], path: Path) -> npt.NDArray[Any]:
             "scan, or a probability map."
         )
     return numbers
-
-
-def _brats(fitting: tuple[LabelConvention, ...]) -> LabelConvention:
-    old = LabelConvention.BRATS2021
-    return old if old in fitting or not fitting else LabelConvention.BRATS2023
-
-
-def _meanings(fitting: tuple[LabelConvention, ...]) -> int:
-    # The two BraTS conventions differ in ET's number alone, which cannot fit both.
-    decathlon = LabelConvention.DECATHLON in fitting
-    return int(decathlon) + int(any(c is not LabelConvention.DECATHLON for c in fitting))

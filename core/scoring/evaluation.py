@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from core.errors import GeometryError, GliovistaError
-from core.files.label_files import read_label_file
+from core.files.label_files import LabelFile, oedema_outermost, read_label_file
 from core.labels import LabelConvention, LabelMap, Region, region_mask
 from core.progress import Progress, no_progress
 from core.scoring.lesions import score_lesions
@@ -55,16 +54,37 @@ class CaseScore:
 
 
 @dataclass(frozen=True)
+class Numbering:
+    """How the numbers of one file were understood.
+
+    Attributes:
+        convention: what was taken.
+        ambiguous, certain: see :class:`core.files.label_files.LabelFile`.
+        oedema_outermost: see :func:`core.files.label_files.oedema_outermost`; looked at only
+            where the numbers are ambiguous.
+    """
+
+    convention: LabelConvention
+    ambiguous: bool
+    certain: bool
+    oedema_outermost: bool | None = None
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Scores of many cases.
 
     Attributes:
         cases: those that could be scored.
         failures: case name to the sentence that says why it was not scored.
+        predicted_numbers: case name to how its prediction was understood.
+        truth_numbers: the same of the truths.
     """
 
     cases: tuple[CaseScore, ...]
     failures: Mapping[str, str]
+    predicted_numbers: Mapping[str, Numbering] = field(default_factory=dict)
+    truth_numbers: Mapping[str, Numbering] = field(default_factory=dict)
 
     def summary(self) -> dict[Region, dict[str, dict[str, float]]]:
         """Mean and median over cases, by region and score; empty without cases."""
@@ -81,6 +101,13 @@ class Evaluation:
             ],
             "summary": {region.value: scores for region, scores in self.summary().items()},
             "failures": dict(self.failures),
+            "label_conventions": {
+                c.name: {
+                    "predicted": self.predicted_numbers[c.name].convention.value,
+                    "truth": self.truth_numbers[c.name].convention.value,
+                }
+                for c in self.cases
+            },
         }
 
     def to_csv(self) -> str:
@@ -109,14 +136,33 @@ def evaluate(
         progress: called before each case; may raise ``Cancelled``.
     """
     scored, failures = [], {}
+    numbers: tuple[dict[str, Numbering], dict[str, Numbering]] = ({}, {})
     for done, (name, predicted, truth) in enumerate(pairs.matched):
         progress(done, len(pairs.matched), name)
         try:
-            scored.append(_score_files(name, (predicted, predicted_as), (truth, truth_as)))
+            found, true = read_label_file(predicted, predicted_as), read_label_file(truth, truth_as)
+            scored.append(_score_files(name, found, true))
         except GliovistaError as error:
             failures[name] = str(error)
+        else:
+            for side, file in zip(numbers, (found, true), strict=True):
+                side[name] = _numbering(file)
     progress(len(pairs.matched), len(pairs.matched), "done")
-    return Evaluation(tuple(scored), failures)
+    return Evaluation(tuple(scored), failures, *map(_settled, numbers))
+
+
+def _numbering(file: LabelFile) -> Numbering:
+    outermost = oedema_outermost(file.label_map) if file.ambiguous else None
+    return Numbering(file.convention, file.ambiguous, file.certain, outermost)
+
+
+def _settled(numbers: dict[str, Numbering]) -> dict[str, Numbering]:
+    """Files of one set number alike: a 4 in one tells what 1 and 2 mean in the others."""
+    sure = {n.convention for n in numbers.values() if n.certain}
+    return {
+        name: replace(n, ambiguous=n.ambiguous and n.convention not in sure)
+        for name, n in numbers.items()
+    }
 
 
 def score_case(name: str, predicted: LabelMap, truth: LabelMap, edges_mm: Edges) -> CaseScore:
@@ -139,20 +185,15 @@ def score_case(name: str, predicted: LabelMap, truth: LabelMap, edges_mm: Edges)
     return CaseScore(name, regions)
 
 
-def _score_files(
-    name: str,
-    predicted: tuple[Path, LabelConvention | None],
-    truth: tuple[Path, LabelConvention | None],
-) -> CaseScore:
-    found, true = read_label_file(*predicted), read_label_file(*truth)
+def _score_files(name: str, found: LabelFile, true: LabelFile) -> CaseScore:
     grid = true.volume.grid
     apart = grid_difference_mm(found.volume.grid, grid)
     if apart > GRID_TOLERANCE_MM:
         shapes = f"{found.volume.grid.shape} and {grid.shape} voxels"
         why = shapes if np.isinf(apart) else f"equal shapes, but corners {apart:.1f} mm apart"
         raise GeometryError(
-            f"{predicted[0]} and {truth[0]} do not lie on one grid: {why}. Predict on the grid of "
-            "the truth, or resample the prediction to it with nearest neighbours."
+            f"{found.volume.path} and {true.volume.path} do not lie on one grid: {why}. Predict on "
+            "the grid of the truth, or resample the prediction to it with nearest neighbours."
         )
     return score_case(name, found.label_map, true.label_map, grid.edges_mm)
 

@@ -13,13 +13,7 @@ import numpy.typing as npt
 from core.errors import GeometryError
 from core.files.label_files import label_numbers
 from core.files.nifti import read_volume
-from core.labels import (
-    FILE_VALUES,
-    Label,
-    LabelConvention,
-    from_convention,
-    possible_conventions,
-)
+from core.labels import Label, LabelConvention, from_convention, readings
 from core.space.affine import (
     GRID_TOLERANCE_MM,
     Grid,
@@ -60,26 +54,17 @@ def read_labels(path: Path, study: Study) -> LabelFile:
     placed = _on_grid_of(study, volume.data, volume.affine, path)
     data = label_numbers(placed, path)
     numbers = [int(v) for v in np.unique(data) if v]
-    readings: dict[LabelConvention, Mapping[int, Label]] = {}
-    for convention in possible_conventions(numbers):
-        reading = _reading(convention, numbers)
-        if reading not in readings.values():
-            readings[convention] = reading
-    if not readings:
+    ways = readings(numbers)
+    if not ways:
         # Says which numbers are unknown.
         from_convention(data, LabelConvention.BRATS2021)
-    return LabelFile(path, data, readings)
+    return LabelFile(path, data, ways)
 
 
 def labels_of(file: LabelFile, convention: LabelConvention, study: Study) -> ShownLabels:
     """Translate a file's numbers and prepare them for the views."""
     label_map = from_convention(file.data, convention)
     return show_labels(Segmentation(study.name, study.grid, label_map))
-
-
-def _reading(convention: LabelConvention, numbers: list[int]) -> dict[int, Label]:
-    table = {number: label for label, number in FILE_VALUES[convention].items()}
-    return {number: table[number] for number in numbers}
 
 
 def _on_grid_of(

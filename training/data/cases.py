@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import ReadingError
-from core.files.label_files import read_label_file
+from core.files.label_files import oedema_outermost, read_label_file
 from core.opening.reading import open_study
 from core.progress import Progress, no_progress
 from core.segmenting.preprocessing import Preprocessing, prepare
@@ -98,14 +98,23 @@ def read_case_study(folder: Path) -> Study:
 
 
 def read_truth(folder: Path) -> npt.NDArray[np.uint8]:
-    """The experts' label map of a case folder on its native grid, whatever its numbering.
+    """The experts' label map of a case folder on its native grid, by BraTS's numbering.
 
     Training sets are BraTS files, where 1 is NCR and 2 is ED; ET is 4 or, since 2023, 3.
+
+    Raises:
+        ReadingError: not one segmentation; or one that seems to number as the Decathlon does.
     """
     paths = _segmentations(folder)
     if len(paths) != 1:
         raise ReadingError(f"{folder}: expected one segmentation, found {len(paths)}.")
-    return read_label_file(paths[0]).label_map
+    read = read_label_file(paths[0])
+    if read.ambiguous and oedema_outermost(read.label_map) is False:
+        raise ReadingError(
+            f"{paths[0]}: label 1 lies around label 2, as in the Medical Segmentation Decathlon, "
+            "where 1 is oedema. Training reads BraTS's numbers: exchange 1 and 2 in the file."
+        )
+    return read.label_map
 
 
 def _segmentations(folder: Path) -> list[Path]:

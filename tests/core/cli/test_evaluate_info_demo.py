@@ -67,19 +67,53 @@ def test_evaluate_exit_codes(folders, capsys):
     assert main([*arguments, "--csv", str(folders / "no" / "folder.csv")]) == 5
 
 
+def brats_and_decathlon():
+    """One tumour in the numbers of BraTS 2021, BraTS 2023 and the Decathlon."""
+    brats = np.zeros((16, 16, 16), np.uint8)
+    brats[2:14, 2:14, 2:14] = 2
+    brats[4:10, 4:10, 4:10] = 4
+    brats[5:9, 5:9, 5:9] = 1
+    tables = ([0, 1, 2, 0, 4], [0, 1, 2, 0, 3], [0, 2, 1, 0, 3])
+    return [np.array(table, np.uint8)[brats] for table in tables]
+
+
 def test_decathlon_truths_are_read_when_named(tmp_path, capsys):
-    brats = np.zeros((12, 12, 12), np.uint8)
-    brats[2:10, 2:10, 2:10] = 2
-    brats[4:6, 4:6, 4:6] = 1
-    brats[6:9, 6:9, 6:9] = 4
-    decathlon = np.array([0, 2, 1, 0, 3], np.uint8)[brats]
+    brats, _, decathlon = brats_and_decathlon()
     pred = write_nifti(tmp_path / "p.nii.gz", brats)
     truth = write_nifti(tmp_path / "t.nii.gz", decathlon)
     arguments = ["evaluate", str(pred), str(truth), "--json"]
-    for labels, dice in (("auto", "low"), ("decathlon", "one")):
+    for labels, dice, convention in (("auto", "low", "brats2023"), ("decathlon", "one", None)):
         assert main([*arguments, "--truth-labels", labels]) == 0
-        score = json.loads(capsys.readouterr().out)["cases"][0]["regions"]["TC"]["dice"]
+        result = json.loads(capsys.readouterr().out)
+        score = result["cases"][0]["regions"]["TC"]["dice"]
         assert (score == 1.0) is (dice == "one")
+        assert result["label_conventions"] == {
+            "t": {"predicted": "brats2021", "truth": convention or labels}
+        }
+
+
+def test_numbers_that_fit_two_conventions_are_remarked_on(tmp_path, capsys):
+    old, new, decathlon = (
+        write_nifti(tmp_path / f"{name}.nii.gz", data)
+        for name, data in zip("abc", brats_and_decathlon(), strict=True)
+    )
+
+    def said(pred, truth, *options):
+        assert main(["evaluate", str(pred), str(truth), *options]) == 0
+        return " ".join(capsys.readouterr().err.split())
+
+    assert said(old, old) == ""
+    text = said(old, new)
+    assert text.startswith("TRUTH: the label numbers of 1 of 1 files fit both BraTS")
+    assert "BraTS was taken, and label 2 lies outermost, as oedema does" in text
+    assert "--truth-labels decathlon takes the other" in text
+    assert "PRED" not in text
+    text = said(decathlon, old)
+    assert text.startswith("PRED:")
+    assert "but in 1 of them (a) label 1 lies outermost" in text
+    assert "--predicted-labels decathlon" in text
+    for named in ("brats2023", "decathlon"):
+        assert said(old, new, "--truth-labels", named) == ""
 
 
 def test_info_says_what_why_and_where(study_folder, capsys):

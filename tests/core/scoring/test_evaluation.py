@@ -11,8 +11,16 @@ import numpy as np
 import pytest
 
 from core.errors import LabelConventionError, ReadingError
-from core.files.label_files import read_label_file
-from core.labels import Label, LabelConvention, Region, region_mask, to_convention
+from core.files.label_files import oedema_outermost, read_label_file
+from core.labels import (
+    Label,
+    LabelConvention,
+    Region,
+    from_convention,
+    possible_conventions,
+    region_mask,
+    to_convention,
+)
 from core.progress import Cancelled
 from core.scoring.evaluation import COLUMNS, SUMMARISED, evaluate, score_case
 from core.scoring.lesions import score_lesions_by_region
@@ -99,6 +107,61 @@ def test_both_brats_conventions_are_told_from_the_values(tmp_path, convention, d
     np.testing.assert_array_equal(read.label_map, tumour())
     assert read.convention is convention
     assert read.ambiguous is (convention is LabelConvention.BRATS2023)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ambiguous", "certain"),
+    [
+        ((), False, False),
+        ((3,), False, False),
+        ((4,), False, True),
+        ((1,), True, False),
+        ((2,), True, False),
+        ((1, 2), True, False),
+        ((1, 3), True, False),
+        ((1, 2, 3), True, False),
+        ((1, 2, 4), False, True),
+    ],
+)
+def test_numbers_are_ambiguous_where_another_convention_means_something_else(
+    tmp_path, numbers, ambiguous, certain
+):
+    data = np.zeros((8, 8, 8), np.uint8)
+    data[: len(numbers), 0, 0] = numbers
+    nib.save(nib.Nifti1Image(data, AFFINE), tmp_path / "a.nii.gz")
+    read = read_label_file(tmp_path / "a.nii.gz")
+    assert (read.ambiguous, read.certain) == (ambiguous, certain)
+    for convention in possible_conventions(numbers):
+        named = read_label_file(tmp_path / "a.nii.gz", convention)
+        assert (named.ambiguous, named.certain) == (False, True)
+
+
+def test_where_oedema_lies_tells_the_decathlon_from_brats(tmp_path):
+    assert oedema_outermost(tumour()) is True
+    exchanged = from_convention(tumour(), LabelConvention.DECATHLON)
+    assert oedema_outermost(exchanged) is False
+    assert oedema_outermost(np.zeros((5, 5, 5), np.uint8)) is None
+    assert oedema_outermost(np.where(tumour() == Label.NCR, 0, tumour())) is None
+
+
+def test_oedema_lies_outermost_in_every_real_case(cases_dir):
+    for path in sorted(cases_dir.glob("*/*seg.nii*"))[::5]:
+        assert oedema_outermost(read_label_file(path).label_map) is True
+
+
+def test_one_four_settles_what_the_numbers_of_a_set_mean(tmp_path):
+    for side in ("p", "t"):
+        for name, label_map in (("a", tumour()), ("b", np.minimum(tumour(), 2))):
+            save(tmp_path / side / f"{name}.nii.gz", label_map)
+    result = evaluate(pair(tmp_path / "p", tmp_path / "t"))
+    assert not any(n.ambiguous for n in result.truth_numbers.values())
+    (tmp_path / "t" / "a.nii.gz").unlink()
+    save(tmp_path / "t" / "a.nii.gz", np.zeros_like(tumour()))
+    result = evaluate(pair(tmp_path / "p", tmp_path / "t"))
+    assert {name: n.ambiguous for name, n in result.truth_numbers.items()} == {
+        "a": False,
+        "b": True,
+    }
 
 
 @pytest.mark.parametrize("stored", [np.uint8, np.int16])

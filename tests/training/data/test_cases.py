@@ -1,0 +1,25 @@
+"""Labelled cases as training reads them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.errors import ReadingError
+from core.labels import LabelConvention, to_convention
+from tests.conftest import write_nifti
+from training.data.cases import read_truth
+
+
+@pytest.mark.parametrize("convention", LabelConvention)
+def test_a_truth_in_the_decathlons_numbers_is_not_learnt_from(tmp_path, convention):
+    labels = np.zeros((14, 14, 14), np.uint8)
+    labels[1:13, 1:13, 1:13] = 2
+    labels[4:9, 4:9, 4:9] = 3
+    labels[5:8, 5:8, 5:8] = 1
+    write_nifti(tmp_path / "x_seg.nii.gz", to_convention(labels, convention))
+    if convention is LabelConvention.DECATHLON:
+        with pytest.raises(ReadingError, match=r"x_seg.nii.gz: label 1 lies around label 2"):
+            read_truth(tmp_path)
+    else:
+        np.testing.assert_array_equal(read_truth(tmp_path), labels)
