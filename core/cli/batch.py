@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import as_completed
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
@@ -18,8 +19,11 @@ from core.cli.options import NetworkOptions, takes
 from core.cli.output import console, number, print_json, progress_bar, table
 from core.cli.results import load
 from core.errors import GliovistaError, WritingError
+from core.files.outputs import own_input
 from core.labels import TUMOUR_LABELS
+from core.opening.finding import study_name
 from core.opening.reading import find_studies, find_study
+from core.studies.folders import given_name, name_key
 
 _LOST = (
     "The process that segmented it ended unexpectedly, perhaps for lack of memory. Run the batch "
@@ -57,7 +61,8 @@ def batch(options: BatchOptions) -> int:
     """Segment every study under a folder; a bad one is reported and the rest go on.
 
     Studies whose label map exists are skipped unless --overwrite is given, so an interrupted
-    batch can be run again. Exit code 1 when any study failed.
+    batch can be run again; a file of that name that was not made from the study's own scans is a
+    failure. Exit code 1 when any study failed.
     """
     if options.cluster is not None and options.workers > 1:
         raise typer.BadParameter("--workers and --cluster are two ways; choose one.")
@@ -70,9 +75,12 @@ def batch(options: BatchOptions) -> int:
         raise WritingError(f"{options.output}: the folder cannot be made ({reason}).") from error
     output = options.output.absolute()
     tasks = [
-        Task(folder.absolute(), output / f"{name}{NAME_ENDING}", options)
+        Task(given_name(folder), output / f"{name}{NAME_ENDING}", options)
         for folder, name in zip(folders, names, strict=True)
     ]
+    own = own_input([task.target for task in tasks], _scans(folders))
+    if own is not None:
+        raise WritingError(f"{own}: this is one of the batch's own scans. Choose another folder.")
     if options.cluster is not None:
         run = _with_workers(lambda: on_cluster(options.cluster or ""))
     elif options.workers > 1:
@@ -94,7 +102,7 @@ def _here(tasks: Sequence[Task]) -> list[Row]:
     with progress_bar("Studies", nested=True) as (progress, steps):
         for done, task in enumerate(tasks):
             progress(done, len(tasks), f"{done + 1}/{len(tasks)} {task.name}")
-            rows.append(task.skipped or segment_one(task, model, steps))
+            rows.append(task.settled() or segment_one(task, model, steps))
     return rows
 
 
@@ -104,7 +112,7 @@ def _with_workers(
     """Many at once, in other processes; rows come back in the order of the tasks."""
 
     def run(tasks: Sequence[Task]) -> list[Row]:
-        rows = {n: row for n, task in enumerate(tasks) if (row := task.skipped)}
+        rows = {n: row for n, task in enumerate(tasks) if (row := task.settled())}
         with progress_bar("Studies") as (progress, _), workers() as them:
             waiting = {
                 them.pool.submit(run_task, task): n for n, task in enumerate(tasks) if n not in rows
@@ -134,19 +142,44 @@ def _alone(task: Task, workers: Callable[[], AbstractContextManager[Workers]]) -
             return task.failed(_LOST)
 
 
+_JOINTS = ("_", "__", "--", "-_-")
+"""Between the folders of a name that is made of a path; the first with which all names differ."""
+
+
 def output_names(root: Path, folders: Sequence[Path]) -> list[str]:
-    """A file name for each study: its own name, or its path where two share one."""
-    own = []
+    """A file name for each study: its own name, or its path where two share one.
+
+    No two are alike, not even where a disk tells neither letter case nor Unicode forms apart.
+
+    Raises:
+        WritingError: the names cannot be told apart.
+    """
+    own = [study_name(folder) for folder in folders]
+    keys = Counter(map(name_key, own))
+    for joint in _JOINTS:
+        names = [
+            name if keys[name_key(name)] == 1 else joint.join(folder.relative_to(root).parts)
+            for name, folder in zip(own, folders, strict=True)
+        ]
+        shared = Counter(map(name_key, names))
+        if len(shared) == len(names):
+            return names
+    alike = [f for f, name in zip(folders, names, strict=True) if shared[name_key(name)] > 1]
+    raise WritingError(
+        f"{root}: the label maps of {' and '.join(map(str, alike))} would bear the same name. "
+        "Rename one of these folders."
+    )
+
+
+def _scans(folders: Iterable[Path]) -> list[Path]:
+    """All that the batch reads."""
+    scans = []
     for folder in folders:
         try:
-            own.append(find_study(folder).name)
-        except GliovistaError:
-            # The study is reported when its turn comes; here it only needs a name.
-            own.append(folder.resolve().name)
-    return [
-        name if own.count(name) == 1 else "_".join(folder.relative_to(root).parts)
-        for name, folder in zip(own, folders, strict=True)
-    ]
+            scans += [hit.path for hit in find_study(folder).files.values()]
+        except GliovistaError:  # the study is reported when its turn comes, and nothing is read
+            continue
+    return scans
 
 
 def _show(rows: Sequence[Row]) -> None:

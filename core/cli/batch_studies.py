@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli.options import NetworkOptions
-from core.cli.results import label_ml
+from core.cli.results import label_ml, require_writable
 from core.errors import GliovistaError
 from core.opening.reading import open_study
 from core.progress import Progress
@@ -31,7 +31,7 @@ class Row:
     """What became of one study.
 
     Attributes:
-        status: ``done``, ``skipped`` (its file exists) or ``failed``.
+        status: ``done``, ``skipped`` (its file exists, from the same scans) or ``failed``.
         ml: volume per label, empty unless done.
         text: the error, or the findings.
         expected_dice: estimate per region, where there is one
@@ -68,13 +68,36 @@ class Task:
         """The study's, as the label map bears it."""
         return self.target.name.removesuffix(NAME_ENDING)
 
-    @property
-    def skipped(self) -> Row | None:
-        """The row of a study whose label map exists and may stay."""
-        if self.options.overwrite or not self.target.exists():
-            return None
-        text = f"{self.target} exists"
-        return Row(self.name, str(self.folder), "skipped", {}, 0.0, text)
+    def settled(self) -> Row | None:
+        """The row of a study that need not be segmented, or cannot be kept; else None.
+
+        Skipped is one whose label map exists and was made from these very scans. One that was
+        made from others is another study's, or an older state's of this one.
+        """
+        from core.files.marks import mark_in, mark_of_files
+        from core.files.outputs import exists, require_output
+        from core.opening.reading import find_study
+
+        try:
+            require_output(self.target, overwrite=True)
+            if self.options.overwrite or not exists(self.target):
+                return None
+            files = {m: hit.path for m, hit in find_study(self.folder).files.items()}
+            made_from, mark = mark_in(self.target), mark_of_files(files)
+        except GliovistaError as error:
+            return self.failed(str(error))
+        if made_from == mark:
+            text = f"{self.target} exists"
+            return Row(self.name, str(self.folder), "skipped", {}, 0.0, text)
+        whose = (
+            "was made from other scans than those of this study"
+            if made_from
+            else "does not tell which study's it is"
+        )
+        return self.failed(
+            f"{self.target}: this file exists and {whose}. Move it away, choose another folder, "
+            "or add --overwrite to replace it."
+        )
 
     def failed(self, text: str) -> Row:
         """The row of a study that could not be segmented."""
@@ -87,17 +110,23 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     Raises:
         Cancelled: out of ``progress``.
     """
-    from core.files.writing import require_no_input, write_label_map
+    from core.files.marks import mark_of_study
+    from core.files.writing import write_label_map
     from core.segmenting.inference import segment
     from core.segmenting.passes import Mode
 
     options = task.options
     try:
+        require_writable([task.target], overwrite=options.overwrite)
         opened = open_study(task.folder, progress)
-        require_no_input(task.target, opened.study)
+        study = opened.study
+        require_writable([task.target], overwrite=options.overwrite, study=study)
         with _ONE_PASS_AT_A_TIME:
-            found = segment(opened.study, model, progress, Mode(options.mode.value))
-        write_label_map(found, opened.study.reference, task.target, options.labels.convention)
+            found = segment(study, model, progress, Mode(options.mode.value))
+        # Another batch may have written meanwhile.
+        require_writable([task.target], overwrite=options.overwrite, study=study)
+        convention, mark = options.labels.convention, mark_of_study(study)
+        write_label_map(found, study.reference, task.target, convention, mark)
     except GliovistaError as error:
         return task.failed(str(error))
     except MemoryError:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from core.cli.exit_codes import ExitCode
-from core.cli.options import Json, takes
+from core.cli.options import Json, Overwrite, takes
 from core.cli.output import (
     number,
     print_error,
@@ -21,10 +21,13 @@ from core.cli.output import (
     table,
     write_text,
 )
+from core.errors import WritingError
+from core.files.outputs import own_input, require_output
 from core.labels import LabelConvention, Region
 from core.scoring.evaluation import SUMMARISED, Evaluation, Numbering, Scores
 from core.scoring.evaluation import evaluate as score
-from core.studies.pairing import case_name, pair
+from core.studies.naming import is_nifti_name
+from core.studies.pairing import Pairs, case_name, pair
 
 
 class AnyLabels(StrEnum):
@@ -57,6 +60,7 @@ class EvaluateOptions:
     complete: Annotated[
         bool, typer.Option("--complete", help="Fail when a truth has no prediction.")
     ] = False
+    overwrite: Overwrite = False
     json: Json = False
 
 
@@ -68,11 +72,14 @@ def evaluate(options: EvaluateOptions) -> int:
     label that both lack scores Dice 1; the definitions are those of BraTS 2022 and 2023.
     """
     pairs = pair(options.predicted, options.truth)
+    if options.csv is not None:
+        _require_table(options.csv, pairs, overwrite=options.overwrite)
     with progress_bar("Evaluating") as (progress, _):
         result = score(
             pairs, options.predicted_labels.convention, options.truth_labels.convention, progress
         )
     if options.csv is not None:
+        _require_table(options.csv, pairs, overwrite=options.overwrite)
         write_text(options.csv, result.to_csv())
     for line in (
         *_guessed("PRED", "--predicted-labels", result.predicted_numbers),
@@ -117,6 +124,21 @@ def _guessed(side: str, option: str, numbers: Mapping[str, Numbering]) -> list[s
         f"BraTS was taken, {why}. {option} decathlon takes the other, {option} brats2023 or "
         "brats2021 settles this one."
     ]
+
+
+def _require_table(path: Path, pairs: Pairs, *, overwrite: bool) -> None:
+    """Refuse a table that cannot be written or would replace what is there, before the scoring.
+
+    Raises:
+        WritingError: an image's name, one of the label maps, or see :mod:`core.files.outputs`.
+    """
+    if is_nifti_name(path):
+        raise WritingError(f"{path}: expected a name for a table, such as scores.csv.")
+    if own_input([path], pairs.files) is not None:
+        raise WritingError(
+            f"{path}: this is one of the label maps that are compared. Choose another name."
+        )
+    require_output(path, overwrite=overwrite)
 
 
 def _show(result: Evaluation) -> None:

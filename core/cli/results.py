@@ -1,8 +1,8 @@
-"""Where results go, what may be replaced, and what is told about a segmentation."""
+"""Where results go and what is told about a segmentation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,25 +16,30 @@ from core.labels import TUMOUR_LABELS
 from core.segmenting.expected_dice import doubtful
 from core.studies.naming import NIFTI_SUFFIXES
 from core.studies.segmentation import Segmentation
+from core.studies.study import Study
 
 if TYPE_CHECKING:
     from core.segmenting.model_package import Model
 
 
-def require_writable(path: Path, *, overwrite: bool) -> None:
-    """Refuse an output path before the long work rather than after it.
+def require_writable(paths: Sequence[Path], *, overwrite: bool, study: Study | None = None) -> None:
+    """Refuse NIfTI files that cannot or may not be written, before the long work.
+
+    Args:
+        paths: all that will be written.
+        overwrite: whether files that exist may be replaced.
+        study: what was read; its scans never are.
 
     Raises:
-        WritingError: wrong ending, no such folder, or a file that may not be replaced.
+        WritingError: wrong ending, or see :func:`core.files.outputs.require_outputs`.
     """
-    if not path.name.lower().endswith(NIFTI_SUFFIXES):
-        raise WritingError(f"{path}: expected a name that ends in .nii or .nii.gz.")
-    if not path.absolute().parent.is_dir():
-        raise WritingError(f"{path}: its folder does not exist. Make it first.")
-    if path.exists() and not overwrite:
-        raise WritingError(
-            f"{path}: this file exists. Choose another name, or add --overwrite to replace it."
-        )
+    from core.files.outputs import require_outputs
+
+    for path in paths:
+        if not path.name.lower().endswith(NIFTI_SUFFIXES):
+            raise WritingError(f"{path}: expected a name that ends in .nii or .nii.gz.")
+    scans = [v.path for v in study.volumes.values() if v.path is not None] if study else []
+    require_outputs(paths, overwrite=overwrite, inputs=scans)
 
 
 def load(options: NetworkOptions) -> Model:

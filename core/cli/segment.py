@@ -78,12 +78,8 @@ class SegmentOptions(NetworkOptions):
 @takes(SegmentOptions)
 def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
-    from core.files.writing import (
-        probability_paths,
-        require_no_input,
-        write_label_map,
-        write_probabilities,
-    )
+    from core.files.marks import mark_of_study
+    from core.files.writing import probability_paths, write_label_map, write_probabilities
     from core.segmenting.inference import segment as run
     from core.segmenting.passes import Mode
 
@@ -92,8 +88,7 @@ def segment(options: SegmentOptions) -> int:
     wanted = [] if options.output is None else [options.output]
     if options.probabilities is not None:
         wanted += probability_paths(options.probabilities).values()
-    for path in wanted:
-        require_writable(path, overwrite=options.overwrite)
+    require_writable(wanted, overwrite=options.overwrite)
     with loading(options) as loaded:
         with progress_bar("Reading") as (progress, _):
             opened = source.open(progress)
@@ -102,14 +97,17 @@ def segment(options: SegmentOptions) -> int:
         print_findings(findings)
         study = opened.study
         output = options.output or Path(f"{study.name}_seg.nii.gz")
-        require_writable(output, overwrite=options.overwrite)
-        for path in (output, *wanted):
-            require_no_input(path, study)
+        if options.output is None:
+            wanted.append(output)
+        require_writable(wanted, overwrite=options.overwrite, study=study)
         with progress_bar("Segmenting") as (progress, _):
             progress(0, 1, "loading the model")
             model = loaded()
             segmentation = run(study, model, progress, Mode(options.mode.value))
-    write_label_map(segmentation, study.reference, output, options.labels.convention)
+    # Another run may have written meanwhile.
+    require_writable(wanted, overwrite=options.overwrite, study=study)
+    mark = mark_of_study(study)
+    write_label_map(segmentation, study.reference, output, options.labels.convention, mark)
     written: dict[Region, Path] = {}
     if options.probabilities is not None:
         written = write_probabilities(segmentation, study.reference, options.probabilities)

@@ -12,12 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import GliovistaError, WritingError
+from core.files.marks import marked
 from core.files.nifti import header_affine, read_stored, require_3d
+from core.files.outputs import temporary_beside, unwritable
 from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.space.affine import Affine
 from core.studies.naming import is_nifti_name, stem
 from core.studies.segmentation import Segmentation
-from core.studies.study import Study, Volume
+from core.studies.study import Volume
 
 _COMPRESSION = 2
 """isal's level: label maps shrink to tens of kilobytes at any level, so take a fast one."""
@@ -31,6 +33,7 @@ def write_label_map(
     reference: Volume,
     path: Path,
     convention: LabelConvention = LabelConvention.BRATS2021,
+    mark: str = "",
 ) -> None:
     """Write the label map, uint8, with the reference's affine, codes and units.
 
@@ -39,13 +42,15 @@ def write_label_map(
         reference: a volume of the study, whose header is copied.
         path: ends in ``.nii`` or ``.nii.gz``.
         convention: numbers of the labels in the file.
+        mark: of the scans it was made from (:mod:`core.files.marks`).
 
     Raises:
         WritingError: it could not be written or did not read back equal; ``path`` is then
             as it was before.
     """
     labels = to_convention(segmentation.label_map, convention)
-    write_volume(labels, reference, path, description=_description(segmentation))
+    description = marked(_description(segmentation), mark)
+    write_volume(labels, reference, path, description=description)
 
 
 def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
@@ -83,19 +88,6 @@ def write_probabilities(
 def probability_paths(path: Path) -> dict[Region, Path]:
     """The files that :func:`write_probabilities` writes, named after ``path``."""
     return {region: _beside(path, f"{region.value}_probability") for region in Region}
-
-
-def require_no_input(path: Path, study: Study) -> None:
-    """Never write over a scan, whatever is asked for.
-
-    Raises:
-        WritingError: ``path`` is a file of the study.
-    """
-    for volume in study.volumes.values():
-        if volume.path is not None and path.exists() and path.samefile(volume.path):
-            raise WritingError(
-                f"{path}: this is one of the study's own scans. Choose another name."
-            )
 
 
 def _description(segmentation: Segmentation) -> bytes:
@@ -144,7 +136,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         WritingError: the folder or the disk refused; nothing is left behind.
     """
-    fresh = path.with_name(f".{os.getpid()}-{path.name}")
+    fresh = temporary_beside(path)
     try:
         try:
             yield fresh
@@ -154,11 +146,7 @@ def replacing(path: Path) -> Iterator[Path]:
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise WritingError(
-            f"{path}: could not be written ({reason}). Choose a folder that exists, "
-            "that you may write to, and that has space left."
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def _encoded(

@@ -10,7 +10,14 @@ from pathlib import Path
 from core.errors import ReadingError, UndecidedError
 from core.files.file_kinds import is_dicom
 from core.studies.findings import Finding, Severity
-from core.studies.naming import Recognised, candidates, images, is_nifti_name, undecided
+from core.studies.folders import given_name
+from core.studies.naming import (
+    Recognised,
+    candidates,
+    images,
+    is_nifti_name,
+    undecided,
+)
 from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality
 
@@ -113,8 +120,8 @@ def find_studies(root: Path) -> list[Path]:
 
 
 def study_name(folder: Path) -> str:
-    """The folder's name; within a BIDS tree ``sub-01`` or ``sub-01_ses-1``."""
-    parts = list(folder.resolve().parts)
+    """The folder's name, a link's its own; within a BIDS tree ``sub-01`` or ``sub-01_ses-1``."""
+    parts = list(given_name(folder).parts)
     if len(parts) > 1 and parts[-1] == "anat":
         parts.pop()
     if len(parts) > 1 and parts[-1].startswith("ses-") and parts[-2].startswith("sub-"):

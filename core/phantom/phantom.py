@@ -14,6 +14,7 @@ import nibabel as nib
 import numpy as np
 
 from core.errors import WritingError
+from core.files.outputs import require_outputs
 from core.files.writing import replacing
 from core.labels import LabelConvention, LabelMap, to_convention
 from core.phantom.anatomy import Anatomy, make_anatomy
@@ -75,22 +76,29 @@ def demo_study(
     return Study(NAME, volumes), _whole(tumour.label_map, box, grid)
 
 
-def write_demo_study(folder: Path, seed: int = 7) -> None:
+def write_demo_study(folder: Path, seed: int = 7, *, overwrite: bool = False) -> None:
     """Write four sequences and ``demo_seg.nii.gz`` (BraTS 2021 labels) into a folder.
 
+    Args:
+        folder: made if need be.
+        seed: see :func:`demo_study`.
+        overwrite: whether files that exist are replaced.
+
     Raises:
-        WritingError: the folder cannot be made or written to.
+        WritingError: the folder cannot be made or written to, or holds such files.
     """
-    study, truth = demo_study(seed)
-    files = {
-        f"{NAME}_{suffix}.nii.gz": study.volumes[m].data for m, suffix in FILE_SUFFIXES.items()
-    }
-    files[f"{NAME}_seg.nii.gz"] = to_convention(truth, LabelConvention.BRATS2021)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise WritingError(f"{folder}: the folder cannot be made ({reason}).") from error
+    names = [f"{NAME}_{ending}.nii.gz" for ending in (*FILE_SUFFIXES.values(), "seg")]
+    require_outputs([folder / name for name in names], overwrite=overwrite)
+    study, truth = demo_study(seed)
+    files = {
+        f"{NAME}_{suffix}.nii.gz": study.volumes[m].data for m, suffix in FILE_SUFFIXES.items()
+    }
+    files[f"{NAME}_seg.nii.gz"] = to_convention(truth, LabelConvention.BRATS2021)
     for name, data in files.items():
         image = nib.Nifti1Image(data, study.grid.affine, study.reference.header)
         image.set_data_dtype(data.dtype)

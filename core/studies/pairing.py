@@ -30,6 +30,12 @@ class Pairs:
     without_truth: tuple[Path, ...]
     without_prediction: tuple[Path, ...]
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every label map, of whichever case."""
+        both = (path for _, *pair in self.matched for path in pair)
+        return (*both, *self.without_truth, *self.without_prediction)
+
 
 def pair(predicted: Path, truth: Path) -> Pairs:
     """Match label maps of two folders, or of two files.

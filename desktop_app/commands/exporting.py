@@ -10,16 +10,18 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QFileDialog
 
 from core.errors import WritingError
+from core.files.marks import mark_of_study
+from core.files.outputs import exists, require_outputs
 from core.files.writing import (
     probability_paths,
     region_paths,
-    require_no_input,
     write_label_map,
     write_probabilities,
     write_regions,
 )
 from core.labels import LabelConvention, Region
 from core.measuring.measurements import Measurements
+from core.studies.naming import NIFTI_SUFFIXES
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.dialogs.picture_dialog import PictureDialog
 from desktop_app.exporting.asking import may_replace
@@ -95,9 +97,11 @@ class ExportCommands(QObject):
             if then is not None:
                 then()
 
-        self._write(
-            lambda: write_label_map(segmentation, study.reference, path, convention), path, written
-        )
+        def write() -> None:
+            mark = mark_of_study(study)
+            write_label_map(segmentation, study.reference, path, convention, mark)
+
+        self._write(write, path, written)
 
     def export_regions(self) -> None:
         """Save one file per region."""
@@ -202,7 +206,8 @@ class ExportCommands(QObject):
             return None, ""
         path = Path(chosen)
         suffix = ending[ending.index(".") :]
-        if not path.name.lower().endswith((suffix, ".nii")):
+        endings = NIFTI_SUFFIXES if suffix in NIFTI_SUFFIXES else (suffix,)
+        if not path.name.lower().endswith(endings):
             path = path.with_name(path.name + suffix)
         targets = [path] if files is None else list(files(path).values())
         if not self._may_write(targets, Path(chosen)):
@@ -218,13 +223,13 @@ class ExportCommands(QObject):
         study = self._session.study
         if study is None:
             return False
+        scans = [v.path for v in study.volumes.values() if v.path is not None]
         try:
-            for path in targets:
-                require_no_input(path, study)
+            require_outputs(targets, overwrite=True, inputs=scans)
         except WritingError as error:
             self._around.show_error(error)
             return False
-        there = [path.name for path in targets if path != chosen and path.exists()]
+        there = [path.name for path in targets if path != chosen and exists(path)]
         return not there or may_replace(there, self._window)
 
     def _write(

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import GliovistaError, ReadingError, WritingError
+from core.files.outputs import exists, require_output
 from core.studies.study import Study
 from desktop_app.dialogs.base import Dialog
 from desktop_app.dialogs.planning_steps import StepList
@@ -300,9 +301,20 @@ class PlanningDialog(Dialog):
             path = Path(chosen)
             if path.suffix.lower() != ending:
                 path = path.with_name(path.name + ending)
-                if path.exists() and not may_replace([path.name], self):
-                    return
+            if not self._may_write(path, Path(chosen)):
+                return
             self._once_measured(lambda: self._write_report(path, write))
+
+    def _may_write(self, path: Path, chosen: Path) -> bool:
+        """Never over a scan; over another file when the person says so, there or in the dialog."""
+        volumes = self._study.volumes.values() if self._study else ()
+        try:
+            scans = [v.path for v in volumes if v.path is not None]
+            require_output(path, overwrite=True, inputs=scans)
+        except WritingError as error:
+            self._report_failed(error)
+            return False
+        return path == chosen or not exists(path) or may_replace([path.name], self)
 
     def _write_report(self, path: Path, write: Callable[[str, Path], Path]) -> None:
         body = self.report()

@@ -408,6 +408,23 @@ SENTENCES: tuple[str, ...] = (
         " to, and that has space left.",
     ),
     QT_TRANSLATE_NOOP(
+        "Core", "{0}: two results would be written to this name. Choose another for one."
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: its folder does not exist. Make it first."),
+    QT_TRANSLATE_NOOP(
+        "Core", "{0}: the name “{1}” is too long for this disk. Choose a shorter one."
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is a folder. Choose a name for a file."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is no ordinary file. Choose another name."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this file exists. Choose another name, or add --overwrite to replace it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this file is write-protected. Choose another name, or allow it to be written.",
+    ),
+    QT_TRANSLATE_NOOP(
         "Core",
         "The picture would be {0} × {1} pixels; the limit is {2}. Choose a smaller scale.",
     ),

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import unicodedata
+from pathlib import Path
 
 import nibabel as nib
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.cli.app import main
 from core.cli.batch import output_names
+from core.errors import WritingError
 from core.opening.reading import find_studies
 from tests.conftest import write_study
 from tests.core.cli.conftest import SPOT, tumour_arrays
@@ -125,3 +132,141 @@ def test_nothing_to_do_and_nowhere_to_write(root, engine, tmp_path, capsys):
     (tmp_path / "file").write_text("in the way")
     assert main(["batch", str(root), str(tmp_path / "file" / "out")]) == 5
     assert "cannot be made" in capsys.readouterr().err
+
+
+def scale_labels(arrays, factor):
+    """Another patient's arrays: the same head, other numbers."""
+    return {m: (data * factor).astype(data.dtype) for m, data in arrays.items()}
+
+
+def run(arguments, capsys):
+    code = main(["batch", *map(str, arguments), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_paths_that_join_to_one_name_each_get_their_own_file(tmp_path, engine, capsys):
+    folders = ("site1/P1", "site2/P1", "site1_P1")
+    for n, folder in enumerate(folders):
+        files = write_study(tmp_path / "in" / folder, tumour_arrays())
+        for path in files.values():
+            path.rename(path.with_name(path.name.replace(path.parent.name, f"x{n}")))
+    code, rows = run([tmp_path / "in", tmp_path / "out"], capsys)
+    assert code == 0
+    assert [row["status"] for row in rows] == ["done"] * 3
+    assert len(list((tmp_path / "out").iterdir())) == 3
+    assert [row["status"] for row in run([tmp_path / "in", tmp_path / "out"], capsys)[1]] == [
+        "skipped"
+    ] * 3
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        ["a", "A", "b", "a_b", "a__b", "b_a", "é", "e\u0301", "É", "ﬁ", "fi", "ß", "SS"]
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=7, unique_by=tuple))
+def test_names_never_meet_or_the_run_is_refused(paths):
+    root = Path("/in")
+    folders = [root.joinpath(*parts) for parts in paths]
+    try:
+        names = output_names(root, folders)
+    except WritingError:
+        return
+    on_any_disk = {unicodedata.normalize("NFC", name).casefold() for name in names}
+    assert len(on_any_disk) == len(folders)
+    assert len({unicodedata.normalize("NFD", name).lower() for name in names}) == len(folders)
+
+
+def test_names_that_no_path_tells_apart_are_refused_before_anything_runs(tmp_path, engine, capsys):
+    engine.interrupt = AssertionError
+    for name in ("Caf\u00e9", "Cafe\u0301"):
+        write_study(tmp_path / "in" / name, tumour_arrays())
+    if len(list((tmp_path / "in").iterdir())) == 1:
+        pytest.skip("this disk takes both for one name")
+    assert main(["batch", str(tmp_path / "in"), str(tmp_path / "out")]) == 5
+    assert "Rename" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_patients_mask_is_not_taken_for_this_ones(tmp_path, engine, capsys):
+    out = tmp_path / "out"
+    for n, site in enumerate(("one", "two"), 1):
+        write_study(tmp_path / site / "P1", scale_labels(tumour_arrays(), n))
+    assert run([tmp_path / "one", out], capsys)[0] == 0
+    before = (out / "P1_seg.nii.gz").read_bytes()
+    code, rows = run([tmp_path / "two", out], capsys)
+    assert (code, rows[0]["status"]) == (1, "failed")
+    assert "made from other scans" in rows[0]["text"]
+    assert (out / "P1_seg.nii.gz").read_bytes() == before
+    # Wherever the study and its mask are moved to, they belong together.
+    shutil.move(tmp_path / "one", tmp_path / "elsewhere")
+    shutil.move(out, tmp_path / "masks")
+    assert run([tmp_path / "elsewhere", tmp_path / "masks"], capsys)[1][0]["status"] == "skipped"
+
+
+def test_a_file_that_says_nothing_of_its_study_is_no_result(root, engine, tmp_path, capsys):
+    (tmp_path / "out").mkdir()
+    there = tmp_path / "out" / "b_seg.nii.gz"
+    there.write_text("precious")
+    code, rows = run([root, tmp_path / "out"], capsys)
+    assert (code, [row["status"] for row in rows]) == (1, ["done", "failed", "done"])
+    assert there.read_text() == "precious"
+    assert "does not tell which study's it is" in rows[1]["text"]
+    assert run([root, tmp_path / "out", "--overwrite"], capsys)[0] == 0
+
+
+def test_a_mask_of_one_study_is_resumed_though_segment_wrote_it(root, engine, tmp_path, capsys):
+    (tmp_path / "out").mkdir()
+    assert main(["segment", str(root / "a"), "-o", str(tmp_path / "out" / "a_seg.nii.gz")]) == 0
+    capsys.readouterr()
+    assert run([root, tmp_path / "out"], capsys)[1][0]["status"] == "skipped"
+
+
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+def test_no_scan_of_any_study_is_replaced_by_anothers_mask(root, engine, tmp_path, capsys, link):
+    scan = root / "c" / "c_t1.nii.gz"
+    before = scan.read_bytes()
+    (tmp_path / "out").mkdir()
+    link(scan, tmp_path / "out" / "a_seg.nii.gz")
+    assert main(["batch", str(root), str(tmp_path / "out"), "--overwrite"]) == 5
+    assert "own scans" in capsys.readouterr().err
+    assert (tmp_path / "out" / "a_seg.nii.gz").read_bytes() == scan.read_bytes() == before
+
+
+def test_a_link_to_a_study_keeps_its_own_name(tmp_path, engine, monkeypatch, capsys):
+    write_study(tmp_path / "store" / "Real_Name", tumour_arrays())
+    for path in (tmp_path / "store" / "Real_Name").iterdir():
+        path.rename(path.with_name(path.name.replace("Real_Name", "x")))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "anon-001").symlink_to(tmp_path / "store" / "Real_Name")
+    assert main(["batch", str(tmp_path / "in"), str(tmp_path / "out")]) == 0
+    assert [f.name for f in (tmp_path / "out").iterdir()] == ["anon-001_seg.nii.gz"]
+    monkeypatch.chdir(tmp_path / "in" / "anon-001")
+    monkeypatch.setenv("PWD", str(tmp_path / "in" / "anon-001"))
+    for command in (["info", "."], ["segment", ".", "-o", str(tmp_path / "m.nii.gz")]):
+        assert main(command) == 0
+    assert main(["info", str(tmp_path / "in" / "anon-001"), "--json"]) == 0
+    printed = capsys.readouterr()
+    assert "Real_Name" not in printed.out + printed.err
+    assert printed.out.count("anon-001") > 2
+
+
+def test_what_cannot_be_written_is_that_studys_failure_before_the_network(
+    root, engine, tmp_path, capsys
+):
+    long = "p" * 250
+    shutil.copytree(root / "a", root / long)
+    (tmp_path / "out" / "b_seg.nii.gz").mkdir(parents=True)
+    code, rows = run([root, tmp_path / "out", "--overwrite"], capsys)
+    assert code == 1
+    assert [row["status"] for row in rows] == ["done", "failed", "done", "failed"]
+    assert "this is a folder" in rows[1]["text"]
+    assert "too long" in rows[3]["text"]
+    shutil.rmtree(root / "a")
+    shutil.rmtree(root / "c")
+    engine.interrupt = AssertionError
+    assert run([root, tmp_path / "out", "--overwrite"], capsys)[0] == 1

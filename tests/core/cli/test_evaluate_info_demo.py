@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 
 import numpy as np
 import pytest
@@ -180,6 +181,44 @@ def test_demo_writes_a_study_that_info_accepts(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").write_text("in the way")
     assert main(["demo", str(tmp_path / "file" / "demo")]) == 5
     assert main(["demo", str(tmp_path / "demo"), "--seed", "-1"]) == 2
+
+
+def test_demo_replaces_nothing_unasked(tmp_path, monkeypatch, capsys):
+    coarse = demo_study(3, (60, 60, 40), 4.0)
+    monkeypatch.setattr("core.phantom.phantom.demo_study", lambda seed: coarse)
+    (tmp_path / "demo_flair.nii.gz").write_text("precious")
+    assert main(["demo", str(tmp_path)]) == 5
+    assert "--overwrite" in capsys.readouterr().err
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [
+        ("demo_flair.nii.gz", "precious")
+    ]
+    assert main(["demo", str(tmp_path), "--overwrite"]) == 0
+
+
+def test_a_table_replaces_nothing_unasked(folders, capsys):
+    arguments = ["evaluate", str(folders / "pred"), str(folders / "truth"), "--csv"]
+    table = folders / "scores.csv"
+    table.write_text("precious")
+    assert main([*arguments, str(table)]) == 5
+    assert "--overwrite" in capsys.readouterr().err
+    assert table.read_text() == "precious"
+    assert main([*arguments, str(table), "--overwrite"]) == 0
+    assert table.read_text().startswith("case,region")
+
+
+@pytest.mark.parametrize("link", [None, os.link, os.symlink])
+def test_a_table_never_replaces_a_label_map(folders, capsys, link):
+    label_map = next((folders / "truth").rglob("*.nii*"))
+    before = label_map.read_bytes()
+    path = label_map if link is None else folders / "scores.csv"
+    if link is not None:
+        link(label_map, path)
+    arguments = ["evaluate", str(folders / "pred"), str(folders / "truth"), "--csv", str(path)]
+    for more in ([], ["--overwrite"]):
+        assert main([*arguments, *more]) == 5
+        assert path.read_bytes() == label_map.read_bytes() == before
+    assert main([*arguments[:4], str(folders / "new.NII"), "--overwrite"]) == 5
+    assert "scores.csv" in capsys.readouterr().err
 
 
 def test_several_bad_sequences_are_each_told(tmp_path, capsys):

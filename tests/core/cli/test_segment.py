@@ -226,7 +226,26 @@ def test_no_such_folder(tmp_path, capsys):
     assert "no such folder" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["nowhere/mask.nii.gz", "mask.png"])
+def test_the_label_map_is_not_replaced_by_a_probability_map(case, engine, tmp_path, capsys):
+    arguments = ["segment", str(case), "-o", str(tmp_path / "p_WT_probability.nii.gz")]
+    assert main([*arguments, "--probabilities", str(tmp_path / "p.nii.gz"), "--overwrite"]) == 5
+    assert "two results" in capsys.readouterr().err
+
+
+def test_a_file_that_appears_meanwhile_is_not_replaced(case, engine, tmp_path, monkeypatch):
+    out = tmp_path / "mask.nii.gz"
+    answer = type(engine).__call__
+
+    def slow(self, array, tick):
+        out.write_text("precious")
+        return answer(self, array, tick)
+
+    monkeypatch.setattr(type(engine), "__call__", slow)
+    assert main(["segment", str(case), "-o", str(out)]) == 5
+    assert out.read_text() == "precious"
+
+
+@pytest.mark.parametrize("name", ["nowhere/mask.nii.gz", "mask.png", f"{'m' * 250}.nii.gz"])
 def test_where_nothing_can_be_written_is_said_before_the_work(case, engine, tmp_path, name, capsys):
     engine.interrupt = AssertionError
     assert main(["segment", str(case), "-o", str(tmp_path / name)]) == 5

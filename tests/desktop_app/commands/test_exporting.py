@@ -51,6 +51,31 @@ def test_a_scan_named_without_its_ending_is_not_replaced(labelled, choose, answe
     assert scan.read_bytes() == before
 
 
+def test_a_link_to_a_scan_and_a_folder_are_not_replaced(labelled, choose, answer, tmp_path):
+    answer(replace=True)
+    scan = labelled.session.study.volumes[Modality.T2].path
+    before = scan.read_bytes()
+    (tmp_path / "link.nii.gz").symlink_to(scan)
+    (tmp_path / "folder.nii.gz").mkdir()
+    for name, told in (("link.nii.gz", "own scans"), ("folder.nii.gz", "this is a folder")):
+        choose(tmp_path / name)
+        labelled.actions_["export_label_map"].trigger()
+        assert told in labelled.messages.text
+        assert not labelled.jobs.running
+    assert (tmp_path / "link.nii.gz").is_symlink()
+    assert scan.read_bytes() == before
+
+
+def test_a_planning_page_never_replaces_a_scan(qtbot, opened, choose, tmp_path):
+    dialog = PlanningDialog(opened.session, opened)
+    qtbot.addWidget(dialog)
+    (tmp_path / "page.html").symlink_to(opened.session.study.volumes[Modality.T2].path)
+    choose(tmp_path / "page.html")
+    dialog.html.click()
+    assert "own scans" in dialog.place.text()
+    assert (tmp_path / "page.html").is_symlink()
+
+
 @pytest.mark.parametrize(
     ("action", "chosen", "there"),
     [

@@ -1,0 +1,75 @@
+"""Which scans a label map was made from: a mark in its header, which names nobody.
+
+Two patients' folders may bear one name, and then so do their label maps. The mark tells them
+apart wherever the files are moved to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from core.errors import GliovistaError
+from core.files.nifti import read_header, unreadable
+from core.studies.study import Modality, Study
+
+_PIECES = 16
+_PIECE_BYTES = 4096
+"""Read at even distances: an uncompressed file begins and ends with a background that all
+patients share, and a whole one would take a resumed batch minutes."""
+
+_MARK = re.compile(rb"; scans ([0-9a-f]{16})")
+
+
+def mark_of_files(files: Mapping[Modality, Path]) -> str:
+    """Sixteen digits made from the sequences' files; others for other scans.
+
+    Raises:
+        ReadingError: a file cannot be read.
+    """
+    digest = hashlib.sha256()
+    for modality in Modality:
+        if modality in files:
+            digest.update(f"{modality.value} ".encode())
+            _take(files[modality], digest)
+    return digest.hexdigest()[:16]
+
+
+def mark_of_study(study: Study) -> str:
+    """The same of a study that was read; empty where it has no files.
+
+    Raises:
+        ReadingError: a file is gone.
+    """
+    files = {m: v.path for m, v in study.volumes.items() if v.path is not None}
+    return mark_of_files(files) if files else ""
+
+
+def marked(description: bytes, mark: str) -> bytes:
+    """A header's description with a mark behind it."""
+    return description + b"; scans " + mark.encode("ascii") if mark else description
+
+
+def mark_in(path: Path) -> str:
+    """The mark that a label map bears; empty where it has none or is no label map."""
+    try:
+        description = bytes(read_header(path)["descrip"].item())
+    except GliovistaError:  # whatever it is, it tells of no scans
+        return ""
+    found = _MARK.search(description)
+    return found[1].decode("ascii") if found else ""
+
+
+def _take(path: Path, digest: hashlib._Hash) -> None:
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            digest.update(f"{size} ".encode())
+            last = max(size - _PIECE_BYTES, 0)
+            for start in sorted({last * n // (_PIECES - 1) for n in range(_PIECES)}):
+                file.seek(start)
+                digest.update(file.read(_PIECE_BYTES))
+    except OSError as error:
+        raise unreadable(path, error) from error
