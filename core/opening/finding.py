@@ -10,7 +10,7 @@ from pathlib import Path
 from core.errors import ReadingError, UndecidedError
 from core.files.file_kinds import is_dicom
 from core.studies.findings import Finding, Severity
-from core.studies.folders import given_name
+from core.studies.folders import given_name, listed, nifti_files, subfolders
 from core.studies.naming import (
     Recognised,
     candidates,
@@ -131,10 +131,10 @@ def study_name(folder: Path) -> str:
 
 def _study_paths(folder: Path) -> list[Path]:
     """The NIfTI files that make up the folder's study, from it or from below it."""
-    here = _nifti_files(folder)
+    here = nifti_files(folder)
     if any(candidates(here).values()):
         return here
-    groups = [g for g in (_nifti_files(f) for f in _folders_below(folder, 3)) if images(g)]
+    groups = [g for g in (nifti_files(f) for f in _folders_below(folder, 3)) if images(g)]
     if len(groups) <= 1:
         return groups[0] if groups else here
     if _one_folder_per_series(folder, groups):
@@ -211,7 +211,7 @@ def _require_enough(
 
 
 def _studies_under(folder: Path, depth: int) -> list[Path]:
-    here = _nifti_files(folder)
+    here = nifti_files(folder)
     if sum(1 for hits in candidates(here).values() if hits) > 1:
         return [folder]
     children = _children(folder)
@@ -238,26 +238,14 @@ def _folders_below(folder: Path, depth: int) -> list[Path]:
 
 
 def _children(folder: Path) -> list[Path]:
-    return [
-        p
-        for p in _listed(folder)
-        if p.is_dir() and not p.name.startswith(".") and p.name.lower() not in _NOT_ANATOMY
-    ]
-
-
-def _nifti_files(folder: Path) -> list[Path]:
-    return [p for p in _listed(folder) if is_nifti_name(p) and p.is_file()]
+    return [p for p in subfolders(folder) if p.name.lower() not in _NOT_ANATOMY]
 
 
 def _nifti_files_if_allowed(folder: Path) -> list[Path]:
     try:
-        return _nifti_files(folder)
+        return nifti_files(folder)
     except PermissionError:  # the folder is listed as a study of its own, and refused there
         return []
-
-
-def _listed(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir())
 
 
 @contextmanager
@@ -282,14 +270,14 @@ def _why_empty(folder: Path) -> str:
             "it holds DICOM files, not NIfTI. Convert them with dcm2niix, register the four "
             "sequences and open the result."
         )
-    segmentations = [p.name for p in _nifti_files(folder)]
+    segmentations = [p.name for p in nifti_files(folder)]
     if segmentations:
         return f"it holds label maps only ({', '.join(segmentations)}), no sequence."
     return "no NIfTI file (.nii or .nii.gz) is in it. Choose the folder that holds the scans."
 
 
 def _holds_dicom(folder: Path) -> bool:
-    files = [p for p in _listed(folder) if p.is_file() and not is_nifti_name(p)]
+    files = [p for p in listed(folder) if p.is_file() and not is_nifti_name(p)]
     try:
         return any(is_dicom(p) for p in files[:_DICOM_LOOK])
     except OSError:

@@ -46,8 +46,16 @@ def listed(folder: Path) -> list[Path]:
 
 
 def nifti_files(folder: Path) -> list[Path]:
-    """The NIfTI files in a folder, whatever the case of their ending."""
-    return [p for p in listed(folder) if is_nifti_name(p) and p.is_file()]
+    """The NIfTI files in a folder, whatever the case of their ending.
+
+    A link that leads nowhere is among them: it stands for a file that is missing, and whoever
+    reads it hears so.
+    """
+    return [
+        p
+        for p in listed(folder)
+        if is_nifti_name(p) and (p.is_file() or (p.is_symlink() and not p.exists()))
+    ]
 
 
 def subfolders(folder: Path) -> list[Path]:

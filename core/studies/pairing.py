@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import ReadingError
-from core.studies.naming import is_nifti_name, is_segmentation, recognise, stem
+from core.studies.folders import name_key, nifti_files_below
+from core.studies.naming import is_segmentation, recognise, stem
 
 _ENDING = re.compile(
     r"(?:^|[-_. ])(?:seg|dseg|mask|labels?|segmentation|pred|prediction|gt|truth)$", re.IGNORECASE
@@ -81,20 +83,23 @@ def case_name(path: Path) -> str:
 
 
 def label_maps(folder: Path) -> dict[str, Path]:
-    """Label maps in a folder and below it, by lower-case case name.
+    """Label maps in a folder and below it, by case name (:func:`core.studies.folders.name_key`).
 
     Images that lie beside are left out: a file counts when its name says that it is a
-    segmentation, or names no sequence.
+    segmentation, or names no sequence. Links are followed, and a file that several lead to counts
+    once.
 
     Raises:
-        ReadingError: there are none, or two of one case.
+        ReadingError: there are none, two of one case, or a folder that may not be looked into.
     """
     found: dict[str, Path] = {}
-    for path in sorted(folder.rglob("*.nii*")):
+    for path in _files_below(folder):
         if not _is_label_map(path):
             continue
-        key = case_name(path).lower()
+        key = name_key(case_name(path))
         if key in found:
+            if os.path.realpath(found[key]) == os.path.realpath(path):
+                continue
             raise ReadingError(
                 f"{folder}: both {found[key].name} and {path.name} are label maps of "
                 f"{case_name(path)}. Leave one of them in the folder."
@@ -105,8 +110,18 @@ def label_maps(folder: Path) -> dict[str, Path]:
     return found
 
 
+def _files_below(folder: Path) -> list[Path]:
+    try:
+        return sorted(nifti_files_below(folder))
+    except OSError as error:
+        raise ReadingError(
+            f"{error.filename or folder}: it could not be listed ({error.strerror}). Ask its "
+            "owner, or copy it to a folder of your own."
+        ) from error
+
+
 def _is_label_map(path: Path) -> bool:
-    if not is_nifti_name(path) or not path.is_file() or _DERIVED.search(stem(path)):
+    if _DERIVED.search(stem(path)):
         return False
     return is_segmentation(path) or recognise(path) is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -229,3 +230,42 @@ def test_several_bad_sequences_are_each_told(tmp_path, capsys):
     printed = capsys.readouterr().err
     assert "bad_t1.nii.gz" in printed
     assert "bad_t2.nii.gz" in printed
+
+
+def test_evaluate_finds_what_a_batch_finds(folders, tmp_path, capsys):
+    """Capital endings, linked case folders, and case names in another case or Unicode form."""
+    store = tmp_path / "store"
+    (folders / "truth" / "a").rename(store)
+    (store / "a_seg.nii.gz").rename(store / "seg.NII.GZ")
+    (folders / "truth" / "a").symlink_to(store)
+    (folders / "pred" / "b.nii.gz").rename(folders / "pred" / "CAFÉ.nii.gz")
+    (folders / "truth" / "b").rename(folders / "truth" / "cafe\u0301")
+    truth = folders / "truth" / "cafe\u0301"
+    (truth / "b_seg.nii.gz").rename(truth / "cafe\u0301_seg.nii.GZ")
+    # What leads to a file twice, or round in a circle, makes no second case of it.
+    (folders / "truth" / "cafe\u0301" / "circle").symlink_to(folders / "truth")
+    (folders / "truth" / "again").symlink_to(folders / "truth" / "cafe\u0301")
+    assert main(["evaluate", str(folders / "pred"), str(folders / "truth"), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert [case["case"] for case in result["cases"]] == ["a", "cafe\u0301"]
+    assert result["without_prediction"] == []
+
+
+def test_a_label_map_behind_a_link_to_nowhere_is_a_failure(folders, capsys):
+    (folders / "pred" / "b.nii.gz").unlink()
+    (folders / "pred" / "b.nii.gz").symlink_to(folders / "gone.nii.gz")
+    assert main(["evaluate", str(folders / "pred"), str(folders / "truth")]) == 1
+    assert "no such file" in capsys.readouterr().err
+
+
+def test_a_folder_that_may_not_be_looked_into_ends_the_evaluation(folders, monkeypatch, capsys):
+    listed = Path.iterdir
+
+    def refused(folder):
+        if folder.name == "b":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert main(["evaluate", str(folders / "pred"), str(folders / "truth")]) == 3
+    assert "Permission denied" in capsys.readouterr().err
