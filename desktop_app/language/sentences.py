@@ -42,6 +42,16 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0} holds no number at all, only NaN or infinite values. A step before this program "
+        "went wrong; convert the series again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} held values that are not numbers as its background: {1} voxels, of which the head "
+        "encloses {2}. They were set to {3}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0} held values that are not numbers outside the head; they were set to {1} ({2} voxels).",
     ),
     QT_TRANSLATE_NOOP(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.checks.contents import check_contents
 from core.checks.grids import describe_grid
 from core.checks.preflight import Checked, Finding, Severity, check, refused
 from core.checks.sequence_order import MARGIN, measure_order
@@ -173,6 +174,49 @@ def test_a_background_of_nan_is_mended(volumes):
     assert codes(checked) == ["not_numbers_outside"]
     assert checked.study is not None
     np.testing.assert_array_equal(checked.study.volumes[T1].data, volumes[T1].data)
+
+
+@pytest.mark.parametrize("mark", [np.nan, np.inf, -np.inf])
+@given(pockets=st.lists(st.tuples(*[st.integers(-9, 9)] * 3), min_size=1, max_size=9))
+def test_pockets_of_the_background_in_the_head_are_mended_with_it(mark, pockets):
+    volumes = toy()
+    data = volumes[T1].data.astype(np.float32)
+    for place in pockets:
+        centre = np.add(place, np.array(data.shape) // 2) if max(map(abs, place)) < 6 else (0, 0, 0)
+        data[tuple(centre)] = 0
+    empty = data == 0
+    given_ = with_data(volumes[T1], np.where(empty, np.float32(mark), data))
+    mended, findings = check_contents(T1, given_)
+    (finding,) = findings
+    assert finding.code == "not_numbers_outside"
+    assert finding.severity is REPAIRED
+    assert finding.values["count"] == np.count_nonzero(empty)
+    assert finding.values["enclosed"] == np.count_nonzero(empty & (volumes[T1].data > 0))
+    np.testing.assert_array_equal(mended.data, data)
+
+
+def test_the_count_of_a_refusal_is_of_the_head_alone(volumes):
+    data = volumes[T1].data.astype(np.float32)
+    data[:3] = np.nan
+    centre = tuple(n // 2 for n in data.shape)
+    data[centre] = np.nan
+    checked = check({**volumes, T1: with_data(volumes[T1], data)}, "x")
+    finding = only(checked, "not_numbers")
+    assert finding.values["count"] == 1
+    assert "in 1 of its voxels" in finding.text
+    # Another kind of no number than the background's is none of it.
+    data = np.where(volumes[T1].data == 0, np.float32(np.nan), volumes[T1].data)
+    data[centre] = np.inf
+    finding = only(check({**volumes, T1: with_data(volumes[T1], data)}, "x"), "not_numbers")
+    assert finding.values["count"] == 1
+
+
+def test_a_pocket_of_a_seventh_of_the_head_is_no_background():
+    volumes = toy()
+    data = np.where(volumes[T1].data == 0, np.float32(np.nan), volumes[T1].data)
+    data[10:22, 12:24, 9:19] = np.nan
+    finding = only(check({**volumes, T1: with_data(volumes[T1], data)}, "x"), "not_numbers")
+    assert finding.values["count"] == 12 * 12 * 10
 
 
 def test_a_study_normalised_before_has_its_background_lowered(volumes):
