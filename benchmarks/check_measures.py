@@ -71,6 +71,7 @@ def main() -> None:
     row("different values on the sub-lattice", counts)
     row("tissue, ml", [h.ml for h in heads])
     row("voxels at the background's value", [h.empty_share for h in heads])
+    row("contrast of the tissue", [h.contrast for h in heads])
     for name, values in overlaps.items():
         row(f"overlap of T1 and FLAIR {name}", values)
     if options.raw.is_dir():

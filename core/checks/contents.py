@@ -24,6 +24,9 @@ sub-lattice alone, and a segmentation has a handful, a parcellation of the brain
 _STRIPPED_SHARE = 0.15
 """Where this many voxels have exactly the background's value, it was masked."""
 
+_SMALLEST_TOP, _LARGEST_TOP = 1e-3, 1e12
+"""Scanners write thousands, normalised studies about one; past these nothing sensible does."""
+
 _MOST_ENCLOSED = 0.1
 """Where NaN is the background, the head may shut in this much of it, as a share of its tissue:
 0.002 % at most in the 22 cases, a few per cent where fluid was cut away with the skull."""
@@ -57,7 +60,8 @@ def check_contents(modality: Modality, volume: Volume) -> tuple[Volume, list[Fin
     labels = _labels(modality, volume)
     if labels is not None:
         return volume, [*findings, labels]
-    return _with_background_lowest(modality, volume, findings)
+    volume, findings = _with_background_lowest(modality, volume, findings)
+    return _at_usual_scale(modality, volume, findings)
 
 
 def _labels(modality: Modality, volume: Volume) -> Finding | None:
@@ -109,13 +113,36 @@ def _with_background_lowest(
     return replace(volume, data=data), [*findings, finding]
 
 
+def _at_usual_scale(
+    modality: Modality, volume: Volume, findings: list[Finding]
+) -> tuple[Volume, list[Finding]]:
+    """Bring values of an odd size to a usual one.
+
+    The size of MR values means nothing, but what shows or compares them has limits.
+    """
+    top = float(np.abs(sample(volume.data)).max())
+    if top == 0.0 or _SMALLEST_TOP <= top <= _LARGEST_TOP:
+        return volume, findings
+    factor = 10.0 ** (3 - np.floor(np.log10(top)))
+    data = (volume.data.astype(np.float64) * factor).astype(np.float32)
+    text = (
+        f"{modality.value} holds values up to {top:.2g}, far from what scanners write; they were "
+        f"multiplied by {factor:g}, which changes no contrast."
+    )
+    values: dict[str, str | float] = {"highest": top, "factor": factor}
+    finding = Finding("rescaled", Severity.REPAIRED, text, modality, values)
+    return replace(volume, data=data), [*findings, finding]
+
+
 def _without_nan(modality: Modality, volume: Volume) -> tuple[Volume, list[Finding]]:
     data = volume.data
     # A sum is finite unless a value is not: one pass, no array of booleans.
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         if data.dtype.kind != "f" or np.isfinite(data.sum(dtype=np.float64)):
             return volume, []
     bad = ~np.isfinite(data)
+    if not bad.any():
+        return volume, []
     level = background_level(data)
     tissue = ~bad & (data != level)
     enclosed = _filled(tissue) & bad

@@ -32,6 +32,9 @@ MIN_OVERLAP = 0.90
 """Dice of two sequences' outlines: 0.96 to 1.00 in the 22 cases, under 0.90 when one is
 shifted by 9 mm."""
 
+LEAST_CONTRAST = 0.01
+"""Nine tenths of the tissue differ by 0.39 of its middle and more in the 22 cases."""
+
 _MIRROR_GAIN = 0.015
 """Turning a mirrored brain back gains more: mirrored, it overlaps by 0.88 to 0.97."""
 
@@ -45,10 +48,12 @@ class HeadMeasures:
     Attributes:
         ml: tissue above the background, millilitres.
         empty_share: share of the voxels that equal the background exactly.
+        contrast: 95 % minus 5 % of the tissue's values above the background, by their median.
     """
 
     ml: float
     empty_share: float
+    contrast: float
 
     @property
     def with_skull(self) -> bool:
@@ -70,6 +75,15 @@ def check_head(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
             "here: remove the skull first (HD-BET, SynthStrip or deepbet can)."
         )
         yield Finding("skull", Severity.WARNED, text, None, {"sequences": names, "ml": ml})
+    for modality, head in measured.items():
+        if head.contrast < LEAST_CONTRAST:
+            text = (
+                f"{modality.value} shows hardly any contrast: the values of its tissue differ by "
+                f"{100 * head.contrast:.2g} %, so there is nothing in it to see. Choose another "
+                "file or export the series again."
+            )
+            percent = {"percent": 100 * head.contrast}
+            yield Finding("no_contrast", Severity.WARNED, text, modality, percent)
     if small:
         names = ", ".join(small)
         ml = min(head.ml for head in small.values())
@@ -83,9 +97,15 @@ def check_head(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
 def measure_head(data: npt.NDArray[Any], voxel_ml: float) -> HeadMeasures:
     """Measure the tissue in view on a sub-lattice of the voxels."""
     some = sample(data)
-    distance = _above_background(some)
-    share = float(_tissue(some).mean())
-    return HeadMeasures(share * data.size * voxel_ml, float((distance == 0).mean()))
+    distance, tissue = _above_background(some), _tissue(some)
+    low, middle, high = (
+        np.quantile(distance[tissue], (0.05, 0.5, 0.95)) if tissue.any() else (0, 1, 0)
+    )
+    return HeadMeasures(
+        float(tissue.mean()) * data.size * voxel_ml,
+        float((distance == 0).mean()),
+        float((high - low) / middle),
+    )
 
 
 def check_alignment(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:

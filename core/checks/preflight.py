@@ -49,7 +49,9 @@ def check(volumes: Mapping[Modality, Volume], name: str) -> Checked:
     sound = not refused(tuple(findings))
     # Outlines and the rule for exchanged sequences make sense for brains without skull.
     if sound and not any(f.code == "skull" for f in head):
-        findings += [*check_alignment(repaired), *check_order(repaired)]
+        findings += check_alignment(repaired)
+        flat = {f.modality for f in head if f.code == "no_contrast"}
+        findings += check_order({m: v for m, v in repaired.items() if m not in flat})
     order = list(Severity)
     findings.sort(key=lambda f: order.index(f.severity))
     study = Study(name, repaired) if sound and repaired else None

@@ -196,5 +196,7 @@ def _ranks(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def _tail(values: npt.NDArray[np.float32], levels: tuple[float, float, float]) -> float:
     low, middle, high = np.quantile(values, levels).tolist()
     # One part in a thousand keeps the ratio finite where half the voxels share one value.
-    floor = 1e-3 * (high - low) + 1e-12
+    floor = 1e-3 * (high - low)
+    if floor == 0.0:
+        return 0.0
     return float(np.log(max(high - middle, floor) / max(middle - low, floor)))

@@ -36,6 +36,9 @@ compressed file's size bounds what its header may claim."""
 _MAX_MM = 1e5
 """A hundred metres from the scanner's centre."""
 
+_SMALLEST_FLOAT32 = 1e-30
+"""Values of less lose digits in 32 bits."""
+
 _READ_BYTES = 2**18
 """Read at a time. The decompressed bytes are copied once more, under Python's lock: a whole
 volume's would hold up every other thread, and need twice its memory."""
@@ -310,8 +313,12 @@ def _scaled(values: npt.NDArray[Any], header: nib.Nifti1Header) -> npt.NDArray[A
 def narrowed(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Bring 64-bit floats to 32 and 64-bit integers to 32 where they fit; else as it is."""
     if values.dtype == np.float64:
-        with np.errstate(over="ignore"):  # becomes infinite, which the check reports
-            return values.astype(np.float32)
+        with np.errstate(over="ignore", under="ignore"):
+            narrow = values.astype(np.float32)
+        # Past 1e38 they would become infinite, and under 1e-38 nothing; the check scales them.
+        top = np.abs(narrow).max(initial=0.0)
+        whole = _SMALLEST_FLOAT32 < top < np.inf or not values.any()
+        return narrow if whole or np.isnan(top) else values
     if values.dtype.itemsize == 8 and values.min() >= -(2**31) and values.max() < 2**31:
         return values.astype(np.int32)
     return values

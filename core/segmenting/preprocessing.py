@@ -31,6 +31,11 @@ _STATISTICS_STRIDE = 2
 """Quantiles are taken over every second voxel along each axis: an eighth of the work for a
 difference under a thousandth of a standard deviation."""
 
+_LEAST_SPREAD = 1e-9
+"""As a share of the values; a float32 tells them apart to a part in ten million."""
+
+_SMALLEST = 1e-37
+"""The reciprocal of less is no float32."""
 
 _SLAB = 16
 """Planes that are normalised at a time, so that they stay in the processor's cache."""
@@ -239,7 +244,9 @@ def _channel(
     low, middle, high = np.quantile(sample, levels).tolist()
     normal = NormalDist()
     sigmas = normal.inv_cdf(levels[2]) - normal.inv_cdf(levels[0])
-    return Channel(data, middle, sigmas / max(high - low, 1e-6))
+    # A channel without spread is cut at the clip, whatever the unit of its values.
+    spread = max(high - low, _LEAST_SPREAD * max(abs(low), abs(high)), _SMALLEST)
+    return Channel(data, middle, sigmas / spread)
 
 
 def resampled_grid(grid: Grid, spacing_mm: float) -> Grid:

@@ -59,6 +59,16 @@ SENTENCES: tuple[str, ...] = (
         "{0} was normalised before: its background, {1}, lay among the brain's values. It"
         " was lowered to {2}, the lowest of them.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} holds values up to {1}, far from what scanners write; they were multiplied by {2}, "
+        "which changes no contrast.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} shows hardly any contrast: the values of its tissue differ by {1} %, so there is "
+        "nothing in it to see. Choose another file or export the series again.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0} are the same file, {1}. Choose the right file for each."),
     QT_TRANSLATE_NOOP(
         "Core",

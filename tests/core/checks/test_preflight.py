@@ -231,6 +231,36 @@ def test_a_study_normalised_before_has_its_background_lowered(volumes):
     assert (mended[~brain] == data.min()).all()
 
 
+@pytest.mark.parametrize("size", [1e-100, 1e-38, 1e-12, 1e-8, 1e14, 1e35, 1e100])
+def test_values_of_any_size_come_to_a_usual_one(volumes, size):
+    small = {m: with_data(v, v.data.astype(np.float64) * size) for m, v in volumes.items()}
+    if 1e-37 < size < 1e34:
+        small = {m: with_data(v, v.data.astype(np.float32)) for m, v in small.items()}
+    checked = check(small, "x")
+    assert codes(checked) == ["rescaled"] * 4
+    for modality, volume in checked.study.volumes.items():
+        assert volume.data.dtype == np.float32
+        assert 1e3 <= volume.data.max() < 2e4
+        np.testing.assert_allclose(
+            volume.data / volume.data.max(), volumes[modality].data / volumes[modality].data.max(),
+            atol=1e-6,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1e-2, 1.0, 1e6])
+def test_a_usual_size_is_left_alone(volumes, size):
+    volumes[T2] = with_data(volumes[T2], volumes[T2].data.astype(np.float32) * np.float32(size))
+    assert check(volumes, "x").findings == ()
+
+
+def test_a_mask_with_noise_under_a_sequences_name_shows_nothing(volumes):
+    noise = np.random.default_rng(0).normal(0, 1e-4, volumes[T2].data.shape)
+    data = np.where(volumes[T2].data > 0, 1 + noise, 0).astype(np.float32)
+    finding = only(check({**volumes, T2: with_data(volumes[T2], data)}, "x"), "no_contrast")
+    assert finding.severity is WARNED
+    assert finding.modality is T2
+
+
 # The same twice
 
 

@@ -55,6 +55,12 @@ def test_64_bits_are_brought_to_32(tmp_path, wide, narrow):
     np.testing.assert_array_equal(volume.data, VALUES)
 
 
+@pytest.mark.parametrize("size", [1e-300, 1e-41, 1e300])
+def test_64_bits_stay_where_32_would_lose_the_values(tmp_path, size):
+    nib.save(nib.Nifti1Image(VALUES * size, LPS), tmp_path / "v.nii.gz")
+    np.testing.assert_array_equal(read_volume(tmp_path / "v.nii.gz").data, VALUES * size)
+
+
 def test_scaled_values(tmp_path):
     image = nib.Nifti1Image(VALUES, LPS)
     image.header.set_slope_inter(0.5, -3)

@@ -50,6 +50,14 @@ def test_gain_and_offset_of_a_scanner_do_not_matter():
     assert np.allclose(first.array, second.array, atol=1e-3)
 
 
+@pytest.mark.parametrize("gain", [1e-30, 1e-12, 1e-6, 1e12, 1e30])
+def test_the_size_of_the_values_does_not_matter(gain):
+    arrays = {m: a.astype(np.float32) for m, a in brain_arrays().items()}
+    scaled = {m: a * np.float32(gain) for m, a in arrays.items()}
+    first, second = (prepare(study_of(a), Preprocessing()) for a in (arrays, scaled))
+    assert np.allclose(first.array, second.array, atol=1e-3)
+
+
 def test_orientation_on_disk_does_not_matter():
     arrays = brain_arrays()
     ras = {m: a[::-1, ::-1] for m, a in arrays.items()}
