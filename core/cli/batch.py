@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from core.cli.batch_studies import NAME_ENDING, Row, Task, segment_one
+from core.cli.batch_studies import NAME_ENDING, Row, Task, fault, segment_one
 from core.cli.batch_workers import Workers, on_cluster, on_this_machine, run_task
 from core.cli.exit_codes import ExitCode
 from core.cli.options import NetworkOptions, takes
@@ -23,6 +23,7 @@ from core.files.outputs import own_input
 from core.labels import TUMOUR_LABELS
 from core.opening.finding import study_name
 from core.opening.reading import find_studies, find_study
+from core.progress import Cancelled
 from core.studies.folders import given_name, name_key
 
 _LOST = (
@@ -125,6 +126,10 @@ def _with_workers(
                     rows[n] = future.result()
                 except them.lost:
                     lost.append(n)
+                except Cancelled:
+                    raise
+                except Exception as error:
+                    rows[n] = tasks[n].failed(fault(error))
                 progress(len(rows), len(tasks), tasks[n].name)
         for n in lost:
             rows[n] = _alone(tasks[n], workers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from core.cli.options import NetworkOptions
 from core.cli.results import label_ml, require_writable
 from core.errors import GliovistaError
 from core.opening.reading import open_study
-from core.progress import Progress
+from core.progress import Cancelled, Progress
 from core.segmenting.absence import with_scores
 from core.segmenting.expected_dice import doubtful
 
@@ -131,6 +132,10 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
         return task.failed(str(error))
     except MemoryError:
         return task.failed("Too little memory for this study.")
+    except Cancelled:
+        raise
+    except Exception as error:  # one study must not take the others' results along
+        return task.failed(fault(error))
     findings = with_scores(opened.findings, lambda: model.package)
     remarks = "\n".join(finding.text for finding in findings)
     seconds = sum(found.seconds.values())
@@ -138,6 +143,16 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     check = [region.value for region in doubtful(found.expected_dice)]
     volumes = label_ml(found)
     return Row(task.name, str(task.folder), "done", volumes, seconds, remarks, expected, check)
+
+
+def fault(error: Exception) -> str:
+    """The sentence for what no study should be able to cause."""
+    trace = traceback.extract_tb(error.__traceback__)
+    place = f" in {trace[-1].name}" if trace else ""
+    return (
+        f"The program itself failed at this study ({type(error).__name__}{place}: {error}). The "
+        "other studies went on; please report it."
+    )
 
 
 def segment_remotely(task: Task, threads: int, progress: Progress) -> Row:

@@ -144,6 +144,13 @@ def evaluate(
             scored.append(_score_files(name, found, true))
         except GliovistaError as error:
             failures[name] = str(error)
+        except MemoryError:
+            raise
+        except Exception as error:  # one case must not take the others' scores along
+            failures[name] = (
+                f"The program itself failed at this case ({type(error).__name__}: {error}). The "
+                "other cases went on; please report it."
+            )
         else:
             for side, file in zip(numbers, (found, true), strict=True):
                 side[name] = _numbering(file)

@@ -257,6 +257,24 @@ def test_a_shape_mismatch_names_both_files(tmp_path):
     assert "(20, 18, 15) and (20, 18, 16)" in result.failures["t"]
 
 
+def test_what_nobody_foresaw_is_one_cases_failure(tmp_path, monkeypatch):
+    from core.scoring import evaluation
+
+    for side in ("p", "t"):
+        for name in ("a", "b"):
+            save(tmp_path / side / f"{name}.nii.gz", tumour())
+
+    def read(path, convention=None):
+        if path.name.startswith("a"):
+            raise KeyError("something odd")
+        return read_label_file(path, convention)
+
+    monkeypatch.setattr(evaluation, "read_label_file", read)
+    result = evaluate(pair(tmp_path / "p", tmp_path / "t"))
+    assert [case.name for case in result.cases] == ["b"]
+    assert "KeyError: 'something odd'" in result.failures["a"]
+
+
 def test_cancelling_stops_between_cases(tmp_path):
     for side in ("p", "t"):
         for name in ("a", "b"):
