@@ -8,6 +8,7 @@ from dataclasses import replace
 import nibabel as nib
 import numpy as np
 
+from core.files.header_repairs import former_unit
 from core.files.nifti import states_place
 from core.space.affine import GRID_TOLERANCE_MM, Affine, Grid, grid_difference_mm
 from core.studies.findings import Finding, Severity
@@ -149,7 +150,7 @@ def describe_grid(grid: Grid, beside: Grid) -> str:
 
 
 def check_headers(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
-    """Find files that do not say where they lie, or say it twice and differently."""
+    """Find files that do not say where they lie, say it twice, or in another unit."""
     placeless = [m for m, v in volumes.items() if v.path is not None and not states_place(v.header)]
     if placeless:
         names = ", ".join(placeless)
@@ -159,6 +160,13 @@ def check_headers(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
         )
         yield Finding("no_orientation", Severity.WARNED, text, None, {"sequences": names})
     for modality, volume in volumes.items():
+        unit = former_unit(volume.header)
+        if unit is not None:
+            text = (
+                f"{modality.value} gives its lengths in {unit}; they were converted to "
+                "millimetres, in which results are written too."
+            )
+            yield Finding("other_unit", Severity.REPAIRED, text, modality, {"unit": unit})
         apart = _qform_distance_mm(volume)
         if apart > _ALMOST_ONE_GRID * min(volume.grid.spacing_mm):
             text = (

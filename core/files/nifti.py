@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from core.errors import GeometryError, ReadingError
 from core.files.file_kinds import GZIP_MAGIC, describe
+from core.files.header_repairs import settle
 from core.space.affine import Affine, require_usable
 from core.studies.study import Volume
 
@@ -42,6 +43,9 @@ _SMALLEST_FLOAT32 = 1e-30
 _READ_BYTES = 2**18
 """Read at a time. The decompressed bytes are copied once more, under Python's lock: a whole
 volume's would hold up every other thread, and need twice its memory."""
+
+_EXTENSION_MARK = 4
+"""Bytes that follow the header and announce extensions (nifti.nimh.nih.gov, NIfTI-1)."""
 
 _HEADERS: dict[int, type[nib.Nifti1Header]] = {348: nib.Nifti1Header, 540: nib.Nifti2Header}
 
@@ -198,6 +202,7 @@ def _read_header(stream: IO[bytes], path: Path) -> nib.Nifti1Header:
             raise EOFError("its header is incomplete")
         header = kind(block, endianness=endian, check=False)
         _require_single_file(header, path)
+        settle(header)
         return header
     raise ReadingError(
         f"{path}: {describe(start)}, not a NIfTI file. Choose a .nii or .nii.gz file; DICOM series "
@@ -220,6 +225,14 @@ def _require_single_file(header: nib.Nifti1Header, path: Path) -> None:
     axes, start = int(header["dim"][0]), float(header["vox_offset"])
     if not 0 <= start < 2**31:
         raise ReadingError(f"{path}: its header puts the values at byte {start:g}: impossible.")
+    first = header.sizeof_hdr + _EXTENSION_MARK
+    # 0 is what some write who mean: right after the header.
+    if 0 < start < first:
+        raise ReadingError(
+            f"{path}: its header puts the values at byte {start:g}, which lies within the header "
+            f"itself (it takes {first} bytes). The header is damaged: convert the series again "
+            "from DICOM, for example with dcm2niix."
+        )
     if not 1 <= axes <= 7 or (header["dim"][1 : axes + 1] < 1).any():
         raise ReadingError(
             f"{path}: its header gives {header['dim'].tolist()} as its dimensions, which cannot be."
@@ -283,8 +296,7 @@ def require_size(shape: tuple[int, ...], path: Path) -> int:
 def _read_values(stream: IO[bytes], header: nib.Nifti1Header, path: Path) -> npt.NDArray[Any]:
     """Read the stored numbers, flat, in the machine's byte order."""
     dtype = header.get_data_dtype()
-    # Four bytes that announce extensions follow the header (nifti.nimh.nih.gov, NIfTI-1).
-    stream.seek(max(int(header["vox_offset"]), header.sizeof_hdr + 4))
+    stream.seek(max(int(header["vox_offset"]), header.sizeof_hdr + _EXTENSION_MARK))
     count = int(np.prod(header.get_data_shape(), dtype=np.int64))
     values = np.empty(count, dtype)
     target = values.view(np.uint8)
@@ -304,8 +316,9 @@ def _scaled(values: npt.NDArray[Any], header: nib.Nifti1Header) -> npt.NDArray[A
     slope, inter = float(header["scl_slope"]), float(header["scl_inter"])
     if slope != 0.0 and np.isfinite(slope) and (slope, inter) != (1.0, 0.0):
         inter = inter if np.isfinite(inter) else 0.0
-        scaled = np.asarray(values * np.float32(slope), np.float32)
-        scaled += np.float32(inter)
+        with np.errstate(over="ignore", invalid="ignore"):  # which the check reports
+            scaled = np.asarray(values * np.float32(slope), np.float32)
+            scaled += np.float32(inter)
         return scaled
     return narrowed(values)
 

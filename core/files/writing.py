@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import GliovistaError, WritingError
+from core.files.header_repairs import former_unit
 from core.files.marks import marked
 from core.files.nifti import header_affine, read_stored, require_3d
 from core.files.outputs import temporary_beside, unwritable
@@ -172,6 +173,9 @@ def _header(reference: Volume, description: bytes) -> nib.Nifti1Header:
     kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
     header: nib.Nifti1Header = kind.from_header(source, check=False)
     header.extensions.clear()
+    header["vox_offset"] = header.single_vox_offset
+    if former_unit(header) is not None:
+        header.set_xyzt_units("mm")
     header.set_data_dtype(np.uint8)
     header.set_data_shape(reference.data.shape)
     header["cal_min"] = header["cal_max"] = 0

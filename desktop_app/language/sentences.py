@@ -333,6 +333,19 @@ SENTENCES: tuple[str, ...] = (
         "dcm2niix.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: its header puts the values at byte {1}: impossible."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its header puts the values at byte {1}, which lies within the header itself (it "
+        "takes {2} bytes). The header is damaged: convert the series again from DICOM, for "
+        "example with dcm2niix.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} gives its lengths in {1}; they were converted to millimetres, in which results are "
+        "written too.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "metres"),
+    QT_TRANSLATE_NOOP("Core", "microns"),
     QT_TRANSLATE_NOOP("Core", "{0}: its header gives {1} as its dimensions, which cannot be."),
     QT_TRANSLATE_NOOP("Core", "{0}: its data type is unknown (NIfTI code {1})."),
     QT_TRANSLATE_NOOP(

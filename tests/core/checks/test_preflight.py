@@ -432,6 +432,14 @@ def test_two_places_in_one_header(volumes):
     assert check(volumes, "x").findings == ()
 
 
+def test_another_unit_is_told(volumes):
+    volumes[T1] = placed(volumes[T1], sform=volumes[T1].affine)
+    volumes[T1].header["xyzt_units"] = 1
+    checked = check(volumes, "x")
+    assert codes(checked, REPAIRED) == ["other_unit"]
+    assert only(checked, "other_unit").values["unit"] == "metres"
+
+
 # The head
 
 

@@ -47,6 +47,48 @@ def test_it_goes_on_after_a_bad_study_and_exits_with_1(root, engine, tmp_path, c
     assert "b_flair.nii.gz" in printed
 
 
+def test_a_header_that_points_into_itself_is_that_studys_failure(root, engine, tmp_path, capsys):
+    for path in (root / "b").iterdir():
+        image = nib.load(path)
+        plain = path.with_name(path.name.removesuffix(".gz"))
+        nib.save(image, plain)
+        path.unlink()
+        content = bytearray(plain.read_bytes())
+        content[108:112] = np.float32(348).tobytes()
+        plain.write_bytes(content)
+    assert main(["batch", str(root), str(tmp_path / "out")]) == 1
+    assert {f.name for f in (tmp_path / "out").iterdir()} == {"a_seg.nii.gz", "c_seg.nii.gz"}
+    printed = capsys.readouterr().out
+    assert "2 of 3 studies segmented" in printed
+    assert "at byte 348, which lies within the header" in printed
+
+
+@pytest.mark.parametrize("place", ["reading.read_volume", "reading.check"])
+def test_what_nobody_foresaw_ends_one_study_and_not_the_batch(
+    root, engine, tmp_path, capsys, monkeypatch, place
+):
+    from core.opening import reading
+
+    name = place.rpartition(".")[2]
+    done = getattr(reading, name)
+
+    def broken(*arguments):
+        if "b" in {str(a) for a in arguments} | {
+            getattr(a, "parent", root).name for a in arguments
+        }:
+            raise KeyError("something odd")
+        return done(*arguments)
+
+    monkeypatch.setattr(reading, name, broken)
+    assert main(["batch", str(root), str(tmp_path / "out")]) == 1
+    printed = capsys.readouterr().out
+    assert "2 of 3 studies segmented" in printed
+    assert (
+        "The program itself failed at this study (KeyError in broken: 'something odd')" in printed
+    )
+    assert {f.name for f in (tmp_path / "out").iterdir()} == {"a_seg.nii.gz", "c_seg.nii.gz"}
+
+
 def test_a_study_without_a_sequence_is_done_and_says_so(root, engine, tmp_path, capsys):
     next((root / "a").glob("*_t1.*")).unlink()
     for name in ("t1ce", "flair"):

@@ -8,6 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import nibabel as nib
 import numpy as np
 import pytest
@@ -15,7 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import GeometryError, GliovistaError, ReadingError
+from core.files.header_repairs import former_unit
 from core.files.nifti import MAX_VOXELS, read_header, read_volume
+from core.files.writing import write_volume
 from tests.conftest import LPS, write_nifti
 
 SHAPE = (5, 4, 3)
@@ -128,6 +131,62 @@ def test_any_orientation_reads_as_nibabel_reads_it(tmp_path_factory, flips, orde
     np.testing.assert_array_equal(volume.data, np.asarray(nib.load(path).dataobj))
 
 
+QUATERNIONS = st.tuples(*[st.floats(-1, 1)] * 4).filter(lambda q: np.linalg.norm(q) > 0.1)
+
+
+@given(QUATERNIONS, st.sampled_from([-1.0, 0.0, 1.0]), st.sampled_from([1.0, 1.0 + 1e-6, 1.004]))
+def test_a_qform_is_read_as_itk_reads_it(tmp_path_factory, turn, qfac, longer):
+    """qfac 0 counts as 1, and a quaternion that rounding has lengthened as one of length 1."""
+    turn = np.array(turn) / np.linalg.norm(turn) * np.sign(turn[0] or 1)
+    if longer > 1:  # a turn by 180 degrees, whose three parts alone are that long
+        turn = np.array([0, *turn[1:]]) / max(np.linalg.norm(turn[1:]), 1e-9)
+        hypothesis.assume(np.linalg.norm(turn) > 0.5)
+    path = write_nifti(tmp_path_factory.mktemp("q") / "v.nii", VALUES)
+    b, c, d = turn[1:] * longer
+    pixdim = (qfac, 1, 2, 3, 1, 1, 1, 1)
+    changed_header(
+        path, sform_code=0, qform_code=1, pixdim=pixdim, quatern_b=b, quatern_c=c, quatern_d=d
+    )
+    volume = read_volume(path)
+    expected = nib.quaternions.quat2mat(turn) @ np.diag([1, 2, 3 * (qfac or 1)])
+    np.testing.assert_allclose(volume.affine[:3, :3], expected, atol=2e-3)
+    assert np.linalg.norm(volume.affine[:3, :3], axis=0) == pytest.approx([1, 2, 3], rel=1e-5)
+    # What is written from it lies on the same grid.
+    write_volume(np.zeros(SHAPE, np.uint8), volume, path.with_name("w.nii"))
+    np.testing.assert_allclose(
+        read_volume(path.with_name("w.nii")).affine, volume.affine, atol=1e-5
+    )
+
+
+@pytest.mark.parametrize(("code", "factor"), [(1, 1e-3), (3, 1e3), (2, 1), (0, 1)])
+@pytest.mark.parametrize("form", ["sform", "qform"])
+def test_metres_and_microns_become_millimetres(tmp_path, code, factor, form):
+    affine = np.array([[0, -0.9, 0, 5], [1.2, 0, 0, 6], [0, 0, 5.5, 7], [0, 0, 0, 1]])
+    stored = affine.copy()
+    stored[:3] *= factor
+    image = nib.Nifti1Image(VALUES, None)
+    image.set_sform(stored, int(form == "sform"))
+    image.set_qform(stored, int(form == "qform"))
+    image.header["pixdim"][1:4] = np.linalg.norm(stored[:3, :3], axis=0)
+    nib.save(image, tmp_path / "v.nii")
+    changed_header(tmp_path / "v.nii", xyzt_units=code | 8)
+    volume = read_volume(tmp_path / "v.nii")
+    np.testing.assert_allclose(volume.affine, affine, atol=1e-5)
+    assert former_unit(volume.header) == {1: "metres", 3: "microns"}.get(code)
+    write_volume(np.zeros(SHAPE, np.uint8), volume, tmp_path / "w.nii")
+    again = read_volume(tmp_path / "w.nii")
+    np.testing.assert_allclose(again.affine, affine, atol=1e-5)
+    assert former_unit(again.header) is None
+
+
+@pytest.mark.parametrize("code", [1, 3])
+def test_a_unit_that_makes_no_head_is_not_believed(tmp_path, code):
+    path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), xyzt_units=code)
+    volume = read_volume(path)
+    np.testing.assert_array_equal(volume.affine, LPS)
+    assert former_unit(volume.header) is None
+
+
 # What goes wrong
 
 
@@ -225,6 +284,17 @@ def test_text_whose_last_letter_is_cut(tmp_path, lead):
 def test_no_offset_means_right_after_the_header(tmp_path):
     path = changed_header(write_nifti(tmp_path / "v.nii", VALUES), vox_offset=0)
     np.testing.assert_array_equal(read_volume(path).data, VALUES)
+
+
+@pytest.mark.parametrize("offset", [1, 108, 347, 348, 351.5])
+@pytest.mark.parametrize("kind", [nib.Nifti1Image, nib.Nifti2Image])
+def test_values_within_the_header_are_refused(tmp_path, offset, kind):
+    nib.save(kind(VALUES, LPS), tmp_path / "v.nii")
+    content = bytearray((tmp_path / "v.nii").read_bytes())
+    header = np.frombuffer(content, kind.header_class.template_dtype, 1)
+    header["vox_offset"] = offset
+    (tmp_path / "v.nii").write_bytes(content)
+    assert "within the header itself" in refusal(tmp_path / "v.nii")
 
 
 def test_analyze_file(tmp_path):
