@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.checks.contents import check_contents, check_duplicates
+from core.checks.enhancement import check_enhancement
 from core.checks.grids import check_headers, check_spacing, on_one_grid
 from core.checks.heads import check_alignment, check_head
 from core.checks.presence import check_absence
@@ -52,7 +53,15 @@ def check(volumes: Mapping[Modality, Volume], name: str) -> Checked:
         findings += check_alignment(repaired)
         flat = {f.modality for f in head if f.code == "no_contrast"}
         findings += check_order({m: v for m, v in repaired.items() if m not in flat})
+    if sound and not _says_exchanged(findings):
+        findings += check_enhancement(repaired)
     order = list(Severity)
     findings.sort(key=lambda f: order.index(f.severity))
     study = Study(name, repaired) if sound and repaired else None
     return Checked(study, tuple(findings))
+
+
+def _says_exchanged(findings: list[Finding]) -> bool:
+    """Whether T1 or T1Gd are already said to look like something else."""
+    named = [str(f.values["named"]).split(", ") for f in findings if f.code == "swapped"]
+    return any(m in names for names in named for m in (Modality.T1, Modality.T1GD))

@@ -179,6 +179,17 @@ SENTENCES: tuple[str, ...] = (
         "the files one by one if they are.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0} looks like {1}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "T1Gd shows nothing that T1 does not, so it may be T1 under another name, or taken before "
+        "contrast. Compare the two, and choose the files one by one if it is.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "T1Gd is darker than T1 where contrast shines (vessels, sinuses, mucosa, tumour rims), so "
+        "the two may be exchanged, or no contrast was given. Compare them, and choose the files "
+        "one by one if they are.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0} and {1}"),
     QT_TRANSLATE_NOOP("Core", "{0}: there is no such folder. Check the path."),
     QT_TRANSLATE_NOOP("Core", "{0}: expected a folder with one file per sequence, found a file."),
