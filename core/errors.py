@@ -15,6 +15,19 @@ class ReadingError(GliovistaError):
     """A file or folder could not be read as a study."""
 
 
+class UnusableFileError(ReadingError):
+    """A sequence's file is there, so that the sequence is not absent, but cannot be used.
+
+    Attributes:
+        sequences: names of the sequences without which a person may choose to go on; empty
+            where too few others are there.
+    """
+
+    def __init__(self, text: str, sequences: tuple[str, ...] = ()) -> None:
+        super().__init__(text)
+        self.sequences = sequences
+
+
 class UndecidedError(ReadingError):
     """A file's name may mean either of two sequences, and only a person can say which."""
 

@@ -4,7 +4,7 @@ Vessels, sinuses, mucosa and tumour rims take up contrast and shine after it. Wh
 explain of T1Gd then has its tail upwards, and the other way round downwards
 (:func:`core.checks.sequence_order.enhancement`). Where it is the reverse, the two are exchanged
 or there was no contrast; where T1 explains all of it, T1Gd is T1 under another name. What the
-thresholds were measured on is in ``docs/CHECKS.md``; ``python -m benchmarks.enhancement`` prints it.
+thresholds were measured on is in ``docs/CHECKS.md`` (``python -m benchmarks.enhancement``).
 """
 
 from __future__ import annotations

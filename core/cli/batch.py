@@ -21,7 +21,7 @@ from core.cli.results import load
 from core.errors import GliovistaError, WritingError
 from core.files.outputs import own_input
 from core.labels import TUMOUR_LABELS
-from core.opening.finding import study_name
+from core.opening.finding import study_name, study_paths
 from core.opening.reading import find_studies, find_study
 from core.progress import Cancelled
 from core.studies.folders import given_name, name_key
@@ -159,7 +159,7 @@ def output_names(root: Path, folders: Sequence[Path]) -> list[str]:
     Raises:
         WritingError: the names cannot be told apart.
     """
-    own = [study_name(folder) for folder in folders]
+    own = [_own_name(folder) for folder in folders]
     keys = Counter(map(name_key, own))
     for joint in _JOINTS:
         names = [
@@ -176,14 +176,23 @@ def output_names(root: Path, folders: Sequence[Path]) -> list[str]:
     )
 
 
+def _own_name(folder: Path) -> str:
+    try:
+        return study_name(folder, study_paths(folder))
+    except (GliovistaError, OSError):
+        # The study is reported when its turn comes; here it only needs a name.
+        return study_name(folder)
+
+
 def _scans(folders: Iterable[Path]) -> list[Path]:
     """All that the batch reads."""
     scans = []
     for folder in folders:
         try:
-            scans += [hit.path for hit in find_study(folder).files.values()]
+            files = find_study(folder, without_unreadable=True).files
         except GliovistaError:  # the study is reported when its turn comes, and nothing is read
             continue
+        scans += [hit.path for hit in files.values()]
     return scans
 
 

@@ -83,7 +83,10 @@ class Task:
             require_output(self.target, overwrite=True)
             if self.options.overwrite or not exists(self.target):
                 return None
-            files = {m: hit.path for m, hit in find_study(self.folder).files.items()}
+            files = {
+                m: hit.path
+                for m, hit in find_study(self.folder, without_unreadable=True).files.items()
+            }
             made_from, mark = mark_in(self.target), mark_of_files(files)
         except GliovistaError as error:
             return self.failed(str(error))
@@ -119,7 +122,8 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     options = task.options
     try:
         require_writable([task.target], overwrite=options.overwrite)
-        opened = open_study(task.folder, progress)
+        without = options.without_unreadable
+        opened = open_study(task.folder, progress, without_unreadable=without)
         study = opened.study
         require_writable([task.target], overwrite=options.overwrite, study=study)
         with _ONE_PASS_AT_A_TIME:

@@ -18,6 +18,14 @@ Options = TypeVar("Options")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that exist.")]
 
+WithoutUnreadable = Annotated[
+    bool,
+    typer.Option(
+        "--without-unreadable",
+        help="Go on without a sequence whose file is there, but cannot be used.",
+    ),
+]
+
 
 class FileLabels(StrEnum):
     """Conventions that label maps are written in."""
@@ -61,6 +69,7 @@ class NetworkOptions:
     )
     engine: Annotated[EngineChoice, typer.Option(help="What runs the network.")] = EngineChoice.AUTO
     threads: Annotated[int, typer.Option(min=0, help="CPU threads; 0 for all.")] = 0
+    without_unreadable: WithoutUnreadable = False
     overwrite: Overwrite = False
     json: Json = False
 

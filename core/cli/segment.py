@@ -91,7 +91,7 @@ def segment(options: SegmentOptions) -> int:
     require_writable(wanted, overwrite=options.overwrite)
     with loading(options) as loaded:
         with progress_bar("Reading") as (progress, _):
-            opened = source.open(progress)
+            opened = source.open(progress, without_unreadable=options.without_unreadable)
         # The model, which tells what an absent sequence costs, is loading meanwhile.
         findings = with_scores(opened.findings, lambda: loaded().package)
         print_findings(findings)

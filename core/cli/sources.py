@@ -40,14 +40,13 @@ class Source:
         if self.order is not None and self.stack is None:
             raise typer.BadParameter("--order belongs to --stack.")
 
-    def open(self, progress: Progress) -> OpenedStudy:
-        """Read and check the study.
+    def open(self, progress: Progress, *, without_unreadable: bool = False) -> OpenedStudy:
+        """Read and check the study, without files that cannot be read where that is wanted.
 
         Raises:
             ReadingError, GeometryError, CheckError: see :mod:`core.opening.reading`.
         """
         if self.stack is not None:
             return open_stack(self.stack, parse_order(self.order or ""))
-        if self.folder is None:
-            return open_study(self.files, progress)
-        return open_study(self.folder, progress, stated=self.files)
+        source, stated = (self.files, None) if self.folder is None else (self.folder, self.files)
+        return open_study(source, progress, None, stated, without_unreadable=without_unreadable)

@@ -10,6 +10,14 @@ GZIP_MAGIC = b"\x1f\x8b"
 _DICOM_AT = 128
 _KNOWN: tuple[tuple[bytes, str], ...] = (
     (GZIP_MAGIC, "it is a compressed file within a compressed file"),
+    (
+        b"version https://git-lfs.github.com/spec/",
+        "it is a pointer of Git LFS that stands for the file (“git lfs pull” brings it)",
+    ),
+    (
+        b"/annex/objects/",
+        "it is a pointer of git-annex that stands for the file (“git annex get” brings it)",
+    ),
     (b"PK\x03\x04", "it is a zip archive"),
     (b"7z\xbc\xaf", "it is a 7z archive"),
     (b"NRRD", "it is an NRRD file"),

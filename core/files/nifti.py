@@ -8,6 +8,7 @@ are read with isal, which takes half of gzip's time
 
 from __future__ import annotations
 
+import errno
 import math
 from pathlib import Path
 from typing import IO, Any
@@ -179,6 +180,8 @@ def _opened(path: Path) -> IO[bytes]:
     """Open for reading the plain bytes, decompressed where the file is compressed."""
     if path.is_dir():
         raise ReadingError(f"{path}: expected a NIfTI file, found a folder.")
+    if path.exists() and not path.is_file():
+        raise ReadingError(f"{path}: expected a NIfTI file, found a device or a pipe.")
     with path.open("rb") as raw:
         compressed = raw.read(2) == GZIP_MAGIC
     if not compressed:
@@ -339,7 +342,11 @@ def narrowed(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def unreadable(path: Path, error: OSError | EOFError) -> ReadingError:
     """Give a sentence for what the operating system or the decompressor said."""
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        text = _dangling(path)
+    elif isinstance(error, OSError) and error.errno == errno.ELOOP:
+        text = "it is a link that leads back to itself. Copy the file itself here"
+    elif isinstance(error, FileNotFoundError):
         text = "there is no such file. Check the path"
     elif isinstance(error, PermissionError):
         text = "no permission to read it. Ask its owner, or copy it to a folder of your own"
@@ -350,6 +357,16 @@ def unreadable(path: Path, error: OSError | EOFError) -> ReadingError:
     else:
         text = f"it could not be read ({error.strerror})"
     return ReadingError(f"{path}: {text}.")
+
+
+def _dangling(path: Path) -> str:
+    target = path.readlink()
+    if "annex" in target.parts:
+        return (
+            "its content is in a git-annex and not on this machine. Bring it with “git annex get” "
+            "or “datalad get”"
+        )
+    return f"it is a link to {target}, which is not there. Copy the file itself here"
 
 
 def _times(numbers: Any) -> str:

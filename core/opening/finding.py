@@ -1,32 +1,28 @@
-"""Finding a study's files in a folder, and the studies under a root."""
+"""Finding a study's files in a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import ReadingError, UndecidedError
-from core.files.file_kinds import is_dicom
+from core.opening.hidden import require_none_hidden
+from core.opening.listing import folders_below, holds_dicom, told_plainly
 from core.studies.findings import Finding, Severity
-from core.studies.folders import given_name, listed, nifti_files, subfolders
-from core.studies.naming import (
-    Recognised,
-    candidates,
-    images,
-    is_nifti_name,
-    undecided,
-)
+from core.studies.folders import given_name, nifti_files
+from core.studies.naming import Recognised, candidates, images, undecided
 from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality
 
-_NOT_ANATOMY = {"derivatives", "sourcedata", "code", "func", "dwi", "fmap", "perf", "figures"}
-"""Folders of a BIDS tree that hold no anatomical series (bids-specification.readthedocs.io)."""
+_SUBJECT = re.compile(r"sub-[^_.]+")
 
-_MAX_DEPTH = 4
-_DICOM_LOOK = 20
-"""Files without a NIfTI name that are opened to see whether they are DICOM."""
+_DEPTH = 6
+"""XNAT keeps a file five folders below its session: scans/3-T1/resources/NIFTI/files."""
+
+CONTAINERS = frozenset({"anat", "scans", "resources", "nifti", "nii", "files"})
+"""Folders that say nothing of the study they hold: BIDS's and XNAT's."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,12 @@ class StudyFiles:
         return (Finding("not_recognised", Severity.WARNED, text, None, values),)
 
 
-def find_study(folder: Path, stated: Mapping[Modality, Path] | None = None) -> StudyFiles:
+def find_study(
+    folder: Path,
+    stated: Mapping[Modality, Path] | None = None,
+    *,
+    without_unreadable: bool = False,
+) -> StudyFiles:
     """Recognise the sequences of one study in a folder, by name.
 
     Looks at the folder itself; where it names no sequence, at its sub-folders: ``anat``,
@@ -69,75 +70,74 @@ def find_study(folder: Path, stated: Mapping[Modality, Path] | None = None) -> S
     Args:
         folder: the study's.
         stated: files of which a person said what they are, in the folder or elsewhere.
+        without_unreadable: a person said to go on without a sequence whose file is there, but
+            cannot be used.
 
     Raises:
         ReadingError: no folder, no permission, no NIfTI files, too few sequences
             (:mod:`core.studies.sequences`), a sequence with several candidates, or several studies.
         UndecidedError: a name that may mean either of two sequences.
+        UnusableFileError: a scan whose name says that it holds labels.
     """
-    with _told_plainly(folder):
+    with told_plainly(folder):
         if not folder.exists():
             raise ReadingError(f"{folder}: there is no such folder. Check the path.")
         if not folder.is_dir():
             raise ReadingError(
                 f"{folder}: expected a folder with one file per sequence, found a file."
             )
-        paths = _study_paths(folder)
+        paths = study_paths(folder)
         if not images(paths):
-            raise ReadingError(f"{folder}: {_why_empty(folder)}")
+            raise ReadingError(f"{folder}: {why_empty(folder)}")
     found = candidates(paths, folder)
     _take_stated(found, stated or {})
     _require_decided(folder, found)
-    _require_enough(folder, found, paths)
-    chosen = {m: hits[0] for m, hits in found.items() if hits}
-    taken = {hit.path for hit in chosen.values()}
     scans = images(paths)
+    chosen = {m: hits[0] for m, hits in found.items() if hits}
+    taken = {hit.path.absolute() for hit in chosen.values()}
+    if not without_unreadable:
+        labels = [p for p in paths if p not in scans and p.absolute() not in taken]
+        require_none_hidden(folder, labels, chosen)
+    _require_enough(folder, found, paths)
     return StudyFiles(
-        study_name(folder),
+        study_name(folder, paths),
         chosen,
-        tuple(p for p in paths if p not in scans),
-        tuple(p for p in scans if p not in taken),
+        tuple(p for p in paths if p not in scans and p.absolute() not in taken),
+        tuple(p for p in scans if p.absolute() not in taken),
     )
 
 
-def find_studies(root: Path) -> list[Path]:
-    """Every folder under ``root`` to give to :func:`find_study`, sorted.
+def study_name(folder: Path, files: Iterable[Path] = ()) -> str:
+    """The folder's name, a link's its own; within a BIDS tree ``sub-01`` or ``sub-01_ses-1``.
 
-    A folder that holds images, though not the right ones, or that may not be looked into,
-    is listed too, so that a batch reports it instead of passing it over. Folders with
-    nothing but label maps are not.
+    A session whose folder does not lie in its subject's has the subject from its files' names.
+    """
+    parts = list(given_name(folder).parts)
+    while len(parts) > 2 and parts[-1].lower() in CONTAINERS:
+        parts.pop()
+    name = parts[-1]
+    if not name.startswith("ses-"):
+        return name
+    if parts[-2].startswith("sub-"):
+        return f"{parts[-2]}_{name}"
+    subjects = {hit.group() for p in files if (hit := _SUBJECT.match(p.name))}
+    return f"{subjects.pop()}_{name}" if len(subjects) == 1 else name
+
+
+def study_paths(folder: Path) -> list[Path]:
+    """The NIfTI files that make up the folder's study, from it or from below it.
 
     Raises:
-        ReadingError: no such folder, no permission for ``root``, or nothing in it.
+        ReadingError: it holds several studies.
+        OSError: it cannot be listed.
     """
-    with _told_plainly(root):
-        if not root.is_dir():
-            raise ReadingError(f"{root}: expected a folder of studies, found none there.")
-        found = _studies_under(root, _MAX_DEPTH)
-        if not found:
-            raise ReadingError(f"{root}: {_why_empty(root)}")
-    return found
-
-
-def study_name(folder: Path) -> str:
-    """The folder's name, a link's its own; within a BIDS tree ``sub-01`` or ``sub-01_ses-1``."""
-    parts = list(given_name(folder).parts)
-    if len(parts) > 1 and parts[-1] == "anat":
-        parts.pop()
-    if len(parts) > 1 and parts[-1].startswith("ses-") and parts[-2].startswith("sub-"):
-        return f"{parts[-2]}_{parts[-1]}"
-    return parts[-1]
-
-
-def _study_paths(folder: Path) -> list[Path]:
-    """The NIfTI files that make up the folder's study, from it or from below it."""
     here = nifti_files(folder)
     if any(candidates(here).values()):
         return here
-    groups = [g for g in (nifti_files(f) for f in _folders_below(folder, 3)) if images(g)]
+    groups = [g for g in (nifti_files(f) for f in folders_below(folder, _DEPTH)) if images(g)]
     if len(groups) <= 1:
         return groups[0] if groups else here
-    if _one_folder_per_series(folder, groups):
+    if one_folder_per_series(folder, groups):
         return [path for group in groups for path in group]
     names = ", ".join(str(g[0].parent.relative_to(folder)) for g in groups)
     raise ReadingError(
@@ -146,12 +146,13 @@ def _study_paths(folder: Path) -> list[Path]:
     )
 
 
-def _one_folder_per_series(folder: Path, groups: list[list[Path]]) -> bool:
-    """Whether each group is one sequence and no sequence comes twice."""
-    if any(len(images(group)) != 1 for group in groups):
+def one_folder_per_series(folder: Path, groups: list[list[Path]]) -> bool:
+    """Whether no group holds two of the sequences and no sequence comes twice."""
+    found = candidates([p for group in groups for p in group], folder)
+    told = {hit.path for hits in found.values() for hit in hits}
+    if any(sum(p in told for p in group) > 1 for group in groups):
         return False
-    found = candidates([p for g in groups for p in g], folder)
-    return sum(map(len, found.values())) > 1 and all(len(hits) <= 1 for hits in found.values())
+    return len(told) > 1 and all(len(hits) <= 1 for hits in found.values())
 
 
 def _take_stated(found: dict[Modality, list[Recognised]], stated: Mapping[Modality, Path]) -> None:
@@ -210,62 +211,9 @@ def _require_enough(
     )
 
 
-def _studies_under(folder: Path, depth: int) -> list[Path]:
-    here = nifti_files(folder)
-    if sum(1 for hits in candidates(here).values() if hits) > 1:
-        return [folder]
-    children = _children(folder)
-    if any(child.name == "anat" for child in children):
-        return [folder]
-    groups = [g for g in map(_nifti_files_if_allowed, children) if images(g)]
-    if len(groups) > 1 and _one_folder_per_series(folder, groups):
-        return [folder]
-    below: list[Path] = []
-    for child in children if depth > 0 else ():
-        try:
-            below += _studies_under(child, depth - 1)
-        except PermissionError:
-            below.append(child)
-    # A stray image beside the patients' folders, such as an atlas, is no study.
-    return below or ([folder] if images(here) or _holds_dicom(folder) else [])
-
-
-def _folders_below(folder: Path, depth: int) -> list[Path]:
-    if depth == 0:
-        return []
-    children = _children(folder)
-    return [f for child in children for f in (child, *_folders_below(child, depth - 1))]
-
-
-def _children(folder: Path) -> list[Path]:
-    return [p for p in subfolders(folder) if p.name.lower() not in _NOT_ANATOMY]
-
-
-def _nifti_files_if_allowed(folder: Path) -> list[Path]:
-    try:
-        return nifti_files(folder)
-    except PermissionError:  # the folder is listed as a study of its own, and refused there
-        return []
-
-
-@contextmanager
-def _told_plainly(folder: Path) -> Iterator[None]:
-    """Turn what the operating system refuses into a sentence that names the folder."""
-    try:
-        yield
-    except PermissionError as error:
-        raise ReadingError(
-            f"{error.filename or folder}: no permission to look into it. Ask its owner, or copy it "
-            "to a folder of your own."
-        ) from error
-    except OSError as error:
-        raise ReadingError(
-            f"{error.filename or folder}: it could not be listed ({error.strerror})."
-        ) from error
-
-
-def _why_empty(folder: Path) -> str:
-    if any(map(_holds_dicom, [folder, *_folders_below(folder, 2)])):
+def why_empty(folder: Path) -> str:
+    """Why nothing was found in a folder, as the end of a sentence that names it."""
+    if any(map(holds_dicom, [folder, *folders_below(folder, 2)])):
         return (
             "it holds DICOM files, not NIfTI. Convert them with dcm2niix, register the four "
             "sequences and open the result."
@@ -274,12 +222,3 @@ def _why_empty(folder: Path) -> str:
     if segmentations:
         return f"it holds label maps only ({', '.join(segmentations)}), no sequence."
     return "no NIfTI file (.nii or .nii.gz) is in it. Choose the folder that holds the scans."
-
-
-def _holds_dicom(folder: Path) -> bool:
-    files = [p for p in listed(folder) if p.is_file() and not is_nifti_name(p)]
-    try:
-        return any(is_dicom(p) for p in files[:_DICOM_LOOK])
-    except OSError:
-        # A file that cannot be opened tells nothing about what kind of folder this is.
-        return False

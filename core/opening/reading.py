@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.checks.preflight import Checked, Finding, Severity, check, refused
-from core.errors import CheckError, GliovistaError, ReadingError
+from core.errors import CheckError, GliovistaError, ReadingError, UnusableFileError
 from core.files.nifti import read_volume
 from core.files.stacked import read_stack
-from core.opening.finding import StudyFiles, find_studies, find_study, study_name
+from core.opening.finding import StudyFiles, find_study, study_name
+from core.opening.searching import find_studies
 from core.progress import Progress, no_progress
 from core.space.affine import Affine
 from core.studies.findings import ABOUT_RESULTS
@@ -51,6 +52,8 @@ def open_study(
     progress: Progress = no_progress,
     on_volume: OnVolume | None = None,
     stated: Mapping[Modality, Path] | None = None,
+    *,
+    without_unreadable: bool = False,
 ) -> OpenedStudy:
     """Find, read and check a study.
 
@@ -61,15 +64,18 @@ def open_study(
         on_volume: called with each volume as it arrives, in the calling thread, before the
             check; a repair may replace the volume later.
         stated: in a folder, files of which a person said what they are.
+        without_unreadable: a person said to go on without a sequence whose file is there, but
+            cannot be used.
 
     Raises:
-        ReadingError: too few sequences (:mod:`core.studies.sequences`), or a file cannot be read.
+        ReadingError: too few sequences (:mod:`core.studies.sequences`), or files cannot be read.
+        UnusableFileError: a file is there, but cannot be read; its sequence is not absent.
         GeometryError: a file's affine is unusable.
         CheckError: the pre-flight check refuses the study; the text holds every reason.
     """
     besides: tuple[Finding, ...] = ()
     if isinstance(source, Path):
-        files = find_study(source, stated)
+        files = find_study(source, stated, without_unreadable=without_unreadable)
         besides = files.findings
         name = files.name
         paths = {m: hit.path for m, hit in files.files.items()}
@@ -78,9 +84,35 @@ def open_study(
         if not enough(paths):
             missing = " or ".join(absent(paths))
             raise ReadingError(f"No file was named for {missing}. {NEEDED}")
-        name = study_name(next(iter(paths.values())).absolute().parent)
-    opened = accept(check(read_volumes(paths, progress, on_volume), name), name)
-    return replace(opened, findings=(*opened.findings, *besides))
+        name = study_name(next(iter(paths.values())).absolute().parent, paths.values())
+    volumes, errors = _read(paths, progress, on_volume)
+    if errors and not (without_unreadable and enough(volumes)):
+        raise _unusable(errors, volumes)
+    opened = accept(check(volumes, name), name)
+    left_out = [_left_out(modality, error) for modality, error in errors.items()]
+    return replace(opened, findings=(*opened.findings, *left_out, *besides))
+
+
+def _unusable(
+    errors: Mapping[Modality, GliovistaError], volumes: Mapping[Modality, Volume]
+) -> GliovistaError:
+    """The refusal of files that cannot be read; where the others are enough, with the way on."""
+    error = _together(list(errors.values()))
+    if not enough(volumes):
+        return error
+    names = " and ".join(errors)
+    text = (
+        f"{error}\n{names} cannot be read, which is not to be absent: mend it, or go on without "
+        "it (on the command line: --without-unreadable)."
+    )
+    return UnusableFileError(text, tuple(m.value for m in errors))
+
+
+def _left_out(modality: Modality, error: GliovistaError) -> Finding:
+    """The warning that a sequence was left out on a person's word."""
+    text = f"{modality.value} was left out, as you said, though its file is there. {error}"
+    values: dict[str, str | float] = {"sequence": modality.value, "reason": str(error)}
+    return Finding("left_out", Severity.WARNED, text, None, values)
 
 
 def open_stack(
@@ -143,8 +175,18 @@ def read_volumes(
     Raises:
         ReadingError, GeometryError: a file is unusable; when several are, one line each.
     """
+    volumes, errors = _read(paths, progress, on_volume)
+    if errors:
+        raise _together(list(errors.values()))
+    return volumes
+
+
+def _read(
+    paths: Mapping[Modality, Path], progress: Progress, on_volume: OnVolume | None
+) -> tuple[dict[Modality, Volume], dict[Modality, GliovistaError]]:
+    """Read all files; gives the volumes, and the error of each file that cannot be read."""
     if not paths:
-        return {}
+        return {}, {}
     volumes: dict[Modality, Volume] = {}
     errors: dict[Modality, GliovistaError] = {}
     pool = ThreadPoolExecutor(len(paths), thread_name_prefix="read")
@@ -163,9 +205,8 @@ def read_volumes(
             progress(done, len(paths), f"read {paths[modality].name}")
     finally:
         pool.shutdown(cancel_futures=True)
-    if errors:
-        raise _together([errors[m] for m in Modality if m in errors])
-    return {m: volumes[m] for m in Modality if m in volumes}
+    ordered = {m: volumes[m] for m in Modality if m in volumes}
+    return ordered, {m: errors[m] for m in Modality if m in errors}
 
 
 def _together(errors: list[GliovistaError]) -> GliovistaError:

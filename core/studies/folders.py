@@ -46,21 +46,41 @@ def listed(folder: Path) -> list[Path]:
 
 
 def nifti_files(folder: Path) -> list[Path]:
-    """The NIfTI files in a folder, whatever the case of their ending.
+    """Files with a NIfTI name, whatever its case, also those that turn out to be unusable.
 
-    A link that leads nowhere is among them: it stands for a file that is missing, and whoever
-    reads it hears so.
+    A link to nowhere, one that leads to itself and a folder with a file's name are there,
+    though they cannot be read: reading says why.
+
+    Raises:
+        OSError: the folder cannot be looked into.
     """
-    return [
-        p
-        for p in listed(folder)
-        if is_nifti_name(p) and (p.is_file() or (p.is_symlink() and not p.exists()))
-    ]
+    return [p for p in listed(folder) if is_nifti_name(p) and not is_series_folder(p)]
 
 
 def subfolders(folder: Path) -> list[Path]:
-    """The folders in a folder, links to folders among them, hidden ones not."""
-    return [p for p in listed(folder) if p.is_dir() and not p.name.startswith(".")]
+    """The folders in a folder, links to folders among them, hidden ones not.
+
+    Raises:
+        OSError: the folder cannot be looked into.
+    """
+    return [p for p in listed(folder) if _is_folder(p) and not p.name.startswith(".")]
+
+
+def is_series_folder(path: Path) -> bool:
+    """Whether a folder that is named like a file holds files of that kind."""
+    if not _is_folder(path):
+        return False
+    try:
+        return any(is_nifti_name(p) for p in path.iterdir())
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a link to where nobody may look leads to no folder that can be listed
+        return False
 
 
 def nifti_files_below(folder: Path) -> Iterator[Path]:

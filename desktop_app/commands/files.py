@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from core.errors import CheckError, GliovistaError, ReadingError, UndecidedError
+from core.errors import (
+    CheckError,
+    GliovistaError,
+    ReadingError,
+    UndecidedError,
+    UnusableFileError,
+)
 from core.studies.findings import Severity
 from core.studies.naming import is_segmentation
 from core.studies.study import Modality
@@ -18,7 +25,7 @@ from desktop_app.opening.drops import source_of
 from desktop_app.opening.file_choice import choice_of
 from desktop_app.opening.opener import Opener
 from desktop_app.opening.slots_dialog import SlotsDialog
-from desktop_app.opening.sources import DemoSource, FolderSource, Source
+from desktop_app.opening.sources import DemoSource, FilesSource, FolderSource, Source
 from desktop_app.opening.stack_dialog import StackDialog, StackedFile, look_at
 from desktop_app.state import recent
 
@@ -183,6 +190,13 @@ class FileCommands(QObject):
         self._window.statusBar().clearMessage()
         if isinstance(source, FolderSource) and not source.folder.exists():
             recent.forget(self._store, source.folder)
+        if isinstance(error, UnusableFileError) and isinstance(source, FolderSource | FilesSource):
+            # A button asks: the person may go on without what cannot be read.
+            text = self.tr("Open without {0}").format(", ".join(error.sequences))
+            without = replace(source, without_unreadable=True)
+            said = self.error_text(error)
+            self._around.messages.error(said, text, lambda: self.open_source(without))
+            return
         if isinstance(error, ReadingError) and isinstance(source, FolderSource):
             folder = source.folder
             if folder.is_dir():

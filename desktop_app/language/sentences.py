@@ -249,6 +249,45 @@ SENTENCES: tuple[str, ...] = (
         "the files one by one.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: there is no such file. Check the path."),
+    QT_TRANSLATE_NOOP("Core", "{0} names {1}, but {2}."),
+    QT_TRANSLATE_NOOP("Core", "it is called a label map, though it holds a scan's values"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "it is called a label map and cannot be read to see whether it is one: {0}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: {1} Say what it is (on the command line: segment FOLDER {2}), or go on "
+        "without it (--without-unreadable).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} cannot be read, which is not to be absent: mend it, or go on without it (on "
+        "the command line: --without-unreadable).",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} was left out, as you said, though its file is there. {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected a NIfTI file, found a device or a pipe."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its content is in a git-annex and not on this machine. Bring it with “git "
+        "annex get” or “datalad get”.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it is a link to {1}, which is not there. Copy the file itself here.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it is a link that leads back to itself. Copy the file itself here.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "it is a pointer of Git LFS that stands for the file (“git lfs pull” brings it)",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "it is a pointer of git-annex that stands for the file (“git annex get” brings it)",
+    ),
     QT_TRANSLATE_NOOP(
         "Core",
         "{0}: no permission to read it. Ask its owner, or copy it to a folder of your own.",

@@ -23,6 +23,8 @@ class FolderSource:
     """A patient's folder, recognised by file names."""
 
     folder: Path
+    without_unreadable: bool = False
+    """Whether the person said to go on without a sequence whose file cannot be used."""
 
     @property
     def title(self) -> str:
@@ -35,6 +37,8 @@ class FilesSource:
     """One file per sequence, chosen by the person."""
 
     files: Mapping[Modality, Path]
+    without_unreadable: bool = False
+    """Whether the person said to go on without a file that cannot be read."""
 
     @property
     def title(self) -> str:
@@ -127,5 +131,6 @@ def _read(
         opened = accept(check(volumes, source.title), source.title)
         return opened.study, opened.findings
     where = source.folder if isinstance(source, FolderSource) else source.files
-    opened = open_study(where, progress, arrived)
+    without = source.without_unreadable
+    opened = open_study(where, progress, arrived, without_unreadable=without)
     return opened.study, opened.findings

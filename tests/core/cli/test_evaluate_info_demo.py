@@ -255,7 +255,7 @@ def test_a_label_map_behind_a_link_to_nowhere_is_a_failure(folders, capsys):
     (folders / "pred" / "b.nii.gz").unlink()
     (folders / "pred" / "b.nii.gz").symlink_to(folders / "gone.nii.gz")
     assert main(["evaluate", str(folders / "pred"), str(folders / "truth")]) == 1
-    assert "no such file" in capsys.readouterr().err
+    assert "which is not there" in capsys.readouterr().err
 
 
 def test_a_folder_that_may_not_be_looked_into_ends_the_evaluation(folders, monkeypatch, capsys):

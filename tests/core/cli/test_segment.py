@@ -135,6 +135,19 @@ def test_a_scan_is_never_written_over(case, engine, capsys):
     assert "own scans" in capsys.readouterr().err
 
 
+def test_a_file_that_is_there_is_not_absent_unless_a_person_says_so(case, engine, tmp_path, capsys):
+    scan = case / "case_1_t1ce.nii.gz"
+    scan.write_text("version https://git-lfs.github.com/spec/v1\n" + 400 * "x")
+    run = ["segment", str(case), "-o", str(tmp_path / "out.nii.gz"), "--json"]
+    assert main(run) == 3
+    assert "git lfs pull" in " ".join(capsys.readouterr().err.split())
+    assert not (tmp_path / "out.nii.gz").exists()
+    assert main([*run, "--without-unreadable"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["absent"] == ["T1Gd"]
+    assert "left_out" in [f["code"] for f in facts["findings"]]
+
+
 def test_a_name_with_two_readings_is_refused_until_it_is_said(case, engine, tmp_path, capsys):
     for name, new in (("t1", "t1_lee_gd"), ("t1ce", "x")):
         (case / f"case_1_{name}.nii.gz").rename(case / f"{new}.nii.gz")

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from core.errors import CheckError, GliovistaError, ReadingError, UndecidedError
+from core.errors import CheckError, GliovistaError, ReadingError, UndecidedError, UnusableFileError
 from core.opening.reading import find_studies, find_study, open_stack, open_study, read_volumes
 from core.progress import Cancelled
 from core.studies.study import Modality
@@ -226,6 +228,96 @@ def test_nothing_to_find(tmp_path):
     assert "expected a folder" in refusal(find_studies, tmp_path / "none")
 
 
+# Links
+
+
+needs_links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+
+
+@needs_links
+@settings(max_examples=30)
+@given(
+    links=st.lists(
+        st.tuples(
+            st.sampled_from(["", "p1", "p2", "deep", "deep/p3"]),
+            st.sampled_from(["a", "m", "z"]),
+            st.sampled_from(["", "p1", "p2", "deep", "deep/p3", "outside"]),
+        ),
+        max_size=6,
+    )
+)
+def test_links_that_loop_or_lead_twice_give_each_patient_once(tmp_path_factory, links):
+    base = tmp_path_factory.mktemp("links")
+    root = base / "root"
+    for patient in ("p1", "p2", "deep/p3"):
+        touch(root / patient, *four())
+    touch(base / "outside", *four("o"))
+    for where, name, target in links:
+        link = root / where / f"link-{name}"
+        if not link.is_symlink():
+            link.symlink_to(base / "outside" if target == "outside" else root / target)
+    found = find_studies(root)
+    own = [p for p in found if p.resolve().is_relative_to(root.resolve())]
+    assert own == [root / "deep/p3", root / "p1", root / "p2"]
+    assert len(found) - len(own) <= 1
+
+
+@needs_links
+def test_a_folder_of_links_to_anothers_files_is_the_same_patient(tmp_path):
+    touch(tmp_path / "p1", *four())
+    (tmp_path / "a").mkdir()
+    for name in four():
+        (tmp_path / "a" / name).symlink_to(tmp_path / "p1" / name)
+    assert len(find_studies(tmp_path)) == 1
+
+
+@needs_links
+def test_a_link_within_a_study_does_not_make_it_two(tmp_path):
+    touch(tmp_path / "p" / "nifti", *four())
+    (tmp_path / "p" / "latest").symlink_to(tmp_path / "p" / "nifti")
+    (tmp_path / "p" / "nifti" / "up").symlink_to(tmp_path / "p")
+    assert list(find_study(tmp_path / "p").files) == list(Modality)
+    assert find_studies(tmp_path) == [tmp_path / "p"]
+
+
+# XNAT, and BIDS's sessions
+
+
+@pytest.mark.parametrize("names", [("t1", "t1ce", "t2", "flair"), ("image",) * 4])
+@pytest.mark.parametrize("dicom", [False, True])
+def test_xnat_keeps_each_sequence_in_a_deep_folder_of_its_own(tmp_path, names, dicom):
+    series = ("3-T1", "4-T1_GD", "5-T2", "6-FLAIR", "7-DWI")
+    for session in ("S1", "S2"):
+        for scan, name in zip(series, (*names, "dwi"), strict=True):
+            resources = tmp_path / "subject" / session / "scans" / scan / "resources"
+            touch(resources / "NIFTI" / "files", f"{name}.nii.gz")
+            if dicom:
+                touch(resources / "DICOM" / "files")
+                (resources / "DICOM" / "files" / "1.dcm").write_bytes(b"\0" * 128 + b"DICM")
+    sessions = [tmp_path / "subject" / session for session in ("S1", "S2")]
+    assert find_studies(tmp_path) == sessions
+    if names[0] == "image":
+        found = find_study(sessions[0])
+        assert found.name == "S1"
+        assert [hit.path.parts[-5] for hit in found.files.values()] == list(series[:4])
+    assert "run a batch over all" in refusal(find_study, tmp_path / "subject")
+
+
+def test_patients_of_whom_one_sequence_each_is_there_are_not_mixed(tmp_path):
+    touch(tmp_path / "p1" / "visit", "t1.nii.gz")
+    touch(tmp_path / "p2" / "visit", "flair.nii.gz")
+    assert len(find_studies(tmp_path)) == 2
+
+
+def test_a_session_without_its_subjects_folder_has_the_subject_from_its_files(tmp_path):
+    write_study(tmp_path / "ses-01" / "anat", names=BIDS_NAMES)
+    for path in (tmp_path / "ses-01" / "anat").iterdir():
+        path.rename(path.with_name(path.name.replace("anat_", "sub-07_ses-01_")))
+    for folder in (tmp_path / "ses-01", tmp_path / "ses-01" / "anat"):
+        assert find_study(folder).name == "sub-07_ses-01"
+        assert open_study(folder).study.name == "sub-07_ses-01"
+
+
 # Reading
 
 
@@ -268,6 +360,109 @@ def test_all_unreadable_files_are_named_at_once(study_files):
     assert study_files[T1].name in lines[0]
     assert study_files[FLAIR].name in lines[1]
     assert all("cut short" in line for line in lines)
+
+
+# Files that are there, though they cannot be used
+
+
+def nowhere(path):
+    path.symlink_to("/nowhere/x_t1ce.nii.gz")
+
+
+def itself(path):
+    path.symlink_to(path)
+
+
+def annex_link(path):
+    path.symlink_to("../.git/annex/objects/Xx/Yy/SHA256E-s9--ab.nii.gz/SHA256E-s9--ab.nii.gz")
+
+
+def annex_pointer(path):
+    path.write_text("/annex/objects/SHA256E-s9--ab.nii.gz\n")
+
+
+def lfs_pointer(path):
+    path.write_text(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + 64 * "a" + "\nsize 9\n"
+    )
+
+
+def a_folder(path):
+    path.mkdir()
+
+
+def a_pipe(path):
+    os.mkfifo(path)
+
+
+def a_stub(path):
+    path.touch()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes need rights there")
+@pytest.mark.parametrize("modality", [T1, T1GD, FLAIR])
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (nowhere, "a link to /nowhere"),
+        (itself, "back to itself"),
+        (annex_link, "git annex get"),
+        (annex_pointer, "git annex get"),
+        (lfs_pointer, "git lfs pull"),
+        (a_folder, "found a folder"),
+        (a_pipe, "a device or a pipe"),
+        (a_stub, "it is empty"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_not_absent(study_files, study_folder, modality, make, why):
+    path = study_files[modality]
+    path.unlink()
+    make(path)
+    for source in (study_folder, study_files):
+        with pytest.raises(UnusableFileError) as caught:
+            open_study(source)
+        assert path.name in str(caught.value)
+        assert why in str(caught.value)
+        assert "--without-unreadable" in str(caught.value)
+        assert caught.value.sequences == (modality.value,)
+        opened = open_study(source, without_unreadable=True)
+        assert set(opened.study.volumes) == set(Modality) - {modality}
+        (left_out,) = [f for f in opened.findings if f.code == "left_out"]
+        assert path.name in left_out.text
+
+
+def test_a_file_without_permission_is_not_absent(study_files, study_folder, monkeypatch):
+    path, plain = study_files[T1GD], Path.open
+
+    def opened(self, *arguments, **options):
+        if self == path:
+            raise PermissionError(13, "Permission denied", str(self))
+        return plain(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", opened)
+    assert "no permission to read it" in refusal(open_study, study_folder)
+    assert T1GD not in open_study(study_folder, without_unreadable=True).study.volumes
+
+
+@pytest.mark.parametrize("word", ["mask", "brain_mask", "seg", "label", "tumor"])
+def test_a_scan_that_is_called_a_label_map_is_not_absent(study_files, study_folder, word):
+    called = study_folder / f"x_t1ce_{word}.nii.gz"
+    study_files[T1GD].rename(called)
+    with pytest.raises(UnusableFileError) as caught:
+        open_study(study_folder)
+    assert f"{called.name} names T1Gd" in str(caught.value)
+    assert caught.value.sequences == ("T1Gd",)
+    assert T1GD not in open_study(study_folder, without_unreadable=True).study.volumes
+    assert open_study(study_folder, stated={T1GD: called}).study.volumes[T1GD].path == called
+    write_nifti(called, (brain_arrays()[T1GD] > 600).astype(np.uint8))
+    assert T1GD not in open_study(study_folder).study.volumes
+
+
+def test_too_few_are_left_whatever_a_person_says(study_files, study_folder):
+    study_files[FLAIR].unlink()
+    for modality in (T1GD, T2):
+        study_files[modality].write_bytes(b"")
+    assert "it is empty" in refusal(lambda: open_study(study_folder, without_unreadable=True))
 
 
 # Opening

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from core.errors import GeometryError, LabelConventionError
 from core.files.stacked import DECATHLON_ORDER
@@ -89,6 +89,22 @@ def test_a_name_with_two_readings_is_asked_about(qtbot, window, drop, study_fold
     open_button(dialog).click()
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
     assert set(window.session.study.volumes) == {Modality.T1, Modality.T2, Modality.FLAIR}
+
+
+def test_going_on_without_a_file_that_cannot_be_read_is_asked(
+    qtbot, window, drop, study_folder, study_files
+):
+    study_files[Modality.T1GD].write_bytes(b"")
+    drop(study_folder)
+    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20000)
+    assert study_files[Modality.T1GD].name in window.messages.text
+    assert window.session.study is None
+    (button,) = [
+        b for b in window.messages.findChildren(QPushButton) if b.text() == "Open without T1Gd"
+    ]
+    button.click()
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    assert set(window.session.study.volumes) == set(Modality) - {Modality.T1GD}
 
 
 def test_slots_are_filled_with_what_was_recognised(qtbot, window, study_folder, study_files):
