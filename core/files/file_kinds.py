@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 GZIP_MAGIC = b"\x1f\x8b"
+BZIP2_MAGIC = b"BZh"
 
 _DICOM_AT = 128
 _KNOWN: tuple[tuple[bytes, str], ...] = (

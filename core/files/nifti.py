@@ -8,6 +8,7 @@ are read with isal, which takes half of gzip's time
 
 from __future__ import annotations
 
+import bz2
 import errno
 import math
 from pathlib import Path
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import GeometryError, ReadingError
-from core.files.file_kinds import GZIP_MAGIC, describe
+from core.files.file_kinds import BZIP2_MAGIC, GZIP_MAGIC, describe
 from core.files.header_repairs import settle
 from core.space.affine import Affine, require_usable
 from core.studies.study import Volume
@@ -183,8 +184,10 @@ def _opened(path: Path) -> IO[bytes]:
     if path.exists() and not path.is_file():
         raise ReadingError(f"{path}: expected a NIfTI file, found a device or a pipe.")
     with path.open("rb") as raw:
-        compressed = raw.read(2) == GZIP_MAGIC
-    if not compressed:
+        start = raw.read(3)
+    if start == BZIP2_MAGIC:
+        return bz2.open(path, "rb")
+    if not start.startswith(GZIP_MAGIC):
         return path.open("rb")
     from isal import igzip
 
@@ -254,8 +257,10 @@ def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
     needed = int(header["vox_offset"]) + voxels * dtype.itemsize
     size = path.stat().st_size
     with path.open("rb") as raw:
-        most = size * _MAX_DEFLATE_RATIO if raw.read(2) == GZIP_MAGIC else size
-    if needed > most:
+        start = raw.read(3)
+    most = size * _MAX_DEFLATE_RATIO if start.startswith(GZIP_MAGIC) else size
+    # bzip2 shrinks without bound, so that its size says nothing; MAX_VOXELS does.
+    if needed > most and start != BZIP2_MAGIC:
         raise ReadingError(
             f"{path}: its header claims {_times(shape)} voxels, which need {needed} bytes, but "
             f"the file has only {size}. It is cut short: copy or download it again."

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import ReadingError, UndecidedError
+from core.opening.foreign import is_foreign_image, what_to_do
 from core.opening.hidden import require_none_hidden
-from core.opening.listing import folders_below, holds_dicom, told_plainly
+from core.opening.listing import folders_below, holds_dicom, scan_files, told_plainly
 from core.studies.findings import Finding, Severity
-from core.studies.folders import given_name, nifti_files
-from core.studies.naming import Recognised, candidates, images, undecided
+from core.studies.folders import given_name, listed
+from core.studies.naming import Recognised, candidates, images, is_scan_name, undecided
 from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality
 
@@ -97,7 +98,9 @@ def find_study(
     taken = {hit.path.absolute() for hit in chosen.values()}
     if not without_unreadable:
         labels = [p for p in paths if p not in scans and p.absolute() not in taken]
-        require_none_hidden(folder, labels, chosen)
+        folders = dict.fromkeys(p.parent for p in paths)
+        others = [p for f in folders for p in listed(f) if is_foreign_image(p)]
+        require_none_hidden(folder, [*labels, *others], chosen)
     _require_enough(folder, found, paths)
     return StudyFiles(
         study_name(folder, paths),
@@ -131,10 +134,10 @@ def study_paths(folder: Path) -> list[Path]:
         ReadingError: it holds several studies.
         OSError: it cannot be listed.
     """
-    here = nifti_files(folder)
+    here = scan_files(folder)
     if any(candidates(here).values()):
         return here
-    groups = [g for g in (nifti_files(f) for f in folders_below(folder, _DEPTH)) if images(g)]
+    groups = [g for g in (scan_files(f) for f in folders_below(folder, _DEPTH)) if images(g)]
     if len(groups) <= 1:
         return groups[0] if groups else here
     if one_folder_per_series(folder, groups):
@@ -218,7 +221,10 @@ def why_empty(folder: Path) -> str:
             "it holds DICOM files, not NIfTI. Convert them with dcm2niix, register the four "
             "sequences and open the result."
         )
-    segmentations = [p.name for p in nifti_files(folder)]
+    every = [p for f in (folder, *folders_below(folder, 2)) for p in listed(f)]
+    if not any(map(is_scan_name, every)) and (said := what_to_do(every)):
+        return said
+    segmentations = [p.name for p in scan_files(folder)]
     if segmentations:
         return f"it holds label maps only ({', '.join(segmentations)}), no sequence."
     return "no NIfTI file (.nii or .nii.gz) is in it. Choose the folder that holds the scans."

@@ -9,9 +9,13 @@ import numpy as np
 
 from core.checks.contents import FEWEST_VALUES, sample
 from core.errors import GliovistaError, UnusableFileError
-from core.files.nifti import read_volume
-from core.studies.naming import recognise
+from core.files.other_formats import read_scan
+from core.opening.foreign import foreign_stem, is_foreign_image
+from core.studies.naming import is_segmentation, stem
+from core.studies.sequence_words import read_name
 from core.studies.study import Modality
+
+_NOT_READ = "it is in a format that this program does not read (save it as .nii.gz)"
 
 
 def require_none_hidden(
@@ -24,7 +28,7 @@ def require_none_hidden(
 
     Args:
         folder: the study's, for the sentence.
-        labels: files whose names say that they hold labels.
+        labels: files whose names say that they hold labels, or whose format is not read.
         present: sequences that are there.
 
     Raises:
@@ -32,10 +36,11 @@ def require_none_hidden(
     """
     sentences, modalities = [], []
     for path in labels:
-        hit = recognise(path)
-        if hit is None or hit.modality in present:
+        foreign = is_foreign_image(path)
+        hit = read_name(foreign_stem(path) if foreign else stem(path))
+        if hit is None or hit.modality in present or (foreign and is_segmentation(path)):
             continue
-        why = _why_left_out(path)
+        why = _NOT_READ if foreign else _why_left_out(path)
         if why:
             sentences.append(f"{path.name} names {hit.modality}, but {why}.")
             modalities.append(hit.modality)
@@ -51,7 +56,7 @@ def require_none_hidden(
 def _why_left_out(path: Path) -> str:
     """Why a file that may be a scan was not taken for one; empty for a label map."""
     try:
-        data = read_volume(path).data
+        data = read_scan(path).data
     except GliovistaError as error:
         reason = str(error).removeprefix(f"{path}: ").rstrip(".")
         return f"it is called a label map and cannot be read to see whether it is one: {reason}"

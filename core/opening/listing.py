@@ -8,8 +8,8 @@ from pathlib import Path
 
 from core.errors import ReadingError
 from core.files.file_kinds import is_dicom
-from core.studies.folders import is_series_folder, listed, nifti_files, subfolders
-from core.studies.naming import is_nifti_name
+from core.studies.folders import is_series_folder, listed, subfolders
+from core.studies.naming import is_nifti_name, is_scan_name, stem
 
 _NOT_ANATOMY = {"derivatives", "sourcedata", "code", "func", "dwi", "fmap", "perf", "figures"}
 """Folders of a BIDS tree that hold no anatomical series (bids-specification.readthedocs.io)."""
@@ -18,10 +18,23 @@ _DICOM_LOOK = 20
 """Files without a NIfTI name that are opened to see whether they are DICOM."""
 
 
-def nifti_files_if_allowed(folder: Path) -> list[Path]:
+def scan_files(folder: Path) -> list[Path]:
+    """Files with the name of a scan, also those that turn out to be unusable.
+
+    One in another format beside a NIfTI file of its name is the same scan, and left out.
+
+    A link to nowhere, one that leads to itself and a folder with a file's name are there,
+    though they cannot be read: reading says why.
+    """
+    found = [p for p in listed(folder) if is_scan_name(p) and not is_series_folder(p)]
+    names = {stem(p).lower() for p in found if is_nifti_name(p)}
+    return [p for p in found if is_nifti_name(p) or stem(p).lower() not in names]
+
+
+def scan_files_if_allowed(folder: Path) -> list[Path]:
     """The same; none where the folder may not be looked into."""
     try:
-        return nifti_files(folder)
+        return scan_files(folder)
     except PermissionError:  # the folder is listed as a study of its own, and refused there
         return []
 
@@ -62,7 +75,7 @@ def _below(folder: Path, depth: int, seen: set[Path]) -> list[Path]:
 
 def holds_dicom(folder: Path) -> bool:
     """Whether some of the folder's files are DICOM."""
-    files = [p for p in listed(folder) if not is_nifti_name(p) and _is_file(p)]
+    files = [p for p in listed(folder) if not is_scan_name(p) and _is_file(p)]
     try:
         return any(is_dicom(p) for p in files[:_DICOM_LOOK])
     except OSError:

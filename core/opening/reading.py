@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.checks.preflight import Checked, Finding, Severity, check, refused
 from core.errors import CheckError, GliovistaError, ReadingError, UnusableFileError
-from core.files.nifti import read_volume
+from core.files.other_formats import read_scan
 from core.files.stacked import read_stack
 from core.opening.finding import StudyFiles, find_study, study_name
 from core.opening.searching import find_studies
@@ -164,7 +164,7 @@ def read_volumes(
     """Read all files at the same time; decompression runs outside Python's lock.
 
     Args:
-        paths: one NIfTI file per modality.
+        paths: one file per modality, NIfTI or another that :func:`read_scan` reads.
         progress: called in the calling thread at the start and after each file; when it
             raises ``Cancelled``, files not yet begun are not read.
         on_volume: called in the calling thread with each volume as it arrives.
@@ -192,7 +192,7 @@ def _read(
     pool = ThreadPoolExecutor(len(paths), thread_name_prefix="read")
     try:
         progress(0, len(paths), "reading")
-        jobs = {pool.submit(read_volume, path): m for m, path in paths.items()}
+        jobs = {pool.submit(read_scan, path): m for m, path in paths.items()}
         for done, job in enumerate(as_completed(jobs), 1):
             modality = jobs[job]
             try:

@@ -9,10 +9,10 @@ from core.opening.finding import CONTAINERS, one_folder_per_series, study_paths,
 from core.opening.listing import (
     children,
     holds_dicom,
-    nifti_files_if_allowed,
+    scan_files,
+    scan_files_if_allowed,
     told_plainly,
 )
-from core.studies.folders import nifti_files
 from core.studies.naming import candidates, images
 from core.studies.sequence_words import names_sequence
 
@@ -42,13 +42,13 @@ def find_studies(root: Path) -> list[Path]:
 
 def _studies_under(folder: Path, depth: int, followed: set[Path]) -> list[Path]:
     """Studies in and below a folder; ``followed`` are folders that links led to before."""
-    here = nifti_files(folder)
+    here = scan_files(folder)
     if sum(1 for hits in candidates(here).values() if hits) > 1:
         return [folder]
     inside = children(folder)
     if any(child.name == "anat" for child in inside):
         return [folder]
-    groups = [g for g in map(nifti_files_if_allowed, inside) if images(g)]
+    groups = [g for g in map(scan_files_if_allowed, inside) if images(g)]
     if len(groups) > 1 and _is_series_list(folder, groups):
         return [folder]
     below: list[Path] = []

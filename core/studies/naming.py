@@ -20,6 +20,8 @@ from core.studies.sequence_words import (
 from core.studies.study import Modality
 
 NIFTI_SUFFIXES = (".nii", ".nii.gz")
+OTHER_SUFFIXES = (".nii.bz2", ".mgz", ".mgh", ".hdr")
+"""Read, though never written; a pair is told by its header."""
 
 _SEGMENTATION = r"(?:(?:d|auto)?seg(?:mentation|mented)?|seg[0-9]+|(?:brain)?mask|label(?:s|map)?)"
 # These may be part of a patient's or a project's name when they come before the sequence.
@@ -48,9 +50,9 @@ class Recognised:
 
 
 def stem(path: Path) -> str:
-    """File name without ``.nii`` or ``.nii.gz``."""
+    """File name without ``.nii``, ``.nii.gz`` or another ending that is read."""
     name = path.name
-    for suffix in sorted(NIFTI_SUFFIXES, key=len, reverse=True):
+    for suffix in sorted((*NIFTI_SUFFIXES, *OTHER_SUFFIXES), key=len, reverse=True):
         if name.lower().endswith(suffix):
             return name[: -len(suffix)]
     return path.stem
@@ -59,6 +61,12 @@ def stem(path: Path) -> str:
 def is_nifti_name(path: Path) -> bool:
     """Whether the name ends like a NIfTI file and is no hidden file."""
     return path.name.lower().endswith(NIFTI_SUFFIXES) and not path.name.startswith(".")
+
+
+def is_scan_name(path: Path) -> bool:
+    """Whether the name ends like a file that is read, NIfTI or another, and is not hidden."""
+    endings = (*NIFTI_SUFFIXES, *OTHER_SUFFIXES)
+    return path.name.lower().endswith(endings) and not path.name.startswith(".")
 
 
 def is_segmentation(path: Path) -> bool:
@@ -116,7 +124,7 @@ def candidates(
         below: the study's folder; a file in a folder of its own below it may have its
             series' name there.
     """
-    scans = images(sorted(p for p in paths if is_nifti_name(p)))
+    scans = images(sorted(p for p in paths if is_scan_name(p)))
     hits = read_together([stem(p) for p in scans])
     told = [_recognised(path, hit) for path, hit in zip(scans, hits, strict=True)]
     if below is not None:

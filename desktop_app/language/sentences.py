@@ -249,6 +249,25 @@ SENTENCES: tuple[str, ...] = (
         "the files one by one.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: there is no such file. Check the path."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "it is in a format that this program does not read (save it as .nii.gz)",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: its other half, {1}, is not there. Copy both."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its header or values are damaged ({1})."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds scans in a format that this program does not read ({1}). Save them"
+        " as .nii.gz, for example with 3D Slicer or ITK-SNAP.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds archives ({1}). Unpack them and open the folder that comes out.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds .img files without their .hdr ({1}). Copy both halves of each pair.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0} names {1}, but {2}."),
     QT_TRANSLATE_NOOP("Core", "it is called a label map, though it holds a scan's values"),
     QT_TRANSLATE_NOOP(

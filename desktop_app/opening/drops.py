@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from core.studies.naming import candidates, is_nifti_name, undecided
+from core.studies.naming import candidates, is_scan_name, undecided
 from desktop_app.opening.sources import FilesSource, FolderSource, Source
 
 
@@ -19,7 +19,7 @@ def dropped_paths(data: QMimeData) -> list[Path]:
 def looks_openable(path: Path) -> bool:
     """Whether a name could be opened; reads nothing, so that dragging never stalls."""
     name = path.name.lower()
-    return is_nifti_name(path) or name.endswith(".npy") or "." not in name or path.is_dir()
+    return is_scan_name(path) or name.endswith(".npy") or "." not in name or path.is_dir()
 
 
 def source_of(paths: Sequence[Path]) -> Source | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.studies.naming import Recognised, candidates, images, is_nifti_name, undecided
+from core.studies.naming import Recognised, candidates, images, is_scan_name, undecided
 from core.studies.study import Modality
 
 _DEPTH = 3
@@ -31,7 +31,7 @@ class FileChoice:
 
 def choice_among(paths: Iterable[Path], below: Path | None = None) -> FileChoice:
     """Propose sequences for files by their names, and by folders ``below``; reads nothing."""
-    files = sorted(p for p in paths if is_nifti_name(p))
+    files = sorted(p for p in paths if is_scan_name(p))
     found = candidates(files, below)
     doubtful = undecided(found)
     sole = {m: hits[0] for m, hits in found.items() if len(hits) == 1 and hits[0] not in doubtful}

@@ -29,7 +29,7 @@ from desktop_app.opening.file_choice import FileChoice, choice_among, choice_in
 from desktop_app.opening.sources import FilesSource
 from desktop_app.work.jobs import Jobs
 
-_FILTER = "(*.nii *.nii.gz)"
+_FILTER = "(*.nii *.nii.gz *.nii.bz2 *.mgz *.mgh *.hdr)"
 
 
 class SlotsDialog(Dialog):

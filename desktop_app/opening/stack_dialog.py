@@ -42,7 +42,8 @@ def look_at(path: Path) -> StackedFile:
     Raises:
         ReadingError: not a volume, nor a stack of volumes.
     """
-    return StackedFile(path, stack_channels(path))
+    plain = path.name.lower().endswith((".mgz", ".mgh", ".hdr"))  # formats of one scan a file
+    return StackedFile(path, 1 if plain else stack_channels(path))
 
 
 class StackDialog(Dialog):

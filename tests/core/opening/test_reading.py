@@ -124,6 +124,34 @@ def test_no_nifti(tmp_path):
     assert "no NIfTI" in refusal(find_study, touch(tmp_path, "notes.txt"))
 
 
+@pytest.mark.parametrize(
+    ("ending", "advice"),
+    [
+        (".nrrd", "3D Slicer"),
+        (".mha", "3D Slicer"),
+        (".zip", "Unpack"),
+        (".tar.gz", "Unpack"),
+        (".img", "without their .hdr"),
+    ],
+)
+@pytest.mark.parametrize("below", [".", "inner"])
+def test_what_is_there_instead_is_named_with_what_to_do(tmp_path, ending, advice, below):
+    touch(tmp_path / below, f"x_t1{ending}", f"x_flair{ending}")
+    for work in (find_study, find_studies):
+        text = refusal(work, tmp_path)
+        assert f"x_t1{ending}" in text
+        assert advice in text
+
+
+def test_a_sequence_in_a_format_that_is_not_read_is_not_absent(study_files, study_folder):
+    study_files[T1GD].unlink()
+    touch(study_folder, "x_t1_seg.nrrd")
+    assert T1GD not in open_study(study_folder).study.volumes
+    touch(study_folder, "x_t1ce.nrrd")
+    assert "x_t1ce.nrrd names T1Gd, but it is in a format" in refusal(open_study, study_folder)
+    assert T1GD not in open_study(study_folder, without_unreadable=True).study.volumes
+
+
 def test_only_a_label_map(tmp_path):
     assert "label maps only (x_seg.nii.gz)" in refusal(find_study, touch(tmp_path, "x_seg.nii.gz"))
 

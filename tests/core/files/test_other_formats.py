@@ -1,0 +1,80 @@
+"""FreeSurfer's files, pairs of header and image, and bzip2."""
+
+from __future__ import annotations
+
+import bz2
+
+import nibabel as nib
+import numpy as np
+import pytest
+from nibabel.freesurfer.mghformat import MGHImage
+
+from core.errors import ReadingError
+from core.files.other_formats import read_scan
+from core.opening.reading import open_study
+from core.studies.study import Modality
+from tests.conftest import BRATS_NAMES, LPS, brain_arrays
+
+TILTED = np.array(
+    [[0, 0, 1.0, -9], [-0.9, 0, 0, 20], [0, 0.9, 0, 4], [0, 0, 0, 1]], dtype=np.float64
+)
+
+
+def write(folder, name, ending, data, affine):
+    path = folder / f"{name}{ending}"
+    if ending in (".mgz", ".mgh"):
+        nib.save(MGHImage(data, affine), path)
+    elif ending == ".hdr":
+        nib.save(nib.Nifti1Pair(data, affine), path)
+    else:
+        path.write_bytes(bz2.compress(nib.Nifti1Image(data, affine).to_bytes()))
+    return path
+
+
+ENDINGS = [".mgz", ".mgh", ".hdr", ".nii.bz2"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("affine", [LPS, TILTED])
+@pytest.mark.parametrize("dtype", [np.int16, np.float32, np.uint8])
+def test_values_and_place_are_those_of_the_file(tmp_path, ending, affine, dtype):
+    data = (np.random.default_rng(0).random((7, 8, 9)) * 200).astype(dtype)
+    volume = read_scan(write(tmp_path, "x", ending, data, affine))
+    np.testing.assert_array_equal(volume.data, data)
+    assert volume.data.dtype == data.dtype
+    assert volume.data.dtype.isnative
+    np.testing.assert_allclose(volume.affine, affine, atol=1e-5)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_folder_of_them_is_a_study(tmp_path, ending):
+    for modality, data in brain_arrays().items():
+        write(tmp_path, f"x_{BRATS_NAMES[modality]}", ending, data, LPS)
+    opened = open_study(tmp_path)
+    assert list(opened.study.volumes) == list(Modality)
+    assert {f.code for f in opened.findings} <= {"part_of_brain"}
+
+
+def test_beside_nifti_of_the_same_name_nothing_is_read_twice(study_folder, study_files):
+    for path in study_files.values():
+        (study_folder / f"{path.name.split('.')[0]}.mgz").write_bytes(b"")
+    opened = open_study(study_folder)
+    assert {v.path for v in opened.study.volumes.values()} == set(study_files.values())
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("keep", [0, 10, 300, 400])
+def test_a_file_cut_short_is_a_sentence(tmp_path, ending, keep):
+    data = np.random.default_rng(0).integers(0, 999, (9, 9, 9), np.int16)
+    path = write(tmp_path, "x", ending, data, LPS)
+    half = path.with_suffix(".img") if ending == ".hdr" and keep == 400 else path
+    half.write_bytes(half.read_bytes()[:keep])
+    with pytest.raises(ReadingError, match=r"x\."):
+        read_scan(path)
+
+
+def test_a_pair_without_its_image_says_so(tmp_path):
+    path = write(tmp_path, "x", ".hdr", np.zeros((9, 9, 9), np.int16), LPS)
+    path.with_suffix(".img").unlink()
+    with pytest.raises(ReadingError, match=r"its other half, x\.img, is not there"):
+        read_scan(path)
