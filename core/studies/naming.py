@@ -28,6 +28,7 @@ _SEGMENTATION = r"(?:(?:d|auto)?seg(?:mentation|mented)?|seg[0-9]+|(?:brain)?mas
 _SEGMENTATION_IF_LAST = r"(?:roi|gtv|tumou?r|pred(?:iction)?|prob(?:abilit(?:y|ies))?|truth|gt)"
 _SEGMENTATION_WORD = re.compile(rf"(?:^|(?<=[-_. (\[]))(?:{_SEGMENTATION})(?=$|[-_. )\]])")
 _LAST_WORD = re.compile(rf"(?:^|(?<=[-_. (\[]))(?:{_SEGMENTATION_IF_LAST})(?=$|[-_. )\]])")
+_NOT_T1 = (Modality.T2, Modality.FLAIR)
 _INITIALS = re.compile(r"[a-z+]{1,4}")
 """Words as short as this may be a patient's initials or name a visit."""
 
@@ -148,11 +149,17 @@ class _Common:
     def __init__(self, names: Sequence[str]) -> None:
         telling = {name.lower() for name in names if names_sequence(name) and not is_bids(name)}
         shared = _in_all(words(name) for name in telling) if len(telling) > 1 else frozenset()
+        # What T2 and FLAIR are called as well is no word for contrast, whatever lies beside.
+        others = [n for n in telling if (r := read_name(n)) and r.modality in _NOT_T1]
+        if len(others) > 1:
+            shared |= _in_all(words(name) for name in others)
         if not all(names_sequence(without_words(name, shared)) for name in telling):
             shared = frozenset(word for word in shared if not names_sequence(word))
         self.shared = shared
         self.identifiers = frozenset(
-            w for w in shared if all(w not in words(n[sequence_start(n) :]) for n in telling)
+            w
+            for w in shared
+            if all(w not in words(n[sequence_start(n) :]) for n in others or telling)
         )
 
     def without_identifiers(self, name: str) -> str:

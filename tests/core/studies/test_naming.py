@@ -190,6 +190,17 @@ def test_what_all_names_begin_with_makes_no_t1_a_t1gd(word, more, separator, oth
 
 
 @given(
+    word=st.sampled_from(["GD", "ce", "KM", "post"]), stray=st.sampled_from(["atlas_t1", "mni_T1w"])
+)
+def test_a_stray_file_does_not_turn_initials_into_contrast(word, stray):
+    found = candidates(
+        Path(f"{n}.nii") for n in (f"{word}_t1", f"{word}_t2", f"{word}_flair", stray)
+    )
+    assert found[T1GD] == []
+    assert len(found[T1]) == 2
+
+
+@given(
     word=st.sampled_from(["post", "GD", "ce", "contrast", "KM"]),
     others=st.sets(st.sampled_from(["t2", "flair"]), min_size=1),
 )
