@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import re
+
+TOO_LITTLE_MEMORY = "Too little memory for this study. Close other programs and try again."
+
+_NO_MEMORY = re.compile(
+    r"bad_alloc|bad allocation|failed to map segment|cannot allocate|failed to allocate"
+    r"|unable to allocate|can't alloc|not enough memory|out of memory|can't start new thread"
+    r"|paging file is too small",
+    re.IGNORECASE,
+)
+"""What the loader, the threads, OpenVINO, oneDNN, PyTorch and Windows say of it. Only some of them
+have an exception of its own for it."""
+
 
 class GliovistaError(Exception):
     """Base of every error that is the input's fault, not the program's.
@@ -50,3 +64,19 @@ class LabelConventionError(GliovistaError):
 
 class WritingError(GliovistaError):
     """A result could not be written, or did not read back as it was."""
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether an error came of too little memory, be it while a library was imported."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, MemoryError):
+            return True
+        if isinstance(cause, OSError) and cause.errno == errno.ENOMEM:
+            return True
+        if isinstance(cause, ImportError | OSError | RuntimeError) and _NO_MEMORY.search(
+            str(cause)
+        ):
+            return True
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return False

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 from core.cli import COMMANDS
-from desktop_app.support import faults, logs
+from core.cli.exit_codes import ExitCode
+from core.cli.streams import bear_any_text
+from core.errors import TOO_LITTLE_MEMORY, lacks_memory
+from desktop_app.support import faults, little_memory, logs
 
 _SELF_TEST = "self-test"
 _COMMANDS = (*COMMANDS, _SELF_TEST)
@@ -33,9 +36,24 @@ def main(arguments: list[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+    bear_any_text()
     logs.start_logging()
+    given = sys.argv[1:] if arguments is None else arguments
     with faults.caught():
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        if given[:1] and given[0] in _COMMANDS and little_memory.is_limited():
+            return little_memory.supervised(lambda: _told(given))
+        return _told(given)
+
+
+def _told(arguments: list[str]) -> int:
+    """Run, and say in a sentence that a library could not be loaded for lack of memory."""
+    try:
+        return _run(arguments)
+    except Exception as error:
+        if not lacks_memory(error):
+            raise
+        print(f"Error: {TOO_LITTLE_MEMORY}", file=sys.stderr)
+        return ExitCode.MEMORY
 
 
 def _run(arguments: list[str]) -> int:

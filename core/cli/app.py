@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -12,7 +13,8 @@ from core import __version__
 from core.cli import COMMANDS
 from core.cli.exit_codes import EXIT_CODES_HELP, ExitCode, exit_code_of
 from core.cli.output import print_error, print_remark
-from core.errors import GliovistaError
+from core.cli.streams import bear_any_text
+from core.errors import TOO_LITTLE_MEMORY, GliovistaError, lacks_memory
 from core.progress import Cancelled
 
 
@@ -89,19 +91,23 @@ def main(arguments: Sequence[str], more: Sequence[Command] = ()) -> int:
     Returns:
         The exit code, see :class:`core.cli.exit_codes.ExitCode`.
     """
+    bear_any_text()
     names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
     try:
         app = make_app([*map(find_command, names), *more])
         app(args=list(arguments), prog_name="gliovista")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
-    except GliovistaError as error:
-        print_error(str(error))
-        return exit_code_of(error)
     except (Cancelled, KeyboardInterrupt):
         print_remark("Cancelled; nothing was left half written.")
         return ExitCode.INTERRUPTED
-    except MemoryError:
-        print_error("Too little memory for this study. Close other programs and try again.")
-        return ExitCode.MEMORY
+    except Exception as error:
+        if lacks_memory(error):
+            # Nothing more is imported for saying so: there is no memory for it.
+            sys.stderr.write(f"Error: {TOO_LITTLE_MEMORY}\n")
+            return ExitCode.MEMORY
+        if not isinstance(error, GliovistaError):
+            raise
+        print_error(str(error))
+        return exit_code_of(error)
     return ExitCode.OK

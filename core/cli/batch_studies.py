@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.cli.options import NetworkOptions
 from core.cli.results import label_ml, require_writable
-from core.errors import GliovistaError
+from core.errors import GliovistaError, lacks_memory
 from core.opening.reading import open_study
 from core.progress import Cancelled, Progress
 from core.segmenting.absence import with_scores
@@ -88,8 +88,8 @@ class Task:
                 for m, hit in find_study(self.folder, without_unreadable=True).files.items()
             }
             made_from, mark = mark_in(self.target), mark_of_files(files)
-        except GliovistaError as error:
-            return self.failed(str(error))
+        except Exception as error:
+            return _fault(self, error)
         if made_from == mark:
             text = f"{self.target} exists"
             return Row(self.name, str(self.folder), "skipped", {}, 0.0, text)
@@ -114,32 +114,30 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     Raises:
         Cancelled: out of ``progress``.
     """
+    try:
+        return _segment(task, model, progress)
+    except Exception as error:
+        return _fault(task, error)
+
+
+def _segment(task: Task, model: Model, progress: Progress) -> Row:
     from core.files.marks import mark_of_study
     from core.files.writing import write_label_map
     from core.segmenting.inference import segment
     from core.segmenting.passes import Mode
 
     options = task.options
-    try:
-        require_writable([task.target], overwrite=options.overwrite)
-        without = options.without_unreadable
-        opened = open_study(task.folder, progress, without_unreadable=without)
-        study = opened.study
-        require_writable([task.target], overwrite=options.overwrite, study=study)
-        with _ONE_PASS_AT_A_TIME:
-            found = segment(study, model, progress, Mode(options.mode.value))
-        # Another batch may have written meanwhile.
-        require_writable([task.target], overwrite=options.overwrite, study=study)
-        convention, mark = options.labels.convention, mark_of_study(study)
-        write_label_map(found, study.reference, task.target, convention, mark)
-    except GliovistaError as error:
-        return task.failed(str(error))
-    except MemoryError:
-        return task.failed("Too little memory for this study.")
-    except Cancelled:
-        raise
-    except Exception as error:  # one study must not take the others' results along
-        return task.failed(fault(error))
+    require_writable([task.target], overwrite=options.overwrite)
+    without = options.without_unreadable
+    opened = open_study(task.folder, progress, without_unreadable=without)
+    study = opened.study
+    require_writable([task.target], overwrite=options.overwrite, study=study)
+    with _ONE_PASS_AT_A_TIME:
+        found = segment(study, model, progress, Mode(options.mode.value))
+    # Another batch may have written meanwhile.
+    require_writable([task.target], overwrite=options.overwrite, study=study)
+    convention, mark = options.labels.convention, mark_of_study(study)
+    write_label_map(found, study.reference, task.target, convention, mark)
     findings = with_scores(opened.findings, lambda: model.package)
     remarks = "\n".join(finding.text for finding in findings)
     seconds = sum(found.seconds.values())
@@ -147,6 +145,21 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     check = [region.value for region in doubtful(found.expected_dice)]
     volumes = label_ml(found)
     return Row(task.name, str(task.folder), "done", volumes, seconds, remarks, expected, check)
+
+
+def _fault(task: Task, error: Exception) -> Row:
+    """The row of a study that an error ended: no study takes the others' results along.
+
+    Raises:
+        Cancelled: the person ended the batch.
+    """
+    if lacks_memory(error):
+        return task.failed("Too little memory for this study.")
+    if isinstance(error, GliovistaError):
+        return task.failed(str(error))
+    if isinstance(error, Cancelled):
+        raise error
+    return task.failed(fault(error))
 
 
 def fault(error: Exception) -> str:
@@ -164,8 +177,8 @@ def segment_remotely(task: Task, threads: int, progress: Progress) -> Row:
     options = task.options
     try:
         model = _kept_model(options.model, options.engine.value, options.threads or threads)
-    except GliovistaError as error:
-        return task.failed(str(error))
+    except Exception as error:
+        return _fault(task, error)
     return segment_one(task, model, progress)
 
 

@@ -44,8 +44,13 @@ def remarks() -> Console:
 
 
 def print_json(values: Any) -> None:
-    """One JSON document on stdout."""
-    sys.stdout.write(json.dumps(values, indent=2, ensure_ascii=False, default=str) + "\n")
+    """One JSON document on stdout; what the stream cannot hold stands in JSON's own escapes."""
+    text = json.dumps(values, indent=2, ensure_ascii=False, default=str)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(values, indent=2, default=str)
+    sys.stdout.write(text + "\n")
 
 
 def print_error(text: str) -> None:
@@ -138,7 +143,8 @@ def write_text(path: Path, text: str) -> None:
         WritingError: it could not be written.
     """
     with replacing(path) as fresh:
-        fresh.write_text(text, encoding="utf-8", newline="")
+        # A file's name may hold bytes that are no text.
+        fresh.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def findings_as_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:

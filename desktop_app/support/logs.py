@@ -41,7 +41,13 @@ class LogFile(RotatingFileHandler):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            path, maxBytes=MAX_BYTES, backupCount=OLDER_FILES, encoding="utf-8", delay=True
+            path,
+            maxBytes=MAX_BYTES,
+            backupCount=OLDER_FILES,
+            encoding="utf-8",
+            delay=True,
+            # A file's name may hold bytes that are no text.
+            errors="backslashreplace",
         )
         self.failure = ""
         self.setFormatter(_Scrubbed(_FORMAT, "%Y-%m-%d %H:%M:%S"))

@@ -18,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from core.errors import GliovistaError
+from core.errors import GliovistaError, lacks_memory
 from core.progress import Cancelled, Progress
 
 _LOG = logging.getLogger(__name__)
@@ -141,8 +141,9 @@ class Job(QObject):
             result = work(self._report)
         # Whatever a worker raises must reach the person as a value, Cancelled too.
         except BaseException as error:
-            self._log_failure(error)
-            self._ended.emit(None, error)
+            told = MemoryError() if lacks_memory(error) else error
+            self._log_failure(told)
+            self._ended.emit(None, told)
         else:
             _LOG.info("%s: done in %.2f s", self._name, time.monotonic() - begun)
             self._ended.emit(result, None)

@@ -140,6 +140,31 @@ def test_too_little_memory_for_one_study_is_that_studys_failure(root, engine, tm
     assert "memory" in rows[0]["text"]
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("Exception from allocator.cpp:79:\nstd::bad_alloc"),
+        ImportError("libx.so: failed to map segment from shared object"),
+    ],
+)
+def test_the_other_studies_go_on_where_memory_is_too_little_for_one(
+    root, engine, tmp_path, monkeypatch, capsys, error
+):
+    answer, calls = type(engine).__call__, []
+
+    def second_fails(self, array, tick):
+        calls.append(array)
+        if len(calls) == 2:
+            raise error
+        return answer(self, array, tick)
+
+    monkeypatch.setattr(type(engine), "__call__", second_fails)
+    code, rows = run([root, tmp_path / "out"], capsys)
+    assert (code, [row["status"] for row in rows]) == (1, ["done", "failed", "done"])
+    assert rows[1]["text"] == "Too little memory for this study."
+
+
 def test_an_interrupt_ends_the_whole_batch(root, engine, tmp_path, capsys):
     engine.interrupt = KeyboardInterrupt
     assert main(["batch", str(root), str(tmp_path / "out")]) == 130

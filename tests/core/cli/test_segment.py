@@ -273,7 +273,15 @@ def test_a_file_that_is_no_model_package(case, tmp_path, capsys):
     assert not (tmp_path / "m.nii.gz").exists()
 
 
-@pytest.mark.parametrize(("raised", "code"), [(KeyboardInterrupt, 130), (MemoryError, 7)])
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [
+        (KeyboardInterrupt, 130),
+        (MemoryError, 7),
+        (RuntimeError("Exception from allocator.cpp:79:\nstd::bad_alloc"), 7),
+        (ImportError("libx.so: failed to map segment from shared object"), 7),
+    ],
+)
 def test_an_interrupted_run_leaves_nothing(case, engine, tmp_path, capsys, raised, code):
     engine.interrupt = raised
     out = tmp_path / "out"
