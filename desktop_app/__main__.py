@@ -12,13 +12,10 @@ from core.cli.exit_codes import ExitCode
 from core.cli.streams import bear_any_text
 from core.errors import TOO_LITTLE_MEMORY, lacks_memory
 from desktop_app.support import faults, little_memory, logs
+from desktop_app.support.no_window import COMMAND_LINE, advice, is_missing_library
 
 _SELF_TEST = "self-test"
 _COMMANDS = (*COMMANDS, _SELF_TEST)
-_COMMAND_LINE = (
-    "The command line works without a window: gliovista segment FOLDER -o mask.nii.gz "
-    "(gliovista --help lists more)."
-)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,15 +71,24 @@ def _run(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
+    return _open_window(arguments)
+
+
+def _open_window(arguments: list[str]) -> int:
     if not has_display():
-        print(f"There is no display to open a window on. {_COMMAND_LINE}", file=sys.stderr)
+        print(f"There is no display to open a window on. {COMMAND_LINE}", file=sys.stderr)
         return 1
     try:
         from desktop_app.app import run
     except ModuleNotFoundError as error:
         if error.name is None or not error.name.startswith(("PySide6", "pyqtgraph", "shiboken6")):
             raise
-        print(f"The window needs {error.name}, which is missing. {_COMMAND_LINE}", file=sys.stderr)
+        print(f"The window needs {error.name}, which is missing. {COMMAND_LINE}", file=sys.stderr)
+        return 1
+    except ImportError as error:
+        if not is_missing_library(error):
+            raise
+        print(f"{error}\n{advice(error)}", file=sys.stderr)
         return 1
     return int(run(arguments))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import platform
 import sys
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from desktop_app.look.splash import show_splash
 from desktop_app.support import faults
 from desktop_app.support.garbage import GarbageCollector
 from desktop_app.support.logs import watch_for_crashes
+from desktop_app.support.no_window import advice
 
 if TYPE_CHECKING:
     from desktop_app.main_window import MainWindow
@@ -148,3 +150,9 @@ def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> 
     logging.getLogger("desktop_app.qt").log(_LEVELS[kind], "%s: %s", context.category, text)
     if _LEVELS[kind] >= logging.WARNING and sys.stderr is not None:
         print(text, file=sys.stderr)
+    if kind is QtMsgType.QtFatalMsg and "platform plugin" in text:
+        # Qt would abort next, which leaves a memory dump and explains nothing.
+        if sys.stderr is not None:
+            print(advice(), file=sys.stderr, flush=True)
+        logging.shutdown()
+        os._exit(1)

@@ -1,0 +1,95 @@
+"""Where Qt opens no window, the library that is missing is named, and its package."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+from types import ModuleType
+
+import pytest
+
+from desktop_app import __main__ as program
+from desktop_app.support.no_window import PACKAGES, advice
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="a matter of X11")
+
+
+@pytest.fixture
+def without(monkeypatch):
+    """Let the system lack libraries."""
+
+    def without(*names):
+        def load(name):
+            if name in names:
+                raise OSError(f"{name}: cannot open shared object file: No such file or directory")
+
+        monkeypatch.setattr(ctypes, "CDLL", load)
+
+    return without
+
+
+@linux
+@pytest.mark.parametrize("name", PACKAGES)
+def test_each_library_has_its_packages(without, name):
+    without(name)
+    said = advice()
+    assert f"It lacks {name}. Install {PACKAGES[name][0]} (Debian" in said
+    assert f"or {PACKAGES[name][1]} (Fedora, Arch)" in said
+    assert "gliovista segment" in said
+
+
+@linux
+def test_all_that_are_missing_are_named_at_once(without):
+    without("libxcb-cursor.so.0", "libxcb-keysyms.so.1")
+    said = advice()
+    assert "libxcb-cursor0 libxcb-keysyms1 (Debian" in said
+    assert "xcb-util-cursor xcb-util-keysyms (Fedora" in said
+
+
+def test_where_nothing_is_missing_nothing_is_to_be_installed(without):
+    without()
+    assert "Install" not in advice()
+
+
+@linux
+@pytest.mark.parametrize("name", ["libEGL.so.1", "libunheard-of.so.3"])
+def test_a_library_that_qt_misses_while_it_is_imported_is_told(without, monkeypatch, capsys, name):
+    without()
+
+    class Window(ModuleType):
+        def __getattr__(self, attribute):
+            raise ImportError(f"{name}: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setitem(sys.modules, "desktop_app.app", Window("desktop_app.app"))
+    monkeypatch.setattr(program, "has_display", lambda: True)
+    assert program.main([]) == 1
+    assert f"It lacks {name}. Install" in capsys.readouterr().err
+
+
+def test_another_fault_of_an_import_is_none_of_the_systems(without, monkeypatch):
+    class Window(ModuleType):
+        def __getattr__(self, attribute):
+            raise ImportError("cannot import name 'run'")
+
+    monkeypatch.setitem(sys.modules, "desktop_app.app", Window("desktop_app.app"))
+    monkeypatch.setattr(program, "has_display", lambda: True)
+    with pytest.raises(ImportError, match="cannot import name"):
+        program.main([])
+
+
+@linux
+def test_a_display_that_qt_cannot_use_ends_with_advice(tmp_path):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "WAYLAND"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app"],
+        env={**environment, "DISPLAY": ":4711", "HOME": str(tmp_path)},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Qt cannot open a window here." in done.stderr
+    assert "gliovista segment" in done.stderr
