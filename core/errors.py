@@ -5,13 +5,10 @@ from __future__ import annotations
 import errno
 import re
 
-TOO_LITTLE_MEMORY = "Too little memory for this study. Close other programs and try again."
-
 _NO_MEMORY = re.compile(
-    r"bad_alloc|bad allocation|failed to map segment|cannot allocate|failed to allocate"
+    r"(?i)bad_alloc|bad allocation|failed to map segment|cannot allocate|failed to allocate"
     r"|unable to allocate|can't alloc|not enough memory|out of memory|can't start new thread"
-    r"|paging file is too small",
-    re.IGNORECASE,
+    r"|paging file is too small"
 )
 """What the loader, the threads, OpenVINO, oneDNN, PyTorch and Windows say of it. Only some of them
 have an exception of its own for it."""

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from core.cli import COMMANDS
-from core.cli.exit_codes import ExitCode
+from core.cli.exit_codes import TOO_LITTLE_MEMORY, ExitCode
 from core.cli.streams import bear_any_text
-from core.errors import TOO_LITTLE_MEMORY, lacks_memory
+from core.errors import lacks_memory
 from desktop_app.support import faults, little_memory, logs
 from desktop_app.support.no_window import COMMAND_LINE, advice, is_missing_library
 

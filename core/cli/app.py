@@ -11,10 +11,10 @@ from typer.core import TyperGroup
 
 from core import __version__
 from core.cli import COMMANDS
-from core.cli.exit_codes import EXIT_CODES_HELP, ExitCode, exit_code_of
+from core.cli.exit_codes import EXIT_CODES_HELP, TOO_LITTLE_MEMORY, ExitCode, exit_code_of
 from core.cli.output import print_error, print_remark
 from core.cli.streams import bear_any_text
-from core.errors import TOO_LITTLE_MEMORY, GliovistaError, lacks_memory
+from core.errors import GliovistaError, lacks_memory
 from core.progress import Cancelled
 
 

@@ -42,6 +42,10 @@ EXIT_CODES_HELP = (
 )
 
 
+TOO_LITTLE_MEMORY = "Too little memory for this study. Close other programs and try again."
+"""Said with :attr:`ExitCode.MEMORY`."""
+
+
 def exit_code_of(error: GliovistaError) -> ExitCode:
     """The exit code of an error that ends a sub-command."""
     if isinstance(error, (CheckError, GeometryError)):

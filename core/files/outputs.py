@@ -78,8 +78,6 @@ def temporary_beside(path: Path) -> Path:
 
 def _require_possible(path: Path, *, overwrite: bool) -> None:
     try:
-        if not path.absolute().parent.is_dir():
-            raise WritingError(f"{path}: its folder does not exist. Make it first.")
         _require_replaceable(path, overwrite=overwrite)
         fresh = temporary_beside(path)
         # Only trying tells: permission bits know nothing of read-only disks, or of Windows.

@@ -512,7 +512,6 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP(
         "Core", "{0}: two results would be written to this name. Choose another for one."
     ),
-    QT_TRANSLATE_NOOP("Core", "{0}: its folder does not exist. Make it first."),
     QT_TRANSLATE_NOOP(
         "Core", "{0}: the name “{1}” is too long for this disk. Choose a shorter one."
     ),

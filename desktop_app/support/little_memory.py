@@ -13,8 +13,7 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from core.cli.exit_codes import ExitCode
-from core.errors import TOO_LITTLE_MEMORY
+from core.cli.exit_codes import TOO_LITTLE_MEMORY, ExitCode
 
 _WANTED = (signal.SIGINT, signal.SIGTERM) + ((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ())
 """What a person or a scheduler ends a process with; no sign of too little memory."""

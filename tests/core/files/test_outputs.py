@@ -116,7 +116,7 @@ def test_a_folder_and_a_pipe_are_no_files_to_write(tmp_path):
 def test_a_folder_that_is_none(tmp_path, folder):
     (tmp_path / "file").write_text("x")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    with pytest.raises(WritingError, match="does not exist"):
+    with pytest.raises(WritingError, match="could not be written"):
         require_output(tmp_path / folder / "mask.nii.gz", overwrite=True)
 
 

@@ -76,7 +76,7 @@ PLACES = {
     ("nifti.py", "describe(start)"): "it is a zip archive",
     ("nifti.py", "error.strerror"): "Permission denied",
     ("nifti.py", "error"): "its header is incomplete",
-    ("writing.py", "reason"): "No space left on device",
+    ("outputs.py", "reason"): "No space left on device",
     ("stacked.py", "'both' if short else 'neither'"): "neither",
     ("model_package.py", "_WHAT_IT_IS"): "A model package is a folder that holds model.json, "
     "weights.safetensors and, for OpenVINO, model.xml; python -m training export "
