@@ -80,8 +80,9 @@ class Task:
         from core.opening.reading import find_study
 
         try:
-            require_output(self.target, overwrite=True)
-            if self.options.overwrite or not exists(self.target):
+            # What is there already may lie where nothing more can be written.
+            if self.options.overwrite or not exists(self.target) or self.target.is_dir():
+                require_output(self.target, overwrite=True)
                 return None
             files = {
                 m: hit.path

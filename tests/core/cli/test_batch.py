@@ -304,6 +304,22 @@ def test_no_scan_of_any_study_is_replaced_by_anothers_mask(root, engine, tmp_pat
     assert (tmp_path / "out" / "a_seg.nii.gz").read_bytes() == scan.read_bytes() == before
 
 
+def test_what_is_done_is_skipped_where_nothing_more_can_be_written(
+    root, engine, tmp_path, monkeypatch, capsys
+):
+    assert run([root, tmp_path / "out"], capsys)[0] == 0
+    (tmp_path / "out" / "b_seg.nii.gz").unlink()
+
+    def read_only(path, *arguments, **options):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "touch", read_only)
+    engine.interrupt = AssertionError
+    code, rows = run([root, tmp_path / "out"], capsys)
+    assert (code, [row["status"] for row in rows]) == (1, ["skipped", "failed", "skipped"])
+    assert "Read-only file system" in rows[1]["text"]
+
+
 def test_a_link_to_a_study_keeps_its_own_name(tmp_path, engine, monkeypatch, capsys):
     write_study(tmp_path / "store" / "Real_Name", tumour_arrays())
     for path in (tmp_path / "store" / "Real_Name").iterdir():
