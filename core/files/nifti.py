@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import bz2
 import errno
+import gzip
 import math
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import nibabel as nib
 import numpy as np
@@ -20,9 +22,12 @@ import numpy.typing as npt
 
 from core.errors import GeometryError, ReadingError
 from core.files.file_kinds import BZIP2_MAGIC, GZIP_MAGIC, describe
+from core.files.gzip_members import open_members
 from core.files.header_repairs import settle
 from core.space.affine import Affine, require_usable
 from core.studies.study import Volume
+
+_T = TypeVar("_T")
 
 MAX_VOXELS = 2**29
 """1024 × 1024 × 512. A clinical head study has a tenth of it; four such volumes of int16
@@ -74,7 +79,7 @@ def read_array(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Hea
         accept: called with (path, shape) before the values are read; raises to refuse.
 
     Returns:
-        The scaled values, trailing unit axes dropped, and the header.
+        The scaled values, unit axes beyond the third dropped, and the header.
 
     Raises:
         ReadingError: not a readable NIfTI file.
@@ -85,16 +90,15 @@ def read_array(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Hea
 
 def read_stored(path: Path, accept: Any) -> tuple[npt.NDArray[Any], nib.Nifti1Header]:
     """Read a NIfTI file's numbers as they are stored, unscaled; otherwise :func:`read_array`."""
-    try:
-        with _opened(path) as stream:
-            header = _read_header(stream, path)
-            shape = image_shape(header)
-            accept(path, shape)
-            _require_plausible(header, path)
-            values = _read_values(stream, header, path)
-    except (EOFError, OSError) as error:
-        raise unreadable(path, error) from error
-    return values.reshape(shape, order="F"), header
+
+    def read(stream: IO[bytes]) -> tuple[npt.NDArray[Any], nib.Nifti1Header]:
+        header = _read_header(stream, path)
+        shape = image_shape(header)
+        accept(path, shape)
+        _require_plausible(header, path)
+        return _read_values(stream, header, path).reshape(shape, order="F"), header
+
+    return _from_stream(path, read)
 
 
 def read_header(path: Path) -> nib.Nifti1Header:
@@ -103,19 +107,16 @@ def read_header(path: Path) -> nib.Nifti1Header:
     Raises:
         ReadingError: not a NIfTI file.
     """
-    try:
-        with _opened(path) as stream:
-            return _read_header(stream, path)
-    except (EOFError, OSError) as error:
-        raise unreadable(path, error) from error
+    return _from_stream(path, lambda stream: _read_header(stream, path))
 
 
 def image_shape(header: nib.Nifti1Header) -> tuple[int, ...]:
-    """The header's shape without trailing axes of length one beyond the third."""
+    """The header's shape without axes of length one beyond the third.
+
+    Vectors lie along the fifth axis by the standard, and ITK writes them so: (i, j, k, 1, n).
+    """
     shape = tuple(int(n) for n in header.get_data_shape())
-    while len(shape) > 3 and shape[-1] == 1:
-        shape = shape[:-1]
-    return shape
+    return shape[:3] + tuple(n for n in shape[3:] if n != 1)
 
 
 def header_affine(header: nib.Nifti1Header, path: Path) -> Affine:
@@ -160,6 +161,12 @@ def require_3d(path: Path, shape: tuple[int, ...]) -> None:
         ReadingError: says what the shape is instead and what to do.
     """
     found = _times(shape)
+    if len(shape) == 4 and shape[0] == 1 and 1 not in shape[1:]:
+        raise ReadingError(
+            f"{path}: expected a volume, found one behind an axis of length one ({found}), so that "
+            "its header places other axes than its own. Save it again without that axis, as "
+            "numpy's squeeze does, with the affine of the scan it came from."
+        )
     if len(shape) < 3 or 1 in shape[:3]:
         raise ReadingError(
             f"{path}: expected a volume of many slices, found a single 2-D image ({found} voxels). "
@@ -177,14 +184,39 @@ def require_3d(path: Path, shape: tuple[int, ...]) -> None:
         )
 
 
+def _from_stream(path: Path, read: Callable[[IO[bytes]], _T]) -> _T:
+    """Give what ``read`` makes of the file's plain bytes.
+
+    Raises:
+        ReadingError: the file cannot be opened, is damaged or cut short.
+    """
+    try:
+        try:
+            with _opened(path) as stream:
+                return read(stream)
+        except (gzip.BadGzipFile, EOFError) as error:
+            # Whole data that something follows, perhaps, which this reader takes for more of them.
+            if not _start(path).startswith(GZIP_MAGIC) or str(error).startswith("CRC"):
+                raise
+            with open_members(path) as stream:
+                return read(stream)
+    except (EOFError, OSError) as error:
+        raise unreadable(path, error) from error
+
+
+def _start(path: Path) -> bytes:
+    """The bytes by which compressed files are told."""
+    with path.open("rb") as raw:
+        return raw.read(max(len(GZIP_MAGIC), len(BZIP2_MAGIC)))
+
+
 def _opened(path: Path) -> IO[bytes]:
     """Open for reading the plain bytes, decompressed where the file is compressed."""
     if path.is_dir():
         raise ReadingError(f"{path}: expected a NIfTI file, found a folder.")
     if path.exists() and not path.is_file():
         raise ReadingError(f"{path}: expected a NIfTI file, found a device or a pipe.")
-    with path.open("rb") as raw:
-        start = raw.read(3)
+    start = _start(path)
     if start == BZIP2_MAGIC:
         return bz2.open(path, "rb")
     if not start.startswith(GZIP_MAGIC):
@@ -256,8 +288,7 @@ def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
     voxels = require_size(shape, path)
     needed = int(header["vox_offset"]) + voxels * dtype.itemsize
     size = path.stat().st_size
-    with path.open("rb") as raw:
-        start = raw.read(3)
+    start = _start(path)
     most = size * _MAX_DEFLATE_RATIO if start.startswith(GZIP_MAGIC) else size
     # bzip2 shrinks without bound, so that its size says nothing; MAX_VOXELS does.
     if needed > most and start != BZIP2_MAGIC:

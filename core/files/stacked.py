@@ -129,6 +129,7 @@ def _load(
     if affine is None and header is not None and axis == 3:
         header = header.copy()
         header.set_data_shape(shape)
+        header.set_intent("none")  # one sequence is no vector
         return data, header
     where = np.eye(4) if affine is None else np.asarray(affine, float)
     require_usable(where, str(path))
@@ -181,7 +182,8 @@ def _open_numpy(path: Path) -> npt.NDArray[Any]:
         raise ReadingError(f"{path}: expected one array (.npy), found an archive of arrays.")
     require_scalar(data.dtype, path)
     require_size(data.shape, path)
-    return data
+    # A fifth axis of length one is a batch's or a vector's, never a volume's.
+    return data.squeeze() if data.ndim > 4 else data
 
 
 def _require_distinct(order: Sequence[Modality]) -> None:

@@ -382,6 +382,12 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0}: expected a volume, found one behind an axis of length one ({1}), so that its header "
+        "places other axes than its own. Save it again without that axis, as numpy's squeeze "
+        "does, with the affine of the scan it came from.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0}: expected one sequence, found four stacked in one file ({1}). Open it as a "
         "stacked file and say the order of its sequences.",
     ),

@@ -302,6 +302,36 @@ def test_analyze_file(tmp_path):
     assert "Analyze" in refusal(path)
 
 
+TAILS = [
+    b"\0" * 512,
+    b"x",
+    b"\n",
+    b"\x1f",
+    b"-----BEGIN SIGNATURE-----\n" * 90,
+    b"\0" * 9 + b"tail",
+]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("members", [1, 2])
+def test_what_follows_the_compressed_data_does_not_matter(tmp_path, tail, members):
+    rng = np.random.default_rng(0)
+    data = rng.integers(0, 999, (40, 40, 30), np.int16)
+    plain = write_nifti(tmp_path / "v.nii", data).read_bytes()
+    cut = len(plain) // 2 if members == 2 else len(plain)
+    content = gzip.compress(plain[:cut]) + (gzip.compress(plain[cut:]) if members == 2 else b"")
+    path = tmp_path / "v.nii.gz"
+    path.write_bytes(content + tail)
+    np.testing.assert_array_equal(read_volume(path).data, data)
+    assert read_header(path).get_data_shape() == data.shape
+    damaged = bytearray(content + tail)
+    damaged[len(content) - 8] ^= 0xFF
+    path.write_bytes(damaged)
+    assert "damaged" in refusal(path)
+    path.write_bytes(content[: len(content) // 3])
+    assert "cut short" in refusal(path)
+
+
 def test_half_of_a_pair(tmp_path):
     nib.save(nib.Nifti1Pair(VALUES, LPS), tmp_path / "v.hdr")
     assert "pair" in refusal(tmp_path / "v.hdr")
@@ -316,6 +346,18 @@ def test_two_dimensional_data(tmp_path, shape):
 def test_stack_says_how_to_open_it(tmp_path):
     path = write_nifti(tmp_path / "v.nii.gz", np.ones((6, 7, 8, 4), np.int16))
     assert "stacked" in refusal(path)
+
+
+def test_a_vector_image_is_a_stack_too(tmp_path):
+    path = write_nifti(tmp_path / "v.nii.gz", np.ones((6, 7, 8, 1, 4), np.int16))
+    assert "stacked" in refusal(path)
+
+
+def test_an_axis_of_one_before_the_others_is_told(tmp_path):
+    path = write_nifti(tmp_path / "v.nii.gz", np.ones((1, 6, 7, 8), np.int16))
+    text = refusal(path)
+    assert "behind an axis of length one (1 × 6 × 7 × 8)" in text
+    assert "squeeze" in text
 
 
 def test_time_series(tmp_path):

@@ -62,6 +62,30 @@ def test_nifti_channels_last(tmp_path, name):
         assert states_place(volumes[modality].header)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_a_vector_image_as_itk_writes_it(tmp_path, count):
+    image = nib.Nifti1Image(LAST[:, :, :, None, :count], LPS)
+    image.header.set_intent("vector")
+    nib.save(image, tmp_path / "s.nii.gz")
+    assert stack_channels(tmp_path / "s.nii.gz") == count
+    order = tuple(Modality)[-count:]
+    for n, (modality, volume) in enumerate(read_stack(tmp_path / "s.nii.gz", order).items()):
+        assert modality is order[n]
+        np.testing.assert_array_equal(volume.data, LAST[..., n])
+        np.testing.assert_array_equal(volume.affine, LPS)
+        assert volume.header.get_intent()[0] == "none"
+        assert volume.header.get_data_shape() == SHAPE
+
+
+@pytest.mark.parametrize("axis", [0, 1, 3, 4])
+def test_an_axis_of_one_in_an_array_is_none(tmp_path, axis):
+    np.save(tmp_path / "s.npy", np.expand_dims(LAST, axis))
+    assert stack_channels(tmp_path / "s.npy") == 4
+    np.testing.assert_array_equal(
+        read_stack(tmp_path / "s.npy", tuple(Modality))[T2].data, LAST[..., 2]
+    )
+
+
 def test_nifti_channels_first_has_no_place(tmp_path):
     path = write_nifti(tmp_path / "s.nii.gz", FIRST, np.diag([5.0, 5, 5, 1]))
     volumes = read_stack(path, tuple(Modality))
