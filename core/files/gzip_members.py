@@ -48,7 +48,7 @@ class _Members(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         if whence != io.SEEK_SET or offset < self._place:
-            raise io.UnsupportedOperation("only forward")
+            raise io.UnsupportedOperation
         while self._place < offset and self.read(min(offset - self._place, _CHUNK)):
             pass
         return self._place
@@ -62,7 +62,7 @@ class _Members(io.RawIOBase):
                 return 0
             try:
                 data = self._member.decompress(self._input, len(view))
-            except IsalError as error:
+            except IsalError as error:  # type: ignore[misc]  # its stub gives an instance
                 raise OSError(str(error)) from error
             ended = self._member.eof
             self._input = self._member.unused_data if ended else self._member.unconsumed_tail

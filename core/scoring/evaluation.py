@@ -16,7 +16,7 @@ from core.labels import LabelConvention, LabelMap, Region, region_mask
 from core.progress import Progress, no_progress
 from core.scoring.lesions import score_lesions
 from core.scoring.metrics import dice, hd95_mm
-from core.space.affine import GRID_TOLERANCE_MM, Edges, grid_difference_mm, voxel_mm3
+from core.space.affine import Edges, grid_difference_mm, turned_onto, voxel_mm3
 from core.studies.pairing import Pairs
 
 
@@ -194,15 +194,16 @@ def score_case(name: str, predicted: LabelMap, truth: LabelMap, edges_mm: Edges)
 
 def _score_files(name: str, found: LabelFile, true: LabelFile) -> CaseScore:
     grid = true.volume.grid
-    apart = grid_difference_mm(found.volume.grid, grid)
-    if apart > GRID_TOLERANCE_MM:
+    predicted = turned_onto(found.label_map, found.volume.affine, grid)
+    if predicted is None:
+        apart = grid_difference_mm(found.volume.grid, grid)
         shapes = f"{found.volume.grid.shape} and {grid.shape} voxels"
         why = shapes if np.isinf(apart) else f"equal shapes, but corners {apart:.1f} mm apart"
         raise GeometryError(
             f"{found.volume.path} and {true.volume.path} do not lie on one grid: {why}. Predict on "
             "the grid of the truth, or resample the prediction to it with nearest neighbours."
         )
-    return score_case(name, found.label_map, true.label_map, grid.edges_mm)
+    return score_case(name, predicted, true.label_map, grid.edges_mm)
 
 
 def _summary(scores: Sequence[Scores]) -> dict[str, dict[str, float]]:

@@ -7,6 +7,7 @@ An affine maps voxel indices ``ijk`` to world ``xyz_mm`` in RAS+ millimetres
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import nibabel as nib
 import numpy as np
@@ -129,6 +130,21 @@ def from_ras(data: npt.NDArray[np.generic], affine: Affine) -> npt.NDArray[np.ge
     there = nib.orientations.io_orientation(affine)
     back = nib.orientations.ornt_transform(nib.orientations.axcodes2ornt("RAS"), there)
     return np.asarray(nib.orientations.apply_orientation(data, back))
+
+
+def turned_onto(data: npt.NDArray[Any], affine: Affine, grid: Grid) -> npt.NDArray[Any] | None:
+    """An array on the axes of a grid whose voxels are its own, in whatever order and direction.
+
+    Returns:
+        The same values, exactly; None where the voxels lie elsewhere.
+    """
+    i, j, k = data.shape
+    own = Grid((i, j, k), affine)
+    if grid_difference_mm(own, grid) <= GRID_TOLERANCE_MM:
+        return data
+    if grid_difference_mm(ras_grid(own), ras_grid(grid)) > GRID_TOLERANCE_MM:
+        return None
+    return np.ascontiguousarray(from_ras(to_ras(data, affine), grid.affine))
 
 
 def ras_grid(grid: Grid) -> Grid:

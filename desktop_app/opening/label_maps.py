@@ -14,14 +14,7 @@ from core.errors import GeometryError
 from core.files.label_files import label_numbers
 from core.files.nifti import read_volume
 from core.labels import Label, LabelConvention, from_convention, readings
-from core.space.affine import (
-    GRID_TOLERANCE_MM,
-    Grid,
-    from_ras,
-    grid_difference_mm,
-    ras_grid,
-    to_ras,
-)
+from core.space.affine import turned_onto
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 from desktop_app.state.shown import ShownLabels, show_labels
@@ -71,13 +64,10 @@ def _on_grid_of(
     study: Study, data: npt.NDArray[Any], affine: npt.NDArray[np.float64], path: Path
 ) -> npt.NDArray[Any]:
     """The data on the study's axes; files may hold the same lattice in another order of axes."""
-    i, j, k = data.shape
-    grid = Grid((i, j, k), affine)
-    if grid_difference_mm(grid, study.grid) <= GRID_TOLERANCE_MM:
-        return data
-    if grid_difference_mm(ras_grid(grid), ras_grid(study.grid)) <= GRID_TOLERANCE_MM:
-        return np.ascontiguousarray(from_ras(to_ras(data, affine), study.grid.affine))
-    found, expected = (" × ".join(map(str, g.shape)) for g in (grid, study.grid))
+    placed = turned_onto(data, affine, study.grid)
+    if placed is not None:
+        return placed
+    found, expected = (" × ".join(map(str, shape)) for shape in (data.shape, study.grid.shape))
     raise GeometryError(
         f"{path}: this label map lies on another grid than the study ({found} voxels; the study "
         f"has {expected}, or lies elsewhere). Choose the label map that belongs to these scans."

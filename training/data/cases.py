@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import ReadingError
+from core.errors import GeometryError, ReadingError
 from core.files.label_files import oedema_outermost, read_label_file
 from core.opening.reading import open_study
 from core.progress import Progress, no_progress
 from core.segmenting.preprocessing import Preprocessing, prepare
-from core.space.affine import to_ras
+from core.space.affine import Grid, to_ras, turned_onto
 from core.studies.naming import is_nifti_name, is_segmentation
 from core.studies.sequences import absent
 from core.studies.study import Study
@@ -71,7 +71,7 @@ def load_case(folder: Path, preprocessing: Preprocessing) -> Case:
     """Read one case folder. Works on grids at the model's spacing only."""
     study = read_case_study(folder)
     prepared = prepare(study, preprocessing)
-    truth = to_ras(read_truth(folder), study.grid.affine)
+    truth = to_ras(read_truth(folder, study.grid), study.grid.affine)
     if prepared.model_grid.shape != truth.shape:
         raise ReadingError(
             f"{folder}: training needs cases at {preprocessing.spacing_mm} mm, "
@@ -97,13 +97,14 @@ def read_case_study(folder: Path) -> Study:
     return study
 
 
-def read_truth(folder: Path) -> npt.NDArray[np.uint8]:
-    """The experts' label map of a case folder on its native grid, by BraTS's numbering.
+def read_truth(folder: Path, grid: Grid) -> npt.NDArray[np.uint8]:
+    """The experts' label map of a case folder on the study's grid, by BraTS's numbering.
 
     Training sets are BraTS files, where 1 is NCR and 2 is ED; ET is 4 or, since 2023, 3.
 
     Raises:
         ReadingError: not one segmentation; or one that seems to number as the Decathlon does.
+        GeometryError: its voxels are not the grid's.
     """
     paths = _segmentations(folder)
     if len(paths) != 1:
@@ -114,7 +115,10 @@ def read_truth(folder: Path) -> npt.NDArray[np.uint8]:
             f"{paths[0]}: label 1 lies around label 2, as in the Medical Segmentation Decathlon, "
             "where 1 is oedema. Training reads BraTS's numbers: exchange 1 and 2 in the file."
         )
-    return read.label_map
+    placed = turned_onto(read.label_map, read.volume.affine, grid)
+    if placed is None:
+        raise GeometryError(f"{paths[0]}: it does not lie on the grid of {folder}'s sequences.")
+    return placed
 
 
 def _segmentations(folder: Path) -> list[Path]:

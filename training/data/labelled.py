@@ -53,7 +53,8 @@ def read_labelled(folder: Path) -> Labelled:
     Raises:
         ReadingError, CheckError: as :func:`training.data.cases.read_case_study`.
     """
-    return Labelled(read_case_study(folder), read_truth(folder))
+    study = read_case_study(folder)
+    return Labelled(study, read_truth(folder, study.grid))
 
 
 def unchanged(labelled: Labelled, rng: np.random.Generator) -> Labelled:

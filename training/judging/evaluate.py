@@ -91,7 +91,7 @@ def held_out(holdout: Holdout, checkpoint: Path, cases: Path, mode: Mode) -> lis
             assert probabilities is not None
             np.savez_compressed(kept, probabilities=probabilities)
         probabilities = np.load(kept)["probabilities"]
-        truth = read_truth(cases / name)
+        truth = read_truth(cases / name, study.grid)
         results.append(HeldOut(name, truth, probabilities, study.grid.edges_mm))
         print(f"{holdout.name}: {name} ({mode.value})", flush=True)
     return results

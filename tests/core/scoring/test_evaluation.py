@@ -9,6 +9,8 @@ import json
 import nibabel as nib
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import LabelConventionError, ReadingError
 from core.files.label_files import oedema_outermost, read_label_file
@@ -247,6 +249,22 @@ def test_volumes_on_a_sheared_grid_are_the_determinant_times_the_count(tmp_path)
         ml = np.count_nonzero(region_mask(tumour(), region)) * 2 / 1000
         assert scores.truth_ml == pytest.approx(ml)
         assert scores.predicted_ml == pytest.approx(ml)
+
+
+@given(st.permutations(range(3)), st.tuples(*[st.sampled_from([1, -1])] * 3))
+def test_a_prediction_stored_along_other_axes_is_turned(tmp_path_factory, order, flips):
+    folder = tmp_path_factory.mktemp("turned")
+    turn = np.column_stack([order, flips]).astype(float)
+    label_map = tumour()
+    data = nib.orientations.apply_orientation(
+        to_convention(label_map, LabelConvention.BRATS2021), turn
+    )
+    affine = AFFINE @ nib.orientations.inv_ornt_aff(turn, label_map.shape)
+    nib.save(nib.Nifti1Image(data, affine), folder / "p.nii.gz")
+    truth = save(folder / "t.nii.gz", label_map)
+    result = evaluate(pair(folder / "p.nii.gz", truth))
+    assert result.failures == {}
+    assert [s.dice for s in result.cases[0].regions.values()] == [1.0] * 3
 
 
 def test_a_shape_mismatch_names_both_files(tmp_path):
