@@ -155,8 +155,8 @@ def check_headers(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
     if placeless:
         names = ", ".join(placeless)
         text = (
-            f"The file of {names} does not say which way its axes run, so left and right are a "
-            "guess. Compare the orientation letters with a side that you know."
+            f"The file of {names} does not say which way its axes run, so left and right, front "
+            "and back, top and bottom are a guess. State the axes if you know them."
         )
         yield Finding("no_orientation", Severity.WARNED, text, None, {"sequences": names})
     for modality, volume in volumes.items():

@@ -130,7 +130,8 @@ def _segment(task: Task, model: Model, progress: Progress) -> Row:
     options = task.options
     require_writable([task.target], overwrite=options.overwrite)
     without = options.without_unreadable
-    opened = open_study(task.folder, progress, without_unreadable=without)
+    axes = options.axes
+    opened = open_study(task.folder, progress, without_unreadable=without, axes=axes)
     study = opened.study
     require_writable([task.target], overwrite=options.overwrite, study=study)
     with _ONE_PASS_AT_A_TIME:

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from core.checks.preflight import check, refused
+from core.checks.preflight import refused
 from core.cli.exit_codes import ExitCode
-from core.cli.options import Json, takes
+from core.cli.options import Axes, Json, takes
 from core.cli.output import (
     console,
     findings_as_json,
@@ -19,8 +19,14 @@ from core.cli.output import (
     progress_bar,
     table,
 )
+from core.cli.results import axes_as_json
+from core.cli.sources import Source
+from core.files.stacked import parse_order, read_stack
+from core.opening.placing import check_placed
 from core.opening.reading import StudyFiles, find_study, read_volumes
+from core.progress import Progress
 from core.segmenting.absence import shipped_package, with_scores
+from core.studies.naming import Recognised, stem
 from core.studies.sequences import absent
 from core.studies.study import Modality, Volume
 
@@ -29,7 +35,14 @@ from core.studies.study import Modality, Volume
 class InfoOptions:
     """Options of ``info``."""
 
-    folder: Annotated[Path, typer.Argument(help="Folder with a study's files.")]
+    folder: Annotated[Path | None, typer.Argument(help="Folder with a study's files.")] = None
+    stack: Annotated[
+        Path | None, typer.Option(help="Instead: one .nii, .nii.gz or .npy of all channels.")
+    ] = None
+    order: Annotated[str | None, typer.Option(help="Its channels, such as flair,t1,t1gd,t2.")] = (
+        None
+    )
+    axes: Axes = None
     json: Json = False
 
 
@@ -39,10 +52,12 @@ def info(options: InfoOptions) -> int:
 
     Writes nothing and runs no network. Exit code 4 when the study would be refused.
     """
-    files = find_study(options.folder)
+    Source(options.folder, {}, options.stack, options.order).require_one()
     with progress_bar("Reading") as (progress, _):
-        volumes = read_volumes({m: hit.path for m, hit in files.files.items()}, progress)
-    checked = check(volumes, files.name)
+        files, volumes = _read(options, progress)
+    checked = check_placed(volumes, files.name, options.axes)
+    # As they were taken to lie, where a file does not say.
+    volumes = {**volumes, **(checked.study.volumes if checked.study else {})}
     findings = with_scores([*checked.findings, *files.findings], shipped_package)
     if options.json:
         print_json(
@@ -53,6 +68,7 @@ def info(options: InfoOptions) -> int:
                 "segmentation": [str(path) for path in files.segmentation],
                 "ignored": [str(path) for path in files.ignored],
                 "findings": findings_as_json(findings),
+                "axes": axes_as_json(checked.study) if checked.study else None,
                 "accepted": checked.study is not None,
             }
         )
@@ -62,6 +78,16 @@ def info(options: InfoOptions) -> int:
         verdict = "would be refused" if refused(findings) else "can be segmented"
         console().print(f"This study {verdict}.")
     return ExitCode.REFUSED if checked.study is None else ExitCode.OK
+
+
+def _read(options: InfoOptions, progress: Progress) -> tuple[StudyFiles, dict[Modality, Volume]]:
+    if options.folder is not None:
+        files = find_study(options.folder)
+        return files, read_volumes({m: hit.path for m, hit in files.files.items()}, progress)
+    path, order = options.stack or Path(), parse_order(options.order or "")
+    volumes = read_stack(path, order)
+    hits = {m: Recognised(path, m, f"channel {order.index(m) + 1}") for m in volumes}
+    return StudyFiles(stem(path), hits, (), ()), volumes
 
 
 def _facts(files: StudyFiles, modality: Modality, volume: Volume) -> dict[str, Any]:

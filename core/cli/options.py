@@ -11,11 +11,29 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
+from core.errors import GeometryError
 from core.labels import LabelConvention
+from core.space.affine import parse_axes
 
 Options = TypeVar("Options")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
+
+
+def _axes(text: str | None) -> str | None:
+    try:
+        return None if text is None else parse_axes(text)
+    except GeometryError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+Axes = Annotated[
+    str | None,
+    typer.Option(
+        callback=_axes,
+        help="Where axes grow to, such as LPS, of arrays and files that do not say it.",
+    ),
+]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace files that exist.")]
 
 WithoutUnreadable = Annotated[
@@ -58,6 +76,7 @@ class ModeChoice(StrEnum):
 class NetworkOptions:
     """Options of the sub-commands that run a network."""
 
+    axes: Axes = None
     labels: Annotated[
         FileLabels, typer.Option(help="Number of ET in the file: 4 (brats2021) or 3 (brats2023).")
     ] = FileLabels.BRATS2021

@@ -91,6 +91,15 @@ def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
     }
 
 
+def axes_as_json(study: Study) -> dict[str, Any]:
+    """How a study's axes were taken to run, and who says so."""
+    return {
+        "taken": study.grid.axis_codes,
+        "from": study.axes_from.value,
+        "sides_known": study.sides_known,
+    }
+
+
 def expected_lines(segmentation: Segmentation) -> list[str]:
     """What a person is told of the Dice to expect: the estimates, and whether to look twice."""
     expected = segmentation.expected_dice

@@ -21,6 +21,7 @@ from core.cli.output import (
 )
 from core.cli.results import (
     as_json,
+    axes_as_json,
     expected_lines,
     label_ml,
     loading,
@@ -72,7 +73,7 @@ class SegmentOptions(NetworkOptions):
         """The study that the options name."""
         named = (self.t1, self.t1gd, self.t2, self.flair)
         files = {m: path for m, path in zip(Modality, named, strict=True) if path is not None}
-        return Source(self.folder, files, self.stack, self.order)
+        return Source(self.folder, files, self.stack, self.order, self.axes)
 
 
 @takes(SegmentOptions)
@@ -117,6 +118,7 @@ def segment(options: SegmentOptions) -> int:
             "mode": options.mode.value,
             "findings": findings_as_json(findings),
             "absent": [m.value for m in absent(study.volumes)],
+            "axes": axes_as_json(study),
             "files": {m.value: str(v.path) if v.path else None for m, v in study.volumes.items()},
             "output": str(output.absolute()),
             "label_convention": options.labels.value,

@@ -18,12 +18,14 @@ class Source:
     """One of the ways to name a study; the other fields are None or empty.
 
     Beside a folder, ``files`` says what single files of it are.
+    ``axes`` are those that the person states, for files that do not.
     """
 
     folder: Path | None
     files: dict[Modality, Path]
     stack: Path | None
     order: str | None
+    axes: str | None = None
 
     def require_one(self) -> None:
         """Refuse a command line that names no study, or two.
@@ -47,6 +49,12 @@ class Source:
             ReadingError, GeometryError, CheckError: see :mod:`core.opening.reading`.
         """
         if self.stack is not None:
-            return open_stack(self.stack, parse_order(self.order or ""))
+            return open_stack(self.stack, parse_order(self.order or ""), axes=self.axes)
         source, stated = (self.files, None) if self.folder is None else (self.folder, self.files)
-        return open_study(source, progress, None, stated, without_unreadable=without_unreadable)
+        return open_study(
+            source,
+            progress,
+            stated=stated,
+            without_unreadable=without_unreadable,
+            axes=self.axes,
+        )

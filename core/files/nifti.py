@@ -33,9 +33,8 @@ MAX_VOXELS = 2**29
 """1024 × 1024 × 512. A clinical head study has a tenth of it; four such volumes of int16
 fill 4 GB."""
 
-PLACE_ASSUMED = b"axes assumed: RAS+, 1 mm"
-"""Description of a header whose affine nobody stated. It goes into what is written from it
-too, which lies no better."""
+_PLACE_ASSUMED = b"axes assumed: "
+"""How the description of a header begins whose affine the file does not state."""
 
 _MAX_DEFLATE_RATIO = 1032
 """No deflate stream grows by more than this (zlib.net/zlib_tech.html), so that a
@@ -150,8 +149,47 @@ def header_affine(header: nib.Nifti1Header, path: Path) -> Affine:
 
 def states_place(header: nib.Nifti1Header) -> bool:
     """Whether the file itself says which way its axes run."""
-    assumed = bytes(header["descrip"]).startswith(PLACE_ASSUMED)
-    return not assumed and (int(header["qform_code"]) > 0 or int(header["sform_code"]) > 0)
+    coded = int(header["qform_code"]) > 0 or int(header["sform_code"]) > 0
+    return coded and not is_assumed(header)
+
+
+def assumed_header(
+    data: npt.NDArray[Any], affine: Affine, axes: str | None = None
+) -> nib.Nifti1Header:
+    """A header for an array that came without one.
+
+    Args:
+        data: shape (i, j, k).
+        affine: where its voxels are taken to lie.
+        axes: what is assumed of them, in up to 60 letters; None where the caller knows the place.
+    """
+    header = nib.Nifti1Header()
+    header.set_data_shape(data.shape)
+    header.set_data_dtype(data.dtype)
+    header.set_xyzt_units("mm")
+    header.set_qform(affine, 1)
+    header.set_sform(affine, 1)
+    if axes is not None:
+        header["descrip"] = _PLACE_ASSUMED + axes.encode("ascii")
+    return header
+
+
+def is_assumed(header: nib.Nifti1Header) -> bool:
+    """Whether a header was made by :func:`assumed_header`, for axes that nobody knows."""
+    return bytes(header["descrip"]).startswith(_PLACE_ASSUMED)
+
+
+def file_affine(volume: Volume) -> Affine:
+    """Where other programs put a volume's voxels, which is where results of it belong.
+
+    The same as ``volume.affine``, unless the file states no place, or the identity for want of
+    one, and another was taken for it here.
+    """
+    header = volume.header
+    if volume.path is None or is_assumed(header):
+        return volume.affine
+    own: Affine = np.asarray(header.get_best_affine(), float)
+    return volume.affine if states_place(header) and not np.array_equal(own, np.eye(4)) else own
 
 
 def require_3d(path: Path, shape: tuple[int, ...]) -> None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from core.errors import ReadingError
 from core.files.nifti import (
-    PLACE_ASSUMED,
+    assumed_header,
     header_affine,
     image_shape,
     narrowed,
@@ -87,7 +87,7 @@ def read_stack(
         order: the sequence of each channel, of length n.
         affine: where the voxels lie, (4, 4), RAS+ mm. Without it a NIfTI file's own counts;
             numpy's files state none and NIfTI's with channels first none of these axes, so
-            1 mm voxels along R, A and S are assumed, which the pre-flight check warns of.
+            1 mm voxels along R, A and S are assumed; :mod:`core.opening.placing` knows better.
 
     Returns:
         One volume per modality, in the order of :class:`Modality`.
@@ -133,15 +133,8 @@ def _load(
         return data, header
     where = np.eye(4) if affine is None else np.asarray(affine, float)
     require_usable(where, str(path))
-    placed = nib.Nifti1Header()
-    placed.set_data_shape(shape)
-    placed.set_data_dtype(data.dtype)
-    placed.set_xyzt_units("mm")
-    placed.set_qform(where, 1)
-    placed.set_sform(where, 1)
-    if affine is None:
-        placed["descrip"] = PLACE_ASSUMED
-    return data, placed
+    one = np.moveaxis(data, axis, 0)[0]
+    return data, assumed_header(one, where, "RAS, nobody" if affine is None else None)
 
 
 def _shape(path: Path) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from core.errors import GliovistaError, WritingError
 from core.files.header_repairs import former_unit
 from core.files.marks import marked
-from core.files.nifti import header_affine, read_stored, require_3d
+from core.files.nifti import file_affine, header_affine, is_assumed, read_stored, require_3d
 from core.files.outputs import temporary_beside, unwritable
 from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.space.affine import Affine
@@ -122,12 +122,11 @@ def write_volume(
             "they must lie on one grid."
         )
     header = _header(reference, description)
-    content = _encoded(
-        data, reference.affine, header, slope, compressed=path.name.lower().endswith(".gz")
-    )
+    affine = file_affine(reference)
+    content = _encoded(data, affine, header, slope, compressed=path.name.lower().endswith(".gz"))
     with replacing(path) as fresh:
         fresh.write_bytes(content)
-        _compare(fresh, data, reference, slope, path)
+        _compare(fresh, data, affine, slope, path)
 
 
 @contextmanager
@@ -180,11 +179,14 @@ def _header(reference: Volume, description: bytes) -> nib.Nifti1Header:
     header.set_data_shape(reference.data.shape)
     header["cal_min"] = header["cal_max"] = 0
     header["descrip"] = description
+    if is_assumed(source):
+        # Whoever opens the result must learn that its place is no better known than the array's.
+        header["descrip"] = b"; ".join((description, bytes(source["descrip"])))[:79]
     return header
 
 
 def _compare(
-    fresh: Path, data: npt.NDArray[np.uint8], reference: Volume, slope: float, path: Path
+    fresh: Path, data: npt.NDArray[np.uint8], expected: Affine, slope: float, path: Path
 ) -> None:
     try:
         back, header = read_stored(fresh, require_3d)
@@ -196,7 +198,7 @@ def _compare(
         back.dtype == data.dtype
         and np.array_equal(back, data)
         and np.allclose(stored, (slope, 0.0), atol=1e-6)
-        and np.allclose(affine, reference.affine, atol=1e-4)
+        and np.allclose(affine, expected, atol=1e-4)
     )
     if not same:
         raise WritingError(f"{path}: what was written does not read back equal. Try another disk.")

@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.checks.preflight import Checked, Finding, Severity, check, refused
+from core.checks.preflight import Checked, Finding, Severity, refused
 from core.errors import CheckError, GliovistaError, ReadingError, UnusableFileError
 from core.files.other_formats import read_scan
 from core.files.stacked import read_stack
 from core.opening.finding import StudyFiles, find_study, study_name
+from core.opening.placing import check_placed
 from core.opening.searching import find_studies
 from core.progress import Progress, no_progress
 from core.space.affine import Affine
@@ -54,6 +55,7 @@ def open_study(
     stated: Mapping[Modality, Path] | None = None,
     *,
     without_unreadable: bool = False,
+    axes: str | None = None,
 ) -> OpenedStudy:
     """Find, read and check a study.
 
@@ -66,6 +68,7 @@ def open_study(
         stated: in a folder, files of which a person said what they are.
         without_unreadable: a person said to go on without a sequence whose file is there, but
             cannot be used.
+        axes: axis codes such as ``"LPS"``, for files that do not say which way theirs run.
 
     Raises:
         ReadingError: too few sequences (:mod:`core.studies.sequences`), or files cannot be read.
@@ -88,7 +91,7 @@ def open_study(
     volumes, errors = _read(paths, progress, on_volume)
     if errors and not (without_unreadable and enough(volumes)):
         raise _unusable(errors, volumes)
-    opened = accept(check(volumes, name), name)
+    opened = accept(check_placed(volumes, name, axes), name)
     left_out = [_left_out(modality, error) for modality, error in errors.items()]
     return replace(opened, findings=(*opened.findings, *left_out, *besides))
 
@@ -120,6 +123,7 @@ def open_stack(
     order: Sequence[Modality],
     affine: Affine | None = None,
     on_volume: OnVolume | None = None,
+    axes: str | None = None,
 ) -> OpenedStudy:
     """Read and check a file in which the sequences are stacked.
 
@@ -128,6 +132,7 @@ def open_stack(
         order: the sequence of each channel.
         affine: where the voxels lie, for a file that does not say.
         on_volume: called with each volume before the check.
+        axes: axis codes such as ``"LPS"``, for a file that does not say which way its own run.
 
     Raises:
         ReadingError: no order, or not a readable stack with as many channels.
@@ -138,7 +143,7 @@ def open_stack(
     if on_volume is not None:
         for modality, volume in volumes.items():
             on_volume(modality, volume)
-    return accept(check(volumes, stem(path)), stem(path))
+    return accept(check_placed(volumes, stem(path), axes), stem(path))
 
 
 def accept(checked: Checked, name: str) -> OpenedStudy:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import nibabel as nib
 import numpy as np
+import numpy.typing as npt
 
 from core.errors import WritingError
 from core.files.outputs import require_outputs
@@ -74,6 +75,24 @@ def demo_study(
         signal = _signal(rng, lattice, anatomy, tumour, modality)
         volumes[modality] = _volume(_whole(signal, box, grid), grid)
     return Study(NAME, volumes), _whole(tumour.label_map, box, grid)
+
+
+def brain_outline(spacing_mm: float = 4.0) -> npt.NDArray[np.bool_]:
+    """The phantom's head without a tumour and the same on both sides, RAS+, cut to its box.
+
+    Args:
+        spacing_mm: isotropic voxel size.
+
+    Returns:
+        Shape (x, y, z): what a brain extraction would leave.
+    """
+    extent = [int(np.ceil(2 * half / spacing_mm)) + 2 for half in _HALF_SIZE_MM]
+    shape = (extent[0], extent[1], extent[2])
+    lattice, _ = _lattice(Grid(shape, _affine(shape, spacing_mm)))
+    nothing = np.zeros(lattice.shape, np.float32)
+    position = (lattice.x + nothing, lattice.y + nothing, lattice.z + nothing)
+    head = make_anatomy(np.random.default_rng(0), lattice, position).head
+    return np.asarray(head | head[::-1])
 
 
 def write_demo_study(folder: Path, seed: int = 7, *, overwrite: bool = False) -> None:

@@ -6,6 +6,7 @@ An affine maps voxel indices ``ijk`` to world ``xyz_mm`` in RAS+ millimetres
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ edges themselves, the columns of a (3, 3) matrix, where they do not."""
 
 _RIGHT_ANGLE_DEGREES = 0.01
 """A header's rounding tilts edges by less; a length along them is then right to 0.02 %."""
+
+_OPPOSITE = {"L": "R", "P": "A", "I": "S"}
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,44 @@ def require_usable(affine: Affine, where: str) -> None:
             f"{where}: its affine is singular, so voxels have no place in space. "
             "Convert the series again from DICOM."
         )
+
+
+def parse_axes(text: str) -> str:
+    """Read axis codes such as ``"LPS"``: the direction in which each axis grows.
+
+    Args:
+        text: three letters out of L or R, A or P, S or I in any order; ``"l-p-s"`` will do.
+
+    Returns:
+        Three capital letters.
+
+    Raises:
+        GeometryError: no such letters.
+    """
+    codes = "".join(letter for letter in text.upper() if letter not in " -,;/+")
+    if sorted(_OPPOSITE.get(letter, letter) for letter in codes) != ["A", "R", "S"]:
+        raise GeometryError(
+            f"“{text}” names no axes. Write three letters, the direction in which each axis grows, "
+            "such as LPS: L or R, A or P, S or I."
+        )
+    return codes
+
+
+def axes_affine(axes: str, shape: Sequence[int], spacing_mm: Sequence[float]) -> Affine:
+    """The affine of axes that run along the body's, with the middle of the array at 0.
+
+    Args:
+        axes: axis codes such as ``"LPS"``.
+        shape: voxels along each axis.
+        spacing_mm: voxel edge lengths along each axis.
+    """
+    orientation = nib.orientations.axcodes2ornt(axes)
+    affine: Affine = np.zeros((4, 4))
+    affine[3, 3] = 1.0
+    for axis, (along, sign) in enumerate(orientation):
+        affine[int(along), axis] = sign * spacing_mm[axis]
+    affine[:3, 3] = -affine[:3, :3] @ ((np.asarray(shape) - 1) / 2)
+    return affine
 
 
 def to_ras(data: npt.NDArray[np.generic], affine: Affine) -> npt.NDArray[np.generic]:

@@ -23,6 +23,23 @@ class Modality(StrEnum):
     FLAIR = "FLAIR"
 
 
+class AxesFrom(StrEnum):
+    """Who says which way a study's axes run."""
+
+    FILE = "file"
+    """The files' headers."""
+    STATED = "stated"
+    """The person, of files that do not."""
+    BRATS = "brats"
+    """The shape, which is that of all BraTS files."""
+    HEAD = "head"
+    """The shape of the head, which does not tell left from right."""
+    HEAD_UNSURE = "head_unsure"
+    """The same, where another reading is almost as likely."""
+    NOBODY = "nobody"
+    """Nothing: the axes were taken as if they ran like most."""
+
+
 @dataclass(frozen=True)
 class Volume:
     """One scalar 3-D volume with its place in space.
@@ -53,10 +70,17 @@ class Study:
     Attributes:
         name: the patient folder's or file's name, for titles and file names.
         volumes: one volume per modality; one or two may be absent (:mod:`core.studies.sequences`).
+        axes_from: who says which way the axes run.
     """
 
     name: str
     volumes: Mapping[Modality, Volume]
+    axes_from: AxesFrom = AxesFrom.FILE
+
+    @property
+    def sides_known(self) -> bool:
+        """Whether left and right are more than a guess."""
+        return self.axes_from in (AxesFrom.FILE, AxesFrom.STATED, AxesFrom.BRATS)
 
     @property
     def grid(self) -> Grid:

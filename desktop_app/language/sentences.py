@@ -109,8 +109,47 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "tilted {0}°"),
     QT_TRANSLATE_NOOP(
         "Core",
-        "The file of {0} does not say which way its axes run, so left and right are a "
-        "guess. Compare the orientation letters with a side that you know.",
+        "The file of {0} does not say which way its axes run, so left and right, front and "
+        "back, top and bottom are a guess. State the axes if you know them.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "The file of {0} does not say which way its axes run."),
+    QT_TRANSLATE_NOOP("Core", "The axes were taken to run {0}, as was stated for the file of {1}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Its shape is that of BraTS, so they were taken to run L-P-S on BraTS's grid, left and "
+        "right included.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "By the shape of the head they were taken to run {0}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "It does not tell left from right: {0} is as likely, so every side is a guess.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "State the axes if you know them."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The shape of the head hardly tells it; they were taken to run {0}, which may be wrong, "
+        "and so may be the result.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "Look at the views, and state the axes if you know them."),
+    QT_TRANSLATE_NOOP("Core", "Voxels of 1 mm were assumed."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The header gives the identity as the place, as programs write it that know none, and the "
+        "head lies as if the axes ran {0}, not R-A-S.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "R-A-S was taken: state the axes if that is wrong."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its header says that its axes run {1}, not {2}. Axes are stated for files that do "
+        "not say it themselves.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "“{0}” names no axes. Write three letters, the direction in which each axis grows, such as "
+        "LPS: L or R, A or P, S or I.",
     ),
     QT_TRANSLATE_NOOP(
         "Core",

@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from core.errors import GeometryError
 from core.files.label_files import label_numbers
-from core.files.nifti import read_volume
+from core.files.nifti import file_affine, read_volume
 from core.labels import Label, LabelConvention, from_convention, readings
-from core.space.affine import turned_onto
+from core.space.affine import GRID_TOLERANCE_MM, Grid, grid_difference_mm, turned_onto
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 from desktop_app.state.shown import ShownLabels, show_labels
@@ -67,6 +67,12 @@ def _on_grid_of(
     placed = turned_onto(data, affine, study.grid)
     if placed is not None:
         return placed
+    # A result of files that state no place lies where other programs put them.
+    own = Grid(study.grid.shape, file_affine(study.reference))
+    if grid_difference_mm(Grid(study.grid.shape, affine), own) <= GRID_TOLERANCE_MM and (
+        data.shape == own.shape
+    ):
+        return data
     found, expected = (" × ".join(map(str, shape)) for shape in (data.shape, study.grid.shape))
     raise GeometryError(
         f"{path}: this label map lies on another grid than the study ({found} voxels; the study "

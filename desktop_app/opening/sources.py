@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.checks.preflight import Finding, check
-from core.files.stacked import read_stack
-from core.opening.reading import accept, open_study
+import numpy as np
+
+from core.checks.preflight import Finding
+from core.opening.reading import open_stack, open_study
 from core.phantom.phantom import demo_study
 from core.progress import Progress
 from core.segmenting.absence import shipped_package, with_scores
@@ -25,6 +26,8 @@ class FolderSource:
     folder: Path
     without_unreadable: bool = False
     """Whether the person said to go on without a sequence whose file cannot be used."""
+    axes: str | None = None
+    """Axis codes that the person stated, for files that do not say them."""
 
     @property
     def title(self) -> str:
@@ -39,6 +42,8 @@ class FilesSource:
     files: Mapping[Modality, Path]
     without_unreadable: bool = False
     """Whether the person said to go on without a file that cannot be read."""
+    axes: str | None = None
+    """Axis codes that the person stated, for files that do not say them."""
 
     @property
     def title(self) -> str:
@@ -52,6 +57,8 @@ class StackSource:
 
     path: Path
     order: tuple[Modality, ...]
+    axes: str | None = None
+    """Axis codes that the person stated, for a file that does not say them."""
 
     @property
     def title(self) -> str:
@@ -108,7 +115,9 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
     changed = {
         m: show_volume(volume)
         for m, volume in study.volumes.items()
-        if m not in seen or volume.data is not seen[m].data
+        if m not in seen
+        or volume.data is not seen[m].data
+        or not np.array_equal(volume.affine, seen[m].affine)
     }
     if changed:
         # A repair may have moved one sequence onto the grid of the others.
@@ -125,12 +134,14 @@ def _read(
             arrived(modality, volume)
         return study, ()
     if isinstance(source, StackSource):
-        volumes = read_stack(source.path, source.order)
-        for modality, volume in volumes.items():
-            arrived(modality, volume)
-        opened = accept(check(volumes, source.title), source.title)
+        opened = open_stack(source.path, source.order, on_volume=arrived, axes=source.axes)
         return opened.study, opened.findings
     where = source.folder if isinstance(source, FolderSource) else source.files
-    without = source.without_unreadable
-    opened = open_study(where, progress, arrived, without_unreadable=without)
+    opened = open_study(
+        where,
+        progress,
+        arrived,
+        without_unreadable=source.without_unreadable,
+        axes=source.axes,
+    )
     return opened.study, opened.findings

@@ -269,3 +269,17 @@ def test_a_folder_that_may_not_be_looked_into_ends_the_evaluation(folders, monke
     monkeypatch.setattr(Path, "iterdir", refused)
     assert main(["evaluate", str(folders / "pred"), str(folders / "truth")]) == 3
     assert "Permission denied" in capsys.readouterr().err
+
+
+def test_info_says_how_the_axes_of_an_array_were_taken(tmp_path, capsys):
+    study, _ = demo_study(shape=(60, 60, 40), spacing_mm=4.0)
+    np.save(tmp_path / "s.npy", np.stack([study.volumes[m].data for m in Modality], -1))
+    command = ["info", "--stack", str(tmp_path / "s.npy"), "--order", "t1,t1gd,t2,flair", "--json"]
+    for more, axes, source in (([], "LPS", "head"), (["--axes", "p-s-r"], "PSR", "stated")):
+        main([*command, *more])
+        told = json.loads(capsys.readouterr().out)
+        assert told["axes"]["taken"] == told["sequences"]["T1"]["axes"] == axes
+        assert told["axes"]["from"] == source
+        assert told["axes"]["sides_known"] is (source == "stated")
+    assert main([*command, "--axes", "LLS"]) == 2
+    assert "names no axes" in capsys.readouterr().err
