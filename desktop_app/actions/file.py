@@ -48,6 +48,15 @@ FILE_ACTIONS = (
         need=Need.NOTHING,
     ),
     ActionSpec(
+        "axes",
+        QT_TRANSLATE_NOOP("Actions", "A&xes of the file…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Turn the head of a file that does not say which way its axes run."
+        ),
+        Menu.FILE,
+        need=Need.UNSAID_AXES,
+    ),
+    ActionSpec(
         "load_labels",
         QT_TRANSLATE_NOOP("Actions", "&Load label map…"),
         QT_TRANSLATE_NOOP("Actions", "Show a segmentation from a file on this study's grid."),

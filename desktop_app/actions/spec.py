@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from core.studies.study import AxesFrom
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
 from desktop_app.state.session import Session
 
@@ -61,6 +62,8 @@ class Need(StrEnum):
     """At least one sequence is shown."""
     STUDY = "study"
     """A checked study is open."""
+    UNSAID_AXES = "unsaid axes"
+    """A checked study is open whose files do not say which way their axes run."""
     IDLE_STUDY = "idle study"
     """A checked study is open, nothing is being segmented and no other study read."""
     SEGMENTING = "segmenting"
@@ -87,6 +90,11 @@ def is_met(need: Need, session: Session) -> bool:
         Need.NOTHING: lambda: True,
         Need.VOLUMES: lambda: bool(session.volumes),
         Need.STUDY: lambda: session.study is not None,
+        Need.UNSAID_AXES: lambda: (
+            session.study is not None
+            and session.study.axes_from is not AxesFrom.FILE
+            and not session.busy
+        ),
         Need.IDLE_STUDY: lambda: session.study is not None and not session.busy,
         Need.SEGMENTING: lambda: session.segmenting,
         Need.LABELS: lambda: labels is not None,

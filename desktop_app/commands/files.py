@@ -21,6 +21,7 @@ from core.studies.naming import is_segmentation
 from core.studies.study import Modality
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.language.sentences import translated
+from desktop_app.opening.axes_dialog import AxesDialog
 from desktop_app.opening.drops import source_of
 from desktop_app.opening.file_choice import choice_of
 from desktop_app.opening.opener import Opener
@@ -51,6 +52,7 @@ class FileCommands(QObject):
         self._around, self._export = around, export
         self._window, self._session = around.parent, around.session
         self._store = around.settings.store
+        self._source: Source | None = None
         self.opener = Opener(around.session, around.jobs, self)
         self.opener.started.connect(self._started)
         self.opener.finished.connect(self._opened)
@@ -62,6 +64,7 @@ class FileCommands(QObject):
             "open_folder": self.open_folder,
             "open_files": self.open_files,
             "open_stack": self.open_stack,
+            "axes": self.ask_axes,
             "open_demo": lambda: self.open_source(DemoSource()),
             "close_study": self.close_study,
         }
@@ -164,6 +167,19 @@ class FileCommands(QObject):
         if chosen:
             self.open_one_file(Path(chosen))
 
+    def ask_axes(self) -> None:
+        """Show how the axes of a file were taken to run that does not say it, and ask."""
+        study, source = self._session.study, self._source
+        if study is None or source is None or isinstance(source, DemoSource):
+            return
+        dialog = AxesDialog(
+            next(iter(self._session.volumes.values())),
+            study.axes_from,
+            radiological=self._session.display.radiological,
+            parent=self._window,
+        )
+        self._ask(dialog, lambda: self.open_source(replace(source, axes=dialog.axes)))
+
     def _start_folder(self) -> Path:
         return Path(str(self._store.value(_LAST_FOLDER, "") or Path.home()))
 
@@ -182,6 +198,10 @@ class FileCommands(QObject):
 
     def _opened(self, source: Source) -> None:
         self._window.statusBar().clearMessage()
+        self._source = source
+        study = self._session.study
+        if study is not None and not study.sides_known:
+            self.ask_axes()
         if isinstance(source, FolderSource):
             recent.remember(self._store, source.folder)
             self._store.setValue(_LAST_FOLDER, str(source.folder.parent))
