@@ -134,7 +134,7 @@ def _load(
     where = np.eye(4) if affine is None else np.asarray(affine, float)
     require_usable(where, str(path))
     one = np.moveaxis(data, axis, 0)[0]
-    return data, assumed_header(one, where, "RAS, nobody" if affine is None else None)
+    return data, assumed_header(one, where, "RAS" if affine is None else None)
 
 
 def _shape(path: Path) -> tuple[int, ...]:

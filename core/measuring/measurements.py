@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -157,7 +157,8 @@ def measure(
 
     Args:
         segmentation: label map and grid.
-        study: the scans it was made from; without them side, midline and surface are unknown.
+        study: the scans it was made from; without them side, midline and surface are unknown, and
+            the side where :attr:`core.studies.study.Study.sides_known` says so.
         progress: called between steps; may raise :class:`core.progress.Cancelled`.
 
     Raises:
@@ -181,7 +182,9 @@ def measure(
     regions = {}
     for done, region in enumerate(Region, start=3):
         progress(done, total, region.value)
-        regions[region] = _measure_region(tumour, region, midline, surface)
+        measured = _measure_region(tumour, region, midline, surface)
+        known = study is None or study.sides_known
+        regions[region] = measured if known else _without_sides(measured)
     progress(total, total, "done")
     return Measurements(
         segmentation.study_name, labels, regions, midline, corrected=segmentation.corrected
@@ -246,6 +249,14 @@ def _in_whole_grid(diameters: Diameters | None, first_slice: int) -> Diameters |
     if diameters is None:
         return None
     return Diameters(**{**vars(diameters), "slice_index": diameters.slice_index + first_slice})
+
+
+def _without_sides(measured: RegionMeasures) -> RegionMeasures:
+    """The same of a study in which left may be right."""
+    if measured.position is None:
+        return measured
+    place = replace(measured.position, side=None, left_ml=None, right_ml=None)
+    return replace(measured, position=place)
 
 
 def _position(

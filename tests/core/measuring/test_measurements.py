@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from dataclasses import replace
 
 import nibabel as nib
 import numpy as np
@@ -25,7 +26,7 @@ from core.space.affine import Grid, corners_mm
 from core.space.diameters import axial_axis, axial_diameters
 from core.studies.naming import candidates, is_segmentation
 from core.studies.segmentation import Segmentation
-from core.studies.study import Modality, Study, Volume
+from core.studies.study import AxesFrom, Modality, Study, Volume
 
 
 def turned(yaw=0.0, roll=0.0, spacing=(1.0, 1.0, 1.0), origin=(0.0, 0.0, 0.0)):
@@ -404,3 +405,14 @@ def test_real_cases_measure_as_their_grid_says(cases_dir):
     assert whole.position.side is Side.LEFT
     assert whole.position.surface_mm is not None
     assert whole.diameters.longest_mm == pytest.approx(80.1, abs=0.5)
+
+
+def test_no_side_is_told_where_left_may_be_right():
+    study, truth = demo_study(shape=(60, 60, 40), spacing_mm=4.0)
+    found = Segmentation(study.name, study.grid, truth)
+    known = measure(found, study).regions[Region.WT].position
+    assert known.side is not None
+    guessed = replace(study, axes_from=AxesFrom.HEAD)
+    place = measure(found, guessed).regions[Region.WT].position
+    assert (place.side, place.left_ml, place.right_ml) == (None, None, None)
+    assert place.midline_mm == known.midline_mm
