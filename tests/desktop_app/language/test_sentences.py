@@ -73,6 +73,8 @@ PLACES = {
     ("grids.py", "text"): "224 × 256 × 26 voxels of 0.898 × 0.898 × 5.5 mm, LAS",
     ("contents.py", "pair"): "T1 and T2",
     ("heads.py", "side"): "front and back",
+    ("placing.py", "subject"): "The file of T1 does not say which way its axes run.",
+    ("placing.py", "size"): " Voxels of 1 mm were assumed.",
     ("nifti.py", "describe(start)"): "it is a zip archive",
     ("nifti.py", "error.strerror"): "Permission denied",
     ("nifti.py", "error"): "its header is incomplete",
