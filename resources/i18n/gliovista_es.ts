@@ -251,6 +251,10 @@
         <translation>Des&amp;hacer</translation>
     </message>
     <message>
+        <source>A&amp;xes of the file…</source>
+        <translation>E&amp;jes del archivo…</translation>
+    </message>
+    <message>
         <source>Also look at mirrored and moved copies and average all; takes several times as long.</source>
         <translation>Mira además copias en espejo y desplazadas y las promedia todas; tarda varias veces más.</translation>
     </message>
@@ -735,6 +739,10 @@
         <translation>Toca con el pincel el vóxel del cursor, sin ratón.</translation>
     </message>
     <message>
+        <source>Turn the head of a file that does not say which way its axes run.</source>
+        <translation>Girar la cabeza de un archivo que no indica en qué dirección van sus ejes.</translation>
+    </message>
+    <message>
         <source>Uncorrected</source>
         <translation>Sin corregir</translation>
     </message>
@@ -784,6 +792,101 @@
     </message>
 </context>
 <context>
+    <name>AxesDialog</name>
+    <message>
+        <source>As it was taken</source>
+        <translation>Como se tomó</translation>
+    </message>
+    <message>
+        <source>Axes 1, 2 and 3 of the file will be taken to grow towards {0}.</source>
+        <translation>Se tomará que los ejes 1, 2 y 3 del archivo crecen hacia: {0}.</translation>
+    </message>
+    <message>
+        <source>Axes grow towards</source>
+        <translation>Los ejes crecen hacia</translation>
+    </message>
+    <message>
+        <source>Axes of the file</source>
+        <translation>Ejes del archivo</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>Axial</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>Coronal</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>Voltear</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Dejarlo así</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>Sagital</translation>
+    </message>
+    <message>
+        <source>Take these axes</source>
+        <translation>Tomar estos ejes</translation>
+    </message>
+    <message>
+        <source>The file does not say which way its axes run, and the shape of the head hardly tells it. {0} is a guess.</source>
+        <translation>El archivo no indica en qué dirección van sus ejes, y la forma de la cabeza apenas lo dice. {0} es una suposición.</translation>
+    </message>
+    <message>
+        <source>The file does not say which way its axes run. By the shape of the head they run {0}; left and right cannot be told from it.</source>
+        <translation>El archivo no indica en qué dirección van sus ejes. Por la forma de la cabeza van en dirección {0}; izquierda y derecha no se pueden saber por ella.</translation>
+    </message>
+    <message>
+        <source>The file does not say which way its axes run. Its shape is that of BraTS, whose axes run {0}.</source>
+        <translation>El archivo no indica en qué dirección van sus ejes. Su forma es la de BraTS, cuyos ejes van en dirección {0}.</translation>
+    </message>
+    <message>
+        <source>The file does not say which way its axes run. {0} is a guess.</source>
+        <translation>El archivo no indica en qué dirección van sus ejes. {0} es una suposición.</translation>
+    </message>
+    <message>
+        <source>The letters stay where they are; turn and flip the pictures until the head fits them: nose towards A, crown towards S, the patient&apos;s right towards R.</source>
+        <translation>Las letras no se mueven; gire y voltee las imágenes hasta que la cabeza coincida con ellas: nariz hacia A, coronilla hacia S, la derecha del paciente hacia R.</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Girar</translation>
+    </message>
+    <message>
+        <source>You stated that the axes run {0}.</source>
+        <translation>Usted indicó que los ejes van en dirección {0}.</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>atrás</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>abajo</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>delante</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>izquierda</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>derecha</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>arriba</translation>
+    </message>
+</context>
+<context>
     <name>ComparedNote</name>
     <message>
         <source>Dice: how much the labels and the outline share, from 0 to 1 (the same).</source>
@@ -809,6 +912,10 @@
         <translation>Un modelo es una carpeta que contiene model.json, weights.safetensors y, para OpenVINO, model.xml; python -m training export hace uno a partir de un punto de control.</translation>
     </message>
     <message>
+        <source>By the shape of the head they were taken to run {0}.</source>
+        <translation>Por la forma de la cabeza se tomó que van en dirección {0}.</translation>
+    </message>
+    <message>
         <source>CRC check failed {0}</source>
         <translation>falló la comprobación CRC {0}</translation>
     </message>
@@ -823,6 +930,18 @@
     <message>
         <source>Input/output error</source>
         <translation>error de lectura o escritura del disco</translation>
+    </message>
+    <message>
+        <source>It does not tell left from right: {0} is as likely, so every side is a guess.</source>
+        <translation>Esta no distingue izquierda de derecha: {0} es igual de probable, así que cada lado es una suposición.</translation>
+    </message>
+    <message>
+        <source>Its shape is that of BraTS, so they were taken to run L-P-S on BraTS&apos;s grid, left and right included.</source>
+        <translation>Su forma es la de BraTS, así que se tomó que van en dirección L-P-S en la rejilla de BraTS, con izquierda y derecha incluidas.</translation>
+    </message>
+    <message>
+        <source>Look at the views, and state the axes if you know them.</source>
+        <translation>Mire las vistas e indique los ejes si los conoce.</translation>
     </message>
     <message>
         <source>Mean Dice over held-out cases: {0} instead of {1} with all four.</source>
@@ -865,6 +984,10 @@
         <translation>permiso denegado</translation>
     </message>
     <message>
+        <source>R-A-S was taken: state the axes if that is wrong.</source>
+        <translation>Se tomó R-A-S: indique los ejes si es incorrecto.</translation>
+    </message>
+    <message>
         <source>Read-only file system</source>
         <translation>el disco es de solo lectura</translation>
     </message>
@@ -873,12 +996,36 @@
         <translation>Corregístrela con {0} y remuestréela allí (3D Slicer, ANTs y FSL pueden), o use archivos ya corregistrados.</translation>
     </message>
     <message>
+        <source>State the axes if you know them.</source>
+        <translation>Indique los ejes si los conoce.</translation>
+    </message>
+    <message>
+        <source>T1Gd is darker than T1 where contrast shines (vessels, sinuses, mucosa, tumour rims), so the two may be exchanged, or no contrast was given. Compare them, and choose the files one by one if they are.</source>
+        <translation>T1Gd es más oscura que T1 donde brilla el contraste (vasos, senos, mucosa, bordes del tumor): las dos pueden estar intercambiadas, o no se administró contraste. Compárelas y, si es así, elija los archivos uno por uno.</translation>
+    </message>
+    <message>
+        <source>T1Gd shows nothing that T1 does not, so it may be T1 under another name, or taken before contrast. Compare the two, and choose the files one by one if it is.</source>
+        <translation>T1Gd no muestra nada que T1 no muestre: puede ser T1 con otro nombre, o tomada antes del contraste. Compárelas y, si es así, elija los archivos uno por uno.</translation>
+    </message>
+    <message>
+        <source>The axes were taken to run {0}, as was stated for the file of {1}.</source>
+        <translation>Se tomó que los ejes van en dirección {0}, como se indicó para el archivo de {1}.</translation>
+    </message>
+    <message>
         <source>The brain in {0} covers the one in {1} by only {2} %: they are not registered, not of one patient, or one is cut. Look at both with the linked cursor.</source>
         <translation>El cerebro de {0} cubre el de {1} solo en {2} %: no están corregistradas, no son del mismo paciente o una está cortada. Mire ambas con el cursor enlazado.</translation>
     </message>
     <message>
-        <source>The file of {0} does not say which way its axes run, so left and right are a guess. Compare the orientation letters with a side that you know.</source>
-        <translation>El archivo de {0} no dice hacia dónde van sus ejes, así que izquierda y derecha son una suposición. Compare las letras de orientación con un lado que conozca.</translation>
+        <source>The file of {0} does not say which way its axes run, so left and right, front and back, top and bottom are a guess. State the axes if you know them.</source>
+        <translation>El archivo de {0} no indica en qué dirección van sus ejes, así que izquierda y derecha, delante y detrás, arriba y abajo son una suposición. Indique los ejes si los conoce.</translation>
+    </message>
+    <message>
+        <source>The file of {0} does not say which way its axes run.</source>
+        <translation>El archivo de {0} no indica en qué dirección van sus ejes.</translation>
+    </message>
+    <message>
+        <source>The header gives the identity as the place, as programs write it that know none, and the head lies as if the axes ran {0}, not R-A-S.</source>
+        <translation>El encabezado da la identidad como lugar, como la escriben los programas que no conocen ninguno, y la cabeza está como si los ejes fueran en dirección {0}, no R-A-S.</translation>
     </message>
     <message>
         <source>The label map holds the values {0}, which {1} does not name (it knows {2}). Choose another convention; 4 beside 3 is a resection cavity of a post-treatment set, which this program does not handle.</source>
@@ -897,6 +1044,10 @@
         <translation>Las secuencias parecen mezcladas: {0}. Compárelas con lo que espera y, si lo están, elija los archivos uno por uno.</translation>
     </message>
     <message>
+        <source>The shape of the head hardly tells it; they were taken to run {0}, which may be wrong, and so may be the result.</source>
+        <translation>La forma de la cabeza apenas lo dice; se tomó que van en dirección {0}, lo que puede ser erróneo, y el resultado también.</translation>
+    </message>
+    <message>
         <source>The skull is still there in {0} (about {1} ml of head; a brain has up to {2}). The model learnt from brains without skull and will be wrong here: remove the skull first (HD-BET, SynthStrip or deepbet can).</source>
         <translation>El cráneo sigue presente en {0} (unos {1} ml de cabeza; un cerebro tiene hasta {2}). El modelo aprendió con cerebros sin cráneo y aquí se equivocará: retire primero el cráneo (HD-BET, SynthStrip o deepbet pueden).</translation>
     </message>
@@ -909,6 +1060,10 @@
         <translation>Los cortes tienen {0} mm de grosor ({1}: {2} mm). El modelo aprendió con vóxeles de 1 mm: espere bordes toscos y revise los volúmenes a ojo.</translation>
     </message>
     <message>
+        <source>The voxels are askew ({0}: their edges miss a right angle by {1}°), as after a tilted gantry or an affine registration. Volumes allow for that; the views draw them straight, and the model learnt from right angles: check the result by eye.</source>
+        <translation>Los vóxeles están sesgados ({0}: sus aristas se apartan {1}° del ángulo recto), como tras un gantry inclinado o un registro afín. Los volúmenes lo tienen en cuenta; las vistas los dibujan rectos y el modelo aprendió de ángulos rectos: revise el resultado a ojo.</translation>
+    </message>
+    <message>
         <source>The voxels are far from cubes ({0}: {1} mm). The model learnt from 1 mm cubes: check borders by eye.</source>
         <translation>Los vóxeles distan de ser cubos ({0}: {1} mm). El modelo aprendió con cubos de 1 mm: revise los bordes a ojo.</translation>
     </message>
@@ -919,6 +1074,10 @@
     <message>
         <source>Two sequences at least are needed, T1Gd or FLAIR among them.</source>
         <translation>Hacen falta al menos dos secuencias, entre ellas T1Gd o FLAIR.</translation>
+    </message>
+    <message>
+        <source>Voxels of 1 mm were assumed.</source>
+        <translation>Se supusieron vóxeles de 1 mm.</translation>
     </message>
     <message>
         <source>Without T1Gd, enhancing tumour cannot be told from the rest: do not trust ET.</source>
@@ -965,6 +1124,14 @@
         <translation>es una matriz de numpy</translation>
     </message>
     <message>
+        <source>it is a pointer of Git LFS that stands for the file (“git lfs pull” brings it)</source>
+        <translation>es un puntero de Git LFS que representa el archivo («git lfs pull» lo trae)</translation>
+    </message>
+    <message>
+        <source>it is a pointer of git-annex that stands for the file (“git annex get” brings it)</source>
+        <translation>es un puntero de git-annex que representa el archivo («git annex get» lo trae)</translation>
+    </message>
+    <message>
         <source>it is a text file that begins “{0}”</source>
         <translation>es un archivo de texto que comienza con «{0}»</translation>
     </message>
@@ -981,8 +1148,20 @@
         <translation>es un archivo NRRD</translation>
     </message>
     <message>
+        <source>it is called a label map and cannot be read to see whether it is one: {0}</source>
+        <translation>su nombre dice que es un mapa de etiquetas y no se puede leer para ver si lo es: {0}</translation>
+    </message>
+    <message>
+        <source>it is called a label map, though it holds a scan&apos;s values</source>
+        <translation>su nombre dice que es un mapa de etiquetas, aunque contiene los valores de una imagen</translation>
+    </message>
+    <message>
         <source>it is empty</source>
         <translation>está vacío</translation>
+    </message>
+    <message>
+        <source>it is in a format that this program does not read (save it as .nii.gz)</source>
+        <translation>está en un formato que este programa no lee (guárdelo como .nii.gz)</translation>
     </message>
     <message>
         <source>its bytes are of an unknown kind</source>
@@ -999,6 +1178,18 @@
     <message>
         <source>left and right</source>
         <translation>izquierda y derecha</translation>
+    </message>
+    <message>
+        <source>metres</source>
+        <translation>metros</translation>
+    </message>
+    <message>
+        <source>microns</source>
+        <translation>micras</translation>
+    </message>
+    <message>
+        <source>named by you</source>
+        <translation>indicado por usted</translation>
     </message>
     <message>
         <source>the name holds “{0}”</source>
@@ -1029,8 +1220,20 @@
         <translation>{0} son el mismo archivo, {1}. Elija el archivo correcto para cada una.</translation>
     </message>
     <message>
+        <source>{0} cannot be read, which is not to be absent: mend it, or go on without it (on the command line: --without-unreadable).</source>
+        <translation>{0} no se puede leer, lo cual no es lo mismo que faltar: repare el archivo, o continúe sin él (en la línea de comandos: --without-unreadable).</translation>
+    </message>
+    <message>
+        <source>{0} could be {1} or {2}: “{3}” may speak of the scan, or of the patient or the visit.</source>
+        <translation>{0} podría ser {1} o {2}: «{3}» puede referirse a la imagen, o al paciente o a la visita.</translation>
+    </message>
+    <message>
         <source>{0} files could be {1}: {2}.</source>
         <translation>{0} archivos podrían ser {1}: {2}.</translation>
+    </message>
+    <message>
+        <source>{0} gives its lengths in {1}; they were converted to millimetres, in which results are written too.</source>
+        <translation>{0} da sus longitudes en {1}; se convirtieron a milímetros, en los que también se escriben los resultados.</translation>
     </message>
     <message>
         <source>{0} has voxels of {1} mm by its header; a head scan&apos;s lie between {2} and {3} mm. The header is wrong or in another unit: convert the series again.</source>
@@ -1041,12 +1244,20 @@
         <translation>{0} tiene la forma de {1}, pero su encabezado dice que sus ejes van como {2} en lugar de {3}, lo que la pone a {4} mm: izquierda y derecha, o adelante y atrás, pueden estar intercambiadas. Conviértala de nuevo desde DICOM en vez de adivinar.</translation>
     </message>
     <message>
+        <source>{0} held values that are not numbers as its background: {1} voxels, of which the head encloses {2}. They were set to {3}.</source>
+        <translation>{0} tenía como fondo valores que no son números: {1} vóxeles, de los cuales la cabeza encierra {2}. Se pusieron a {3}.</translation>
+    </message>
+    <message>
         <source>{0} held values that are not numbers outside the head; they were set to {1} ({2} voxels).</source>
         <translation>{0} tenía valores que no son números fuera de la cabeza; se cambiaron a {1} ({2} vóxeles).</translation>
     </message>
     <message>
         <source>{0} hold exactly the same voxels, so one is a copy under another name. Choose the right file for each.</source>
         <translation>{0} tienen exactamente los mismos vóxeles: una es copia de la otra con otro nombre. Elija el archivo correcto para cada una.</translation>
+    </message>
+    <message>
+        <source>{0} holds no number at all, only NaN or infinite values. A step before this program went wrong; convert the series again.</source>
+        <translation>{0} no contiene ningún número, solo valores NaN o infinitos. Falló un paso anterior a este programa; vuelva a convertir la serie.</translation>
     </message>
     <message>
         <source>{0} holds only the value {1} beside 0, as a mask does; a scan holds hundreds. Choose the scan.</source>
@@ -1063,6 +1274,10 @@
     <message>
         <source>{0} holds values that are not numbers (NaN or infinite) within the head, in {1} of its voxels. A step before this program went wrong; convert the series again.</source>
         <translation>{0} tiene valores que no son números (NaN o infinito) dentro de la cabeza, en {1} de sus vóxeles. Falló un paso anterior a este programa; convierta la serie de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0} holds values up to {1}, far from what scanners write; they were multiplied by {2}, which changes no contrast.</source>
+        <translation>{0} contiene valores de hasta {1}, lejos de lo que escriben los equipos; se multiplicaron por {2}, lo que no cambia el contraste.</translation>
     </message>
     <message>
         <source>{0} is stored along other axes than {1} ({2} instead of {3}); it was turned to them, which changes no value.</source>
@@ -1089,12 +1304,20 @@
         <translation>{0} parece un reflejo de {1}: {2} parecen intercambiados. Conviértala de nuevo desde DICOM y compare antes de confiar en algún lado.</translation>
     </message>
     <message>
+        <source>{0} names {1}, but {2}.</source>
+        <translation>{0} nombra {1}, pero {2}.</translation>
+    </message>
+    <message>
         <source>{0} of {1} bytes are there</source>
         <translation>hay {0} de {1} bytes</translation>
     </message>
     <message>
         <source>{0} or {1}</source>
         <translation>{0} o {1}</translation>
+    </message>
+    <message>
+        <source>{0} shows hardly any contrast: the values of its tissue differ by {1} %, so there is nothing in it to see. Choose another file or export the series again.</source>
+        <translation>{0} apenas muestra contraste: los valores de su tejido difieren en un {1} %, así que no hay nada que ver. Elija otro archivo o vuelva a exportar la serie.</translation>
     </message>
     <message>
         <source>{0} states its place twice, and the two (qform and sform) differ by up to {1} mm; the sform was taken. Another program may take the other: convert the file again from DICOM.</source>
@@ -1115,6 +1338,10 @@
     <message>
         <source>{0} voxels, {1}</source>
         <translation>{0} vóxeles, {1}</translation>
+    </message>
+    <message>
+        <source>{0} was left out, as you said, though its file is there. {1}</source>
+        <translation>{0} se dejó fuera, como usted indicó, aunque su archivo está ahí. {1}</translation>
     </message>
     <message>
         <source>{0} was normalised before: its background, {1}, lay among the brain&apos;s values. It was lowered to {2}, the lowest of them.</source>
@@ -1141,6 +1368,10 @@
         <translation>{0}: todos los vóxeles son fondo; no hay nada que segmentar.</translation>
     </message>
     <message>
+        <source>{0}: expected a NIfTI file, found a device or a pipe.</source>
+        <translation>{0}: se esperaba un archivo NIfTI y se encontró un dispositivo o una tubería.</translation>
+    </message>
+    <message>
         <source>{0}: expected a NIfTI file, found a folder.</source>
         <translation>{0}: se esperaba un archivo NIfTI y es una carpeta.</translation>
     </message>
@@ -1159,6 +1390,10 @@
     <message>
         <source>{0}: expected a volume of many slices, found a single 2-D image ({1} voxels). Choose the file that holds the whole series.</source>
         <translation>{0}: se esperaba un volumen de muchos cortes y es una sola imagen 2D ({1} vóxeles). Elija el archivo que contiene toda la serie.</translation>
+    </message>
+    <message>
+        <source>{0}: expected a volume, found one behind an axis of length one ({1}), so that its header places other axes than its own. Save it again without that axis, as numpy&apos;s squeeze does, with the affine of the scan it came from.</source>
+        <translation>{0}: se esperaba un volumen y se encontró uno tras un eje de longitud uno ({1}), de modo que su cabecera sitúa otros ejes que los suyos. Guárdelo de nuevo sin ese eje, como hace squeeze de numpy, con la matriz afín de la imagen de la que procede.</translation>
     </message>
     <message>
         <source>{0}: expected four axes, of which one counts the sequences; found {1}.</source>
@@ -1209,8 +1444,16 @@
         <translation>{0}: no se pudo leer ({1}).</translation>
     </message>
     <message>
+        <source>{0}: it holds .img files without their .hdr ({1}). Copy both halves of each pair.</source>
+        <translation>{0}: contiene archivos .img sin su .hdr ({1}). Copie ambas mitades de cada par.</translation>
+    </message>
+    <message>
         <source>{0}: it holds DICOM files, not NIfTI. Convert them with dcm2niix, register the four sequences and open the result.</source>
         <translation>{0}: contiene archivos DICOM, no NIfTI. Conviértalos con dcm2niix, corregistre las cuatro secuencias y abra el resultado.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds archives ({1}). Unpack them and open the folder that comes out.</source>
+        <translation>{0}: contiene archivos comprimidos ({1}). Descomprímalos y abra la carpeta que resulte.</translation>
     </message>
     <message>
         <source>{0}: it holds label maps only ({1}), no sequence.</source>
@@ -1221,12 +1464,24 @@
         <translation>{0}: no contiene vóxeles ({1}).</translation>
     </message>
     <message>
+        <source>{0}: it holds scans in a format that this program does not read ({1}). Save them as .nii.gz, for example with 3D Slicer or ITK-SNAP.</source>
+        <translation>{0}: contiene imágenes en un formato que este programa no lee ({1}). Guárdelas como .nii.gz, por ejemplo con 3D Slicer o ITK-SNAP.</translation>
+    </message>
+    <message>
         <source>{0}: it holds {1} folders with images: {2}. Open one of them, or run a batch over all.</source>
         <translation>{0}: contiene {1} carpetas con imágenes: {2}. Abra una de ellas, o procese todas por lotes.</translation>
     </message>
     <message>
         <source>{0}: it holds {1} sequences, but the order names {2}.</source>
         <translation>{0}: contiene {1} secuencias, pero el orden nombra {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: it is a link that leads back to itself. Copy the file itself here.</source>
+        <translation>{0}: es un enlace que conduce a sí mismo. Copie aquí el archivo mismo.</translation>
+    </message>
+    <message>
+        <source>{0}: it is a link to {1}, which is not there. Copy the file itself here.</source>
+        <translation>{0}: es un enlace a {1}, que no está ahí. Copie aquí el archivo mismo.</translation>
     </message>
     <message>
         <source>{0}: it is cut short ({1}). Copy or download it again.</source>
@@ -1261,6 +1516,10 @@
         <translation>{0}: sus datos comprimidos están dañados ({1}). Cópielo o descárguelo de nuevo.</translation>
     </message>
     <message>
+        <source>{0}: its content is in a git-annex and not on this machine. Bring it with “git annex get” or “datalad get”.</source>
+        <translation>{0}: su contenido está en un git-annex y no en este equipo. Tráigalo con «git annex get» o «datalad get».</translation>
+    </message>
+    <message>
         <source>{0}: its data type is unknown (NIfTI code {1}).</source>
         <translation>{0}: su tipo de datos es desconocido (código NIfTI {1}).</translation>
     </message>
@@ -1285,8 +1544,24 @@
         <translation>{0}: su encabezado indica {1} como dimensiones, lo que no puede ser.</translation>
     </message>
     <message>
+        <source>{0}: its header or values are damaged ({1}).</source>
+        <translation>{0}: su cabecera o sus valores están dañados ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: its header puts the values at byte {1}, which lies within the header itself (it takes {2} bytes). The header is damaged: convert the series again from DICOM, for example with dcm2niix.</source>
+        <translation>{0}: su cabecera sitúa los valores en el byte {1}, dentro de la propia cabecera (que ocupa {2} bytes). La cabecera está dañada: vuelva a convertir la serie desde DICOM, por ejemplo con dcm2niix.</translation>
+    </message>
+    <message>
         <source>{0}: its header puts the values at byte {1}: impossible.</source>
         <translation>{0}: su encabezado pone los valores en el byte {1}: imposible.</translation>
+    </message>
+    <message>
+        <source>{0}: its header says that its axes run {1}, not {2}. Axes are stated for files that do not say it themselves.</source>
+        <translation>{0}: su encabezado dice que sus ejes van en dirección {1}, no {2}. Los ejes se indican para los archivos que no lo dicen.</translation>
+    </message>
+    <message>
+        <source>{0}: its other half, {1}, is not there. Copy both.</source>
+        <translation>{0}: su otra mitad, {1}, no está. Copie ambas.</translation>
     </message>
     <message>
         <source>{0}: missing from the model package. Install it again.</source>
@@ -1325,6 +1600,10 @@
         <translation>{0}: no se puede crear la carpeta ({1}).</translation>
     </message>
     <message>
+        <source>{0}: the name “{1}” is too long for this disk. Choose a shorter one.</source>
+        <translation>{0}: el nombre «{1}» es demasiado largo para este disco. Elija uno más corto.</translation>
+    </message>
+    <message>
         <source>{0}: the picture could not be written. Choose a folder that exists, that you may write to, and that has space left.</source>
         <translation>{0}: no se pudo escribir la imagen. Elija una carpeta que exista, en la que pueda escribir y que tenga espacio libre.</translation>
     </message>
@@ -1353,8 +1632,24 @@
         <translation>{0}: estos pesos faltan o son desconocidos: {1}</translation>
     </message>
     <message>
+        <source>{0}: this file exists. Choose another name, or add --overwrite to replace it.</source>
+        <translation>{0}: este archivo ya existe. Elija otro nombre o añada --overwrite para reemplazarlo.</translation>
+    </message>
+    <message>
+        <source>{0}: this file is write-protected. Choose another name, or allow it to be written.</source>
+        <translation>{0}: este archivo está protegido contra escritura. Elija otro nombre o permita que se escriba.</translation>
+    </message>
+    <message>
+        <source>{0}: this is a folder. Choose a name for a file.</source>
+        <translation>{0}: esto es una carpeta. Elija un nombre de archivo.</translation>
+    </message>
+    <message>
         <source>{0}: this is a single file, such as a bare PyTorch state dict, which says neither its architecture nor its preprocessing and may execute code. {1}</source>
         <translation>{0}: es un solo archivo, como un state dict de PyTorch, que no dice ni su arquitectura ni su preprocesamiento y puede ejecutar código. {1}</translation>
+    </message>
+    <message>
+        <source>{0}: this is no ordinary file. Choose another name.</source>
+        <translation>{0}: no es un archivo corriente. Elija otro nombre.</translation>
     </message>
     <message>
         <source>{0}: this is one of the study&apos;s own scans. Choose another name.</source>
@@ -1377,6 +1672,10 @@
         <translation>{0}: hay demasiado pocas secuencias.</translation>
     </message>
     <message>
+        <source>{0}: two results would be written to this name. Choose another for one.</source>
+        <translation>{0}: dos resultados se escribirían con este nombre. Elija otro para uno de ellos.</translation>
+    </message>
+    <message>
         <source>{0}: what was written cannot be read back ({1}).</source>
         <translation>{0}: lo escrito no se puede volver a leer ({1}).</translation>
     </message>
@@ -1387,6 +1686,14 @@
     <message>
         <source>{0}: {1} Name the files one by one (T1, T1Gd, T2, FLAIR).</source>
         <translation>{0}: {1} Indique los archivos uno por uno (T1, T1Gd, T2, FLAIR).</translation>
+    </message>
+    <message>
+        <source>{0}: {1} Say what it is (on the command line: segment FOLDER {2}), or go on without it (--without-unreadable).</source>
+        <translation>{0}: {1} Indique qué es (en la línea de comandos: segment CARPETA {2}), o continúe sin él (--without-unreadable).</translation>
+    </message>
+    <message>
+        <source>{0}: {1} Say which it is (on the command line: segment FOLDER {2}).</source>
+        <translation>{0}: {1} Indique cuál es (en la línea de comandos: segment CARPETA {2}).</translation>
     </message>
     <message>
         <source>{0}: {1} is not a plain file name.</source>
@@ -1403,6 +1710,10 @@
     <message>
         <source>{0}: {1}, not a NIfTI file. Choose the NIfTI file.</source>
         <translation>{0}: {1}, no un archivo NIfTI. Elija el archivo NIfTI.</translation>
+    </message>
+    <message>
+        <source>“{0}” names no axes. Write three letters, the direction in which each axis grows, such as LPS: L or R, A or P, S or I.</source>
+        <translation>«{0}» no nombra ejes. Escriba tres letras, la dirección en la que crece cada eje, como LPS: L o R, A o P, S o I.</translation>
     </message>
 </context>
 <context>
@@ -1622,6 +1933,10 @@
     <message>
         <source>Open a stacked file</source>
         <translation>Abrir un archivo apilado</translation>
+    </message>
+    <message>
+        <source>Open without {0}</source>
+        <translation>Abrir sin {0}</translation>
     </message>
     <message>
         <source>Reading {0}…</source>
@@ -2531,6 +2846,10 @@
     <message>
         <source>recognised: the name holds “{0}”</source>
         <translation>reconocido: el nombre contiene «{0}»</translation>
+    </message>
+    <message>
+        <source>{0} could be {1} or {2}: its name does not decide. Choose its slot.</source>
+        <translation>{0} podría ser {1} o {2}: su nombre no lo decide. Elija su casilla.</translation>
     </message>
 </context>
 <context>
