@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>A&amp;xes of the file…</source>
-        <translation>E&amp;jes del archivo…</translation>
+        <translation>Eje&amp;s del archivo…</translation>
     </message>
     <message>
         <source>Also look at mirrored and moved copies and average all; takes several times as long.</source>
