@@ -252,7 +252,7 @@
     </message>
     <message>
         <source>A&amp;xes of the file…</source>
-        <translation>Eje&amp;s del archivo…</translation>
+        <translation>Ejes del arc&amp;hivo…</translation>
     </message>
     <message>
         <source>Also look at mirrored and moved copies and average all; takes several times as long.</source>
