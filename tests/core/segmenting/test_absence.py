@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from core.checks.preflight import Severity, check
 from core.errors import CheckError, ReadingError
 from core.labels import Region
-from core.opening.finding import find_studies
 from core.opening.reading import open_stack, open_study
+from core.opening.searching import find_studies
 from core.segmenting.absence import dice_without, with_scores
 from core.segmenting.preprocessing import Preprocessing, prepare
 from core.studies.findings import Finding
