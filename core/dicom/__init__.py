@@ -1,0 +1,1 @@
+"""From what the scanner wrote to volumes: series found, told apart, read and recognised."""
