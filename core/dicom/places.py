@@ -50,7 +50,7 @@ class Opener:
 
     def __init__(self) -> None:
         self._archives: dict[Place, zipfile.ZipFile] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def __enter__(self) -> Opener:
         return self
@@ -104,7 +104,7 @@ class Opener:
     def _archive_file(self, place: Place) -> Path | IO[bytes]:
         if not place.members:
             return place.path
-        outer = self._archives[Place(place.path, place.members[:-1])]
+        outer = self.archive(Place(place.path, place.members[:-1]))
         if outer.getinfo(place.members[-1]).file_size > _MAX_INNER_BYTES:
             raise ReadingError(
                 f"{place.name}: an archive of over 2 GB within an archive. Unpack the outer one "
