@@ -21,6 +21,7 @@ from core.cli.output import (
 )
 from core.cli.results import axes_as_json
 from core.cli.sources import Source
+from core.dicom.places import holds_dicom
 from core.files.stacked import parse_order, read_stack
 from core.opening.placing import check_placed
 from core.opening.reading import StudyFiles, find_study, read_volumes
@@ -35,7 +36,10 @@ from core.studies.study import Modality, Volume
 class InfoOptions:
     """Options of ``info``."""
 
-    folder: Annotated[Path | None, typer.Argument(help="Folder with a study's files.")] = None
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Folder with a study's files; for DICOM a zip or DICOMDIR too."),
+    ] = None
     stack: Annotated[
         Path | None, typer.Option(help="Instead: one .nii, .nii.gz or .npy of all channels.")
     ] = None
@@ -44,15 +48,23 @@ class InfoOptions:
     )
     axes: Axes = None
     json: Json = False
+    identify: Annotated[
+        bool, typer.Option("--identify", help="Of DICOM: name the patient too.")
+    ] = False
 
 
 @takes(InfoOptions)
 def info(options: InfoOptions) -> int:
     """Say what was recognised in a folder and why, each grid and orientation, and all findings.
 
-    Writes nothing and runs no network. Exit code 4 when the study would be refused.
+    Of DICOM, list the series, what each was taken for and why. Writes nothing and runs no
+    network. Exit code 4 when the study would be refused.
     """
     Source(options.folder, {}, options.stack, options.order).require_one()
+    if options.folder is not None and holds_dicom(options.folder):
+        from core.cli.info_dicom import info_dicom
+
+        return info_dicom(options.folder, json=options.json, identify=options.identify)
     with progress_bar("Reading") as (progress, _):
         files, volumes = _read(options, progress)
     checked = check_placed(volumes, files.name, options.axes)

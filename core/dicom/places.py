@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO
 
+from core.dicom.header import is_dicom
 from core.dicom.library import quiet_pydicom
 from core.errors import ReadingError
 
@@ -20,6 +21,8 @@ _ZIP = b"PK\x03\x04"
 _MAX_NESTED = 2
 _MAX_INNER_BYTES = 2 << 30
 """An archive within an archive is unpacked in memory, and no further than this."""
+_LOOK = 200
+_HEAD_BYTES = 132
 _NO_IMAGES = (".nii", ".nii.gz", ".json", ".txt", ".xml", ".html", ".exe", ".dll", ".pdf", ".ini")
 _REFERENCED_FILE = 0x00041500
 
@@ -143,6 +146,37 @@ def list_places(paths: Iterable[Path], opener: Opener) -> Listing:
         else:
             _add(Place(path), found, opener, named=True)
     return found
+
+
+def holds_dicom(path: Path) -> bool:
+    """Whether to look for series here: an archive, a DICOMDIR, DICOM files, and no NIfTI.
+
+    Some files are opened, no more than :data:`_LOOK` of a folder and those below it.
+    """
+    if path.is_file():
+        return path.name.upper() == DICOMDIR or path.suffix.lower() == ".zip" or _begins(path)
+    looked = 0
+    for root, folders, names in os.walk(path):
+        folders[:] = sorted(f for f in folders if not _hidden(f))
+        if any(name.lower().endswith((".nii", ".nii.gz")) for name in names):
+            return False
+        for name in sorted(names):
+            file = Path(root) / name
+            if _hidden(name) or looked >= _LOOK:
+                continue
+            looked += 1
+            if name.lower().endswith(".zip") or _begins(file):
+                return True
+    return False
+
+
+def _begins(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_dicom(file.read(_HEAD_BYTES))
+    except OSError:
+        # A file that cannot be opened tells nothing about what lies here.
+        return False
 
 
 def _add_folder(folder: Path, found: Listing, opener: Opener) -> None:
