@@ -7,6 +7,7 @@ follows from the seed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ from core.files.writing import replacing
 from core.labels import LabelConvention, LabelMap, to_convention
 from core.phantom.anatomy import Anatomy, make_anatomy
 from core.phantom.fields import Field, Lattice, smooth_noise
+from core.phantom.skull import around_brain
 from core.phantom.tumour import Tumour, make_tumour, pushed_aside
 from core.space.affine import Affine, Grid, from_ras, ras_grid
 from core.studies.study import Modality, Study, Volume
@@ -30,6 +32,7 @@ FILE_SUFFIXES: Mapping[Modality, str] = MappingProxyType(
 )
 
 _HALF_SIZE_MM = (72.0, 91.0, 77.0)
+_WITH_SKULL_MM = (100.0, 128.0, 140.0)
 _WARP_MM = 2.2
 
 # Relative signal of CSF, cortex, deep grey, white matter, necrosis, rim, oedema far from and
@@ -48,8 +51,25 @@ _FILE_SCALE: Mapping[Modality, float] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True)
+class RawDemo:
+    """The demo study with what was made beside it.
+
+    Attributes:
+        study: four sequences, int16.
+        truth: label map of the tumour.
+        brain: boolean, what brain extraction should leave.
+    """
+
+    study: Study
+    truth: LabelMap
+    brain: npt.NDArray[np.bool_]
+
+
 def demo_study(
-    seed: int = 7, shape: tuple[int, int, int] = (240, 240, 155), spacing_mm: float = 1.0
+    seed: int = 7,
+    shape: tuple[int, int, int] = (240, 240, 155),
+    spacing_mm: float = 1.0,
 ) -> tuple[Study, LabelMap]:
     """Make the demo study and its true label map.
 
@@ -62,8 +82,25 @@ def demo_study(
     Returns:
         The study (int16 volumes, skull-stripped, background exactly 0) and the label map.
     """
-    grid = Grid(shape, _affine(shape, spacing_mm))
-    lattice, box = _lattice(grid)
+    made = _make(seed, Grid(shape, _affine(shape, spacing_mm)), with_skull=False)
+    return made.study, made.truth
+
+
+def raw_demo_study(
+    seed: int = 7, shape: tuple[int, int, int] = (200, 256, 280), spacing_mm: float = 1.0
+) -> RawDemo:
+    """Make the demo study as a scanner would see it: skull, scalp, face, eyes, noise in the air.
+
+    Args:
+        seed: see :func:`demo_study`.
+        shape: voxels along i, j, k; the brain lies in the middle.
+        spacing_mm: isotropic voxel size; a coarse grid makes a quick study for tests.
+    """
+    return _make(seed, Grid(shape, _affine(shape, spacing_mm)), with_skull=True)
+
+
+def _make(seed: int, grid: Grid, *, with_skull: bool) -> RawDemo:
+    lattice, box = _lattice(grid, _WITH_SKULL_MM if with_skull else _HALF_SIZE_MM)
     # One stream per part, so that a change to one does not reshuffle the others.
     warp, folding, growth, *noises = np.random.default_rng(seed).spawn(3 + len(Modality))
     drift = [_WARP_MM * smooth_noise(warp, lattice, 42.0) for _ in range(3)]
@@ -72,9 +109,13 @@ def demo_study(
     tumour = make_tumour(growth, lattice, anatomy)
     volumes = {}
     for modality, rng in zip(Modality, noises, strict=True):
-        signal = _signal(rng, lattice, anatomy, tumour, modality)
+        around = None
+        if with_skull:
+            around = around_brain(np.random.default_rng(seed), lattice, anatomy.head, modality)
+        signal = _signal(rng, lattice, anatomy, tumour, modality, around)
         volumes[modality] = _volume(_whole(signal, box, grid), grid)
-    return Study(NAME, volumes), _whole(tumour.label_map, box, grid)
+    brain = _whole(anatomy.head.astype(np.uint8), box, grid) > 0
+    return RawDemo(Study(NAME, volumes), _whole(tumour.label_map, box, grid), brain)
 
 
 def brain_outline(spacing_mm: float = 4.0) -> npt.NDArray[np.bool_]:
@@ -126,9 +167,17 @@ def write_demo_study(folder: Path, seed: int = 7, *, overwrite: bool = False) ->
 
 
 def _signal(
-    rng: np.random.Generator, lattice: Lattice, anatomy: Anatomy, tumour: Tumour, modality: Modality
+    rng: np.random.Generator,
+    lattice: Lattice,
+    anatomy: Anatomy,
+    tumour: Tumour,
+    modality: Modality,
+    around: Field | None,
 ) -> Field:
-    """One sequence with texture, bias field, partial volume and Rician noise; 0 outside."""
+    """One sequence with texture, bias field, partial volume and Rician noise.
+
+    Outside of the brain it is 0, or what is ``around``.
+    """
     from scipy.ndimage import gaussian_filter
 
     csf, grey, deep, white, necrosis, rim, far, close, vessel = _SIGNAL[modality]
@@ -139,12 +188,15 @@ def _signal(
     parts = ((tumour.oedema, oedema), (tumour.rim, rim), (tumour.necrosis, necrosis))
     for fraction, value in parts:
         brain += (value * texture - brain) * fraction
+    if around is not None:
+        brain += around
     brain *= 1 + 0.025 * smooth_noise(rng, lattice, 8.0) + 0.04 * smooth_noise(rng, lattice, 70.0)
     noise = 0.035 * rng.standard_normal((2, *lattice.shape), np.float32)
     brain = np.hypot(brain + noise[0], noise[1])
     brain = gaussian_filter(brain, 0.62 / lattice.spacing_mm, truncate=3.0)
     out = np.maximum(brain * _FILE_SCALE[modality], 1)
-    out[~anatomy.head] = 0
+    if around is None:
+        out[~anatomy.head] = 0
     return np.asarray(out, np.float32)
 
 
@@ -155,12 +207,14 @@ def _affine(shape: tuple[int, int, int], spacing_mm: float) -> Affine:
     return affine
 
 
-def _lattice(grid: Grid) -> tuple[Lattice, tuple[slice, slice, slice]]:
-    """Positions within the box that holds the brain, and that box in the RAS+ array."""
+def _lattice(
+    grid: Grid, half_mm: tuple[float, float, float]
+) -> tuple[Lattice, tuple[slice, slice, slice]]:
+    """Positions within the box that holds brain or head, and that box in the RAS+ array."""
     ras = ras_grid(grid)
     spacing = grid.spacing_mm[0]
     axes, box = [], []
-    for axis, half in enumerate(_HALF_SIZE_MM):
+    for axis, half in enumerate(half_mm):
         place = (np.arange(ras.shape[axis]) - (ras.shape[axis] - 1) / 2) * spacing
         inside = np.flatnonzero(np.abs(place) <= half)
         box.append(slice(int(inside[0]), int(inside[-1]) + 1))
