@@ -95,7 +95,8 @@ def own_network(folder: Path | None) -> Any:
     from safetensors.torch import load_file
 
     from core.networks.network import Architecture, HalfResolutionUNet
-    from core.segmenting.model_package import WEIGHTS, read_package, shipped_packages
+    from core.networks.package_files import WEIGHTS
+    from core.segmenting.model_package import read_package, shipped_packages
 
     package = read_package(folder or shipped_packages()[-1])
     network = HalfResolutionUNet(Architecture.from_json(dict(package.architecture)))

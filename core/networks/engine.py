@@ -45,14 +45,14 @@ class Engine(Protocol):
     multiple: int
 
     def __call__(self, array: Array, tick: Tick) -> Array:
-        """Probabilities of WT, TC, ET.
+        """Probabilities of what the network was taught: WT, TC, ET; or brain.
 
         Args:
             array: float32, (input channels, x, y, z), edges multiples of ``multiple``.
             tick: see :data:`Tick`.
 
         Returns:
-            float32, (3, x, y, z), 0 to 1; perhaps the engine's own memory, which holds until
+            float32, (outputs, x, y, z), 0 to 1; perhaps the engine's own memory, which holds until
             the next call.
         """
         ...

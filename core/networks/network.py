@@ -157,13 +157,14 @@ class _Up(nn.Module):
 class HalfResolutionUNet(nn.Module):
     """U-Net with a stride-2 stem and a transposed-convolution head.
 
-    Input (batch, in_channels, x, y, z); output logits (batch, 3, x, y, z) in the order of
-    :class:`core.labels.Region`. In training mode a list: first the logits of the full
-    resolution as subvoxels, (batch, 8 · 3, x/2, y/2, z/2), which :func:`from_subvoxels` puts
-    in their places; then the deep-supervision logits, (batch, 3, ...) at 1/4, 1/8, ... of it.
+    Input (batch, in_channels, x, y, z); output logits (batch, outputs, x, y, z), by default in
+    the order of :class:`core.labels.Region`. In training mode a list: first the logits of the
+    full resolution as subvoxels, (batch, 8 · outputs, x/2, y/2, z/2), which
+    :func:`from_subvoxels` puts in their places; then the deep-supervision logits,
+    (batch, outputs, ...) at 1/4, 1/8, ... of it.
     """
 
-    def __init__(self, architecture: Architecture) -> None:
+    def __init__(self, architecture: Architecture, outputs: int = len(Region)) -> None:
         super().__init__()
         widths = architecture.widths
         norm = (architecture.norm, {"affine": True})
@@ -174,7 +175,6 @@ class HalfResolutionUNet(nn.Module):
             _Up(deeper, width, norm, act)
             for width, deeper in zip(widths[-2::-1], widths[:0:-1], strict=True)
         )
-        outputs = len(Region)
         self.head = DoublingConv(widths[0], outputs, bias=True)
         supervised = widths[1 : 1 + architecture.supervised]
         self.extra_heads = nn.ModuleList(nn.Conv3d(width, outputs, 1) for width in supervised)

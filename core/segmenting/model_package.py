@@ -6,7 +6,6 @@ OpenVINO IR.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,14 +15,13 @@ from typing import Any, Literal
 from core.errors import ModelPackageError
 from core.networks.engine import Engine, Precision
 from core.networks.openvino_engine import OpenVINOEngine
+from core.networks.package_files import IR, WEIGHTS, verify_files
 from core.segmenting.expected_dice import Lines, lines_from_json
 from core.segmenting.postprocessing import PostProcessing
 from core.segmenting.preprocessing import Preprocessing
 
 FORMAT = 2
 CARD = "model.json"
-WEIGHTS = "weights.safetensors"
-IR = "model.xml"
 
 MODELS_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "models"
 """The packages that ship with the program."""
@@ -108,7 +106,7 @@ def read_package(folder: Path) -> ModelPackage:
                 f"{folder}: expected model package format {FORMAT}, found {found}. "
                 "Use the program version that it was made for."
             )
-        _verify(folder, card["files"])
+        verify_files(folder / CARD, card["files"])
         return ModelPackage(
             folder=folder,
             name=str(card["name"]),
@@ -128,12 +126,6 @@ def read_package(folder: Path) -> ModelPackage:
         raise ModelPackageError(
             f"{folder / CARD}: not a readable model card ({error!r}). {_WHAT_IT_IS}"
         ) from error
-
-
-def sha256(path: Path) -> str:
-    """Hash of a file, as hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def load_model(
@@ -184,17 +176,3 @@ def _pytorch(package: ModelPackage, threads: int) -> Engine:
         return load_pytorch_engine(package.folder / WEIGHTS, architecture, threads)
     except (ValueError, RuntimeError, OSError) as error:
         raise ModelPackageError(f"{package.folder / WEIGHTS}: {error}") from error
-
-
-def _verify(folder: Path, files: Mapping[str, str]) -> None:
-    for name, expected in files.items():
-        path = folder / name
-        if Path(name).name != name:
-            raise ModelPackageError(f"{folder / CARD}: {name!r} is not a plain file name.")
-        if not path.is_file():
-            raise ModelPackageError(f"{path}: missing from the model package. Install it again.")
-        if sha256(path) != expected:
-            raise ModelPackageError(
-                f"{path}: its SHA-256 differs from the one in {CARD}: the file is damaged or was "
-                "changed. Install the package again."
-            )

@@ -21,7 +21,8 @@ from torch import nn
 
 from core import __version__
 from core.networks.network import Architecture, HalfResolutionUNet
-from core.segmenting.model_package import CARD, FORMAT, sha256
+from core.networks.package_files import sha256
+from core.segmenting.model_package import CARD, FORMAT
 from core.segmenting.postprocessing import PostProcessing
 from training.learning.train import CHECKPOINT
 from training.shipping.ir_weights import save_weights_and_ir

@@ -18,7 +18,7 @@ import torch
 from safetensors.torch import save_file
 
 from core.networks.engine import IR_CONSTANTS
-from core.segmenting.model_package import IR, WEIGHTS
+from core.networks.package_files import IR, WEIGHTS
 
 _RANGE = re.compile(r'offset="(\d+)" size="(\d+)"')
 _ALIGNED = 8  # bytes: what the widest constant asks for

@@ -14,12 +14,11 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from core.errors import ModelPackageError
+from core.networks.package_files import WEIGHTS, sha256
 from core.segmenting.model_package import (
     CARD,
-    WEIGHTS,
     load_model,
     read_package,
-    sha256,
     shipped_packages,
 )
 from core.studies.study import Modality
