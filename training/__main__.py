@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "learn to tell a case's Dice without truth",
     ),
     "export": ("training.shipping.export", "make a model package out of a checkpoint"),
+    "brain": ("training.brain.command", "train, measure and ship the brain extractor"),
 }
 """Module and summary of each command, in the order in which one uses them."""
 
