@@ -1,5 +1,6 @@
-"""Teach, measure and ship the brain extractor: ``python -m training brain train|measure|ship``.
+"""The brain extractor: ``python -m training brain teach|train|ship|measure``.
 
+    brain teach --heads HEADS --masks MASKS --teacher hdbet|deepbet --wheel FOLDER
     brain train --heads HEADS --masks MASKS --out RUN [--sites DU EZ] [--start CHECKPOINT]
     brain ship RUN FOLDER --name NAME [--margin MM] [--threshold P] [--scores JSON]
     brain measure FOLDER --heads HEADS --masks MASKS [--sites HT] [--margins 0 2 4] [--json FILE]
@@ -23,6 +24,7 @@ from training.brain.learning import train_brain
 from training.brain.measuring import measured, save, summary, table
 from training.brain.recipes import BrainRecipe
 from training.brain.shipping import ship
+from training.brain.teachers import MAKERS, teach_all
 from training.learning.train import CHECKPOINT, keep_freed_memory
 
 
@@ -37,6 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     data.add_argument("--masks", type=Path, required=True, help="the teacher's masks")
     data.add_argument("--sites", nargs="+", help="TCGA's codes of hospitals; default all")
     data.add_argument("--threads", type=int, default=0, help="CPU threads, 0 for all")
+
+    zero = commands.add_parser("teach", parents=[data], help="write the teachers' masks")
+    zero.add_argument("--teacher", choices=MAKERS, required=True)
+    zero.add_argument("--wheel", type=Path, required=True, help="where its wheel was unpacked")
+    zero.set_defaults(run=_teach)
 
     one = commands.add_parser("train", parents=[data], help="train, or go on with a run")
     one.add_argument("--out", type=Path, required=True)
@@ -63,6 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     three.set_defaults(run=_measure)
     args = parser.parse_args(arguments)
     args.run(args)
+
+
+def _teach(args: argparse.Namespace) -> None:
+    teach_all(args.heads, args.masks, args.teacher, args.wheel, args.threads)
 
 
 def _train(args: argparse.Namespace) -> None:

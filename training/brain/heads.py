@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import distance_transform_edt
 
 from core.brain_extraction.head import head_grid
 from core.files.nifti import read_volume
@@ -23,6 +24,9 @@ from core.studies.study import Volume
 SEQUENCES = ("t1", "t1ce", "t2", "flair")
 TUMOUR = "wt"
 TEACHERS = ("hdbet", "deepbet")
+TIGHTER_MM = {"hdbet": 0.0, "deepbet": 1.2}
+"""By how much a teacher's outline lies inside the first one's: where deepbet's is widened by so
+much, its Dice to HD-BET's is highest, .967 instead of .960 on two heads."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,9 @@ def read_head(folder: Path, masks: Path) -> RawHead:
     mask = brain >= 0.5
     path = folder / f"{name}_{TUMOUR}.nii.gz"
     tumour = read_volume(path).data > 0 if path.exists() else np.zeros(brain.shape, bool)
+    if TIGHTER_MM[teacher]:
+        spacing = next(iter(volumes.values())).grid.spacing_mm
+        brain = _widened(mask, spacing, TIGHTER_MM[teacher])
     brain[tumour] = 1
     return RawHead(name, volumes, brain, mask, teacher, tumour)
 
@@ -123,6 +130,15 @@ def load_heads(
 ) -> list[TrainingHead]:
     """Read heads for training."""
     return [training_head(read_head(f, masks), spacing_mm, multiple) for f in folders]
+
+
+def _widened(
+    mask: npt.NDArray[np.bool_], spacing_mm: tuple[float, float, float], by_mm: float
+) -> npt.NDArray[np.float32]:
+    """Move an outline outwards: 1 to 0 over two millimetres about its new place."""
+    outside = distance_transform_edt(~mask, sampling=spacing_mm)
+    inside = distance_transform_edt(mask, sampling=spacing_mm)
+    return np.asarray(np.clip(0.5 + (by_mm - outside + inside) / 2, 0, 1), np.float32)
 
 
 def _unit(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -10,7 +10,7 @@ import pytest
 from core.phantom.phantom import raw_demo_study
 from core.studies.study import Modality
 from tests.conftest import write_nifti
-from training.brain.heads import head_folders, load_heads, masks_of, read_head
+from training.brain.heads import TIGHTER_MM, head_folders, load_heads, masks_of, read_head
 
 FILES = {Modality.T1: "t1", Modality.T1GD: "t1ce", Modality.FLAIR: "flair"}
 
@@ -75,3 +75,11 @@ def test_on_the_networks_grid_brain_and_tumour_keep_their_volumes(data, raw):
 def test_a_head_without_files_is_refused_by_name(data, tmp_path):
     with pytest.raises(FileNotFoundError, match="nothing"):
         read_head(tmp_path / "nothing", data[1])
+
+
+def test_the_lesser_teachers_tight_outline_is_widened(data, raw, monkeypatch):
+    monkeypatch.setitem(TIGHTER_MM, "deepbet", 6.0)
+    better, lesser = (read_head(data[0] / n, data[1]) for n in ("TCGA_DU_1_2000", "TCGA_HT_2_2000"))
+    np.testing.assert_array_equal(better.teacher, lesser.teacher)
+    assert (lesser.brain >= better.brain).all()
+    assert raw.brain.sum() * 1.1 < (lesser.brain > 0.5).sum() < raw.brain.sum() * 1.5
