@@ -129,7 +129,7 @@ def brain_outline(spacing_mm: float = 4.0) -> npt.NDArray[np.bool_]:
     """
     extent = [int(np.ceil(2 * half / spacing_mm)) + 2 for half in _HALF_SIZE_MM]
     shape = (extent[0], extent[1], extent[2])
-    lattice, _ = _lattice(Grid(shape, _affine(shape, spacing_mm)))
+    lattice, _ = _lattice(Grid(shape, _affine(shape, spacing_mm)), _HALF_SIZE_MM)
     nothing = np.zeros(lattice.shape, np.float32)
     position = (lattice.x + nothing, lattice.y + nothing, lattice.z + nothing)
     head = make_anatomy(np.random.default_rng(0), lattice, position).head
