@@ -9,341 +9,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from core.errors import CheckError, GliovistaError, ReadingError, UndecidedError, UnusableFileError
-from core.opening.reading import find_studies, find_study, open_stack, open_study, read_volumes
+from core.errors import CheckError, ReadingError, UnusableFileError
+from core.opening.reading import find_study, open_stack, open_study, read_volumes
+from core.opening.searching import find_studies
 from core.progress import Cancelled
+from core.studies.sequences import NEEDED, absent
 from core.studies.study import Modality
-from tests.conftest import BRATS_NAMES, LPS, brain_arrays, write_nifti, write_study
+from tests.conftest import LPS, brain_arrays, write_nifti, write_study
+from tests.core.absent import ALLOWED, REFUSED, arrays_of, findings_of
+from tests.core.opening.conftest import BIDS_NAMES, refusal, touch
 
 T1, T1GD, T2, FLAIR = Modality
-BIDS_NAMES = {T1: "T1w", T1GD: "ce-GADOLINIUM_T1w", T2: "T2w", FLAIR: "FLAIR"}
-
-
-def touch(folder: Path, *names: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        (folder / name).touch()
-    return folder
-
-
-def four(prefix: str = "x") -> list[str]:
-    return [f"{prefix}_{name}.nii.gz" for name in BRATS_NAMES.values()]
-
-
-def refusal(work, *arguments) -> str:
-    with pytest.raises(GliovistaError) as caught:
-        work(*arguments)
-    return str(caught.value)
-
-
-# Finding a study
-
-
-def test_a_folder_with_everything_in_it(tmp_path):
-    folder = touch(tmp_path / "p1", *four(), "x_seg.nii.gz", "x_dwi.nii.gz", "notes.txt", "._x.nii")
-    found = find_study(folder)
-    assert found.name == "p1"
-    assert {m: hit.path.name for m, hit in found.files.items()} == dict(
-        zip(Modality, four(), strict=True)
-    )
-    assert found.files[T1GD].reason == "the name holds “t1ce”"
-    assert [p.name for p in found.segmentation] == ["x_seg.nii.gz"]
-    assert [p.name for p in found.ignored] == ["x_dwi.nii.gz"]
-
-
-@pytest.mark.parametrize(
-    ("below", "opened", "name"),
-    [
-        ("sub-01/anat", "sub-01", "sub-01"),
-        ("sub-01/anat", "sub-01/anat", "sub-01"),
-        ("sub-01/ses-1/anat", "sub-01", "sub-01"),
-        ("sub-01/ses-1/anat", "sub-01/ses-1", "sub-01_ses-1"),
-        ("patient/nifti", "patient", "patient"),
-    ],
-)
-def test_sub_folders(tmp_path, below, opened, name):
-    write_study(tmp_path / below, names=BIDS_NAMES)
-    found = find_study(tmp_path / opened)
-    assert found.name == name
-    assert list(found.files) == list(Modality)
-
-
-def test_one_folder_per_series_named_like_it(tmp_path):
-    for folder in ("T1_AX", "T1_AX_POST_GAD", "T2_AX", "FLAIR_AX"):
-        touch(tmp_path / "p" / folder, "image.nii.gz")
-    found = find_study(tmp_path / "p")
-    assert found.files[T1GD].path.parent.name == "T1_AX_POST_GAD"
-    assert "folder's name" in found.files[T1GD].reason
-
-
-def test_missing_sequences_name_what_was_there(tmp_path):
-    folder = touch(tmp_path, "x_t1.nii.gz", "x_t2.nii.gz", "x_bold.nii.gz")
-    text = refusal(find_study, folder)
-    assert "T1Gd or FLAIR" in text
-    assert "x_bold.nii.gz" in text
-    assert "one by one" in text
-
-
-def test_a_stacked_file_in_a_folder(tmp_path):
-    text = refusal(find_study, touch(tmp_path, "BRATS_001.nii.gz"))
-    assert "Not recognised: BRATS_001.nii.gz" in text
-    assert "stacks all four" in text
-
-
-def test_two_candidates_name_both(tmp_path):
-    text = refusal(find_study, touch(tmp_path, *four(), "y_t2.nii"))
-    assert "x_t2.nii.gz and y_t2.nii" in text
-    assert "T2" in text
-
-
-def test_two_readings_of_a_name_are_refused_until_a_person_says(tmp_path):
-    folder = touch(tmp_path, "x_t1_smith_gd.nii.gz", "x_t2.nii.gz", "x_flair.nii.gz")
-    with pytest.raises(UndecidedError) as caught:
-        find_study(folder)
-    assert "x_t1_smith_gd.nii.gz could be T1Gd or T1" in str(caught.value)
-    assert "--t1 FILE or --t1gd FILE" in str(caught.value)
-    for modality in (T1, T1GD):
-        found = find_study(folder, {modality: folder / "x_t1_smith_gd.nii.gz"})
-        assert list(found.files) == [modality, T2, FLAIR]
-        assert found.files[modality].path.name == "x_t1_smith_gd.nii.gz"
-        assert found.ignored == ()
-
-
-def test_several_studies_below(tmp_path):
-    for patient in ("a", "b"):
-        touch(tmp_path / patient, *four())
-    text = refusal(find_study, tmp_path)
-    assert "a, b" in text
-    assert "batch" in text
-
-
-def test_no_nifti(tmp_path):
-    assert "no NIfTI" in refusal(find_study, touch(tmp_path, "notes.txt"))
-
-
-@pytest.mark.parametrize(
-    ("ending", "advice"),
-    [
-        (".nrrd", "3D Slicer"),
-        (".mha", "3D Slicer"),
-        (".zip", "Unpack"),
-        (".tar.gz", "Unpack"),
-        (".img", "without their .hdr"),
-    ],
-)
-@pytest.mark.parametrize("below", [".", "inner"])
-def test_what_is_there_instead_is_named_with_what_to_do(tmp_path, ending, advice, below):
-    touch(tmp_path / below, f"x_t1{ending}", f"x_flair{ending}")
-    for work in (find_study, find_studies):
-        text = refusal(work, tmp_path)
-        assert f"x_t1{ending}" in text
-        assert advice in text
-
-
-def test_a_sequence_in_a_format_that_is_not_read_is_not_absent(study_files, study_folder):
-    study_files[T1GD].unlink()
-    touch(study_folder, "x_t1_seg.nrrd")
-    assert T1GD not in open_study(study_folder).study.volumes
-    touch(study_folder, "x_t1ce.nrrd")
-    assert "x_t1ce.nrrd names T1Gd, but it is in a format" in refusal(open_study, study_folder)
-    assert T1GD not in open_study(study_folder, without_unreadable=True).study.volumes
-
-
-def test_only_a_label_map(tmp_path):
-    assert "label maps only (x_seg.nii.gz)" in refusal(find_study, touch(tmp_path, "x_seg.nii.gz"))
-
-
-@pytest.mark.parametrize("below", [".", "series1"])
-def test_dicom(tmp_path, below):
-    folder = touch(tmp_path / below)
-    (folder / "IM0001").write_bytes(b"\0" * 128 + b"DICM" + b"\0" * 100)
-    assert "dcm2niix" in refusal(find_study, tmp_path)
-
-
-def test_no_such_folder(tmp_path):
-    assert "no such folder" in refusal(find_study, tmp_path / "none")
-
-
-def test_a_file_is_no_folder(study_files):
-    assert "found a file" in refusal(find_study, study_files[T1])
-
-
-@pytest.mark.skipif(
-    os.name == "nt" or getattr(os, "geteuid", lambda: 1)() == 0,
-    reason="root may look into everything, and Windows has other permissions",
-)
-def test_folder_without_permission(study_folder):
-    study_folder.chmod(0)
-    try:
-        assert "no permission" in refusal(find_study, study_folder)
-    finally:
-        study_folder.chmod(0o700)
-
-
-@pytest.mark.parametrize("work", [find_study, find_studies, open_study])
-def test_folder_without_permission_even_as_root(study_folder, deny, work):
-    deny(study_folder)
-    text = refusal(work, study_folder)
-    assert "no permission" in text
-    assert str(study_folder) in text
-
-
-@pytest.fixture
-def deny(monkeypatch):
-    """Refuse to list one folder, as the operating system would."""
-    iterdir = Path.iterdir
-
-    def deny_one(folder: Path) -> None:
-        def denied(self):
-            if self == folder:
-                raise PermissionError(13, "Permission denied", str(self))
-            return iterdir(self)
-
-        monkeypatch.setattr(Path, "iterdir", denied)
-
-    return deny_one
-
-
-# Finding studies
-
-
-def test_a_folder_of_studies_lists_the_incomplete_too(tmp_path):
-    touch(tmp_path / "b", *four())
-    touch(tmp_path / "a", "x_t1.nii.gz")
-    touch(tmp_path / "results", "b_seg.nii.gz")
-    touch(tmp_path / "empty")
-    (touch(tmp_path / "scanner") / "1.dcm").write_bytes(b"\0" * 128 + b"DICM")
-    assert [p.name for p in find_studies(tmp_path)] == ["a", "b", "scanner"]
-
-
-def test_a_folder_without_permission_stops_no_batch(tmp_path, deny):
-    touch(tmp_path / "a", *four())
-    touch(tmp_path / "b", *four())
-    deny(tmp_path / "a")
-    assert [p.name for p in find_studies(tmp_path)] == ["a", "b"]
-
-
-def test_a_stray_image_beside_the_patients_hides_none(tmp_path):
-    touch(tmp_path, "atlas_t1.nii.gz")
-    touch(tmp_path / "a", *four())
-    assert find_studies(tmp_path) == [tmp_path / "a"]
-
-
-def test_a_bids_tree(tmp_path):
-    for below in ("sub-01/anat", "sub-02/ses-1/anat", "sub-02/ses-2/anat"):
-        touch(tmp_path / below, *four())
-    touch(tmp_path / "derivatives/sub-01/anat", *four())
-    touch(tmp_path / "sub-01/func", "sub-01_bold.nii.gz")
-    found = [p.relative_to(tmp_path).as_posix() for p in find_studies(tmp_path)]
-    assert found == ["sub-01", "sub-02/ses-1", "sub-02/ses-2"]
-
-
-def test_series_folders_are_one_study(tmp_path):
-    for folder in ("T1", "T1C", "T2", "FLAIR"):
-        touch(tmp_path / "p1" / folder, "image.nii.gz")
-    assert find_studies(tmp_path) == [tmp_path / "p1"]
-
-
-def test_a_study_is_its_own_list(tmp_path):
-    assert find_studies(touch(tmp_path, *four())) == [tmp_path]
-
-
-def test_nothing_to_find(tmp_path):
-    assert "no NIfTI" in refusal(find_studies, tmp_path)
-    assert "expected a folder" in refusal(find_studies, tmp_path / "none")
-
-
-# Links
-
-
-needs_links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-
-
-@needs_links
-@settings(max_examples=30)
-@given(
-    links=st.lists(
-        st.tuples(
-            st.sampled_from(["", "p1", "p2", "deep", "deep/p3"]),
-            st.sampled_from(["a", "m", "z"]),
-            st.sampled_from(["", "p1", "p2", "deep", "deep/p3", "outside"]),
-        ),
-        max_size=6,
-    )
-)
-def test_links_that_loop_or_lead_twice_give_each_patient_once(tmp_path_factory, links):
-    base = tmp_path_factory.mktemp("links")
-    root = base / "root"
-    for patient in ("p1", "p2", "deep/p3"):
-        touch(root / patient, *four())
-    touch(base / "outside", *four("o"))
-    for where, name, target in links:
-        link = root / where / f"link-{name}"
-        if not link.is_symlink():
-            link.symlink_to(base / "outside" if target == "outside" else root / target)
-    found = find_studies(root)
-    own = [p for p in found if p.resolve().is_relative_to(root.resolve())]
-    assert own == [root / "deep/p3", root / "p1", root / "p2"]
-    assert len(found) - len(own) <= 1
-
-
-@needs_links
-def test_a_folder_of_links_to_anothers_files_is_the_same_patient(tmp_path):
-    touch(tmp_path / "p1", *four())
-    (tmp_path / "a").mkdir()
-    for name in four():
-        (tmp_path / "a" / name).symlink_to(tmp_path / "p1" / name)
-    assert len(find_studies(tmp_path)) == 1
-
-
-@needs_links
-def test_a_link_within_a_study_does_not_make_it_two(tmp_path):
-    touch(tmp_path / "p" / "nifti", *four())
-    (tmp_path / "p" / "latest").symlink_to(tmp_path / "p" / "nifti")
-    (tmp_path / "p" / "nifti" / "up").symlink_to(tmp_path / "p")
-    assert list(find_study(tmp_path / "p").files) == list(Modality)
-    assert find_studies(tmp_path) == [tmp_path / "p"]
-
-
-# XNAT, and BIDS's sessions
-
-
-@pytest.mark.parametrize("names", [("t1", "t1ce", "t2", "flair"), ("image",) * 4])
-@pytest.mark.parametrize("dicom", [False, True])
-def test_xnat_keeps_each_sequence_in_a_deep_folder_of_its_own(tmp_path, names, dicom):
-    series = ("3-T1", "4-T1_GD", "5-T2", "6-FLAIR", "7-DWI")
-    for session in ("S1", "S2"):
-        for scan, name in zip(series, (*names, "dwi"), strict=True):
-            resources = tmp_path / "subject" / session / "scans" / scan / "resources"
-            touch(resources / "NIFTI" / "files", f"{name}.nii.gz")
-            if dicom:
-                touch(resources / "DICOM" / "files")
-                (resources / "DICOM" / "files" / "1.dcm").write_bytes(b"\0" * 128 + b"DICM")
-    sessions = [tmp_path / "subject" / session for session in ("S1", "S2")]
-    assert find_studies(tmp_path) == sessions
-    if names[0] == "image":
-        found = find_study(sessions[0])
-        assert found.name == "S1"
-        assert [hit.path.parts[-5] for hit in found.files.values()] == list(series[:4])
-    assert "run a batch over all" in refusal(find_study, tmp_path / "subject")
-
-
-def test_patients_of_whom_one_sequence_each_is_there_are_not_mixed(tmp_path):
-    touch(tmp_path / "p1" / "visit", "t1.nii.gz")
-    touch(tmp_path / "p2" / "visit", "flair.nii.gz")
-    assert len(find_studies(tmp_path)) == 2
-
-
-def test_a_session_without_its_subjects_folder_has_the_subject_from_its_files(tmp_path):
-    write_study(tmp_path / "ses-01" / "anat", names=BIDS_NAMES)
-    for path in (tmp_path / "ses-01" / "anat").iterdir():
-        path.rename(path.with_name(path.name.replace("anat_", "sub-07_ses-01_")))
-    for folder in (tmp_path / "ses-01", tmp_path / "ses-01" / "anat"):
-        assert find_study(folder).name == "sub-07_ses-01"
-        assert open_study(folder).study.name == "sub-07_ses-01"
 
 
 # Reading
@@ -539,9 +216,9 @@ def test_open_stack_warns_of_a_guessed_place(tmp_path):
     np.save(tmp_path / "stack.npy", np.stack([arrays[m] for m in Modality], -1))
     opened = open_stack(tmp_path / "stack.npy", tuple(Modality))
     assert opened.study.name == "stack"
-    assert "no_orientation" in [f.code for f in opened.findings]
+    assert "axes_unsure" in [f.code for f in opened.findings]
     placed = open_stack(tmp_path / "stack.npy", tuple(Modality), LPS)
-    assert "no_orientation" not in [f.code for f in placed.findings]
+    assert not {"axes_unsure", "no_orientation"} & {f.code for f in placed.findings}
     np.testing.assert_array_equal(placed.study.grid.affine, LPS)
 
 
@@ -586,3 +263,52 @@ def test_a_real_case_in_a_bids_tree(cases_dir, tmp_path):
 def test_reading_errors_are_reading_errors(tmp_path):
     with pytest.raises(ReadingError):
         open_study(tmp_path)
+
+
+@pytest.mark.parametrize("sequences", ALLOWED, ids="+".join)
+def test_a_folder_and_named_files_open_alike(tmp_path, sequences):
+    files = write_study(tmp_path / "case", arrays_of(sequences))
+    folder, named = open_study(tmp_path / "case"), open_study(files)
+    assert folder.study.name == named.study.name == "case"
+    assert list(folder.study.volumes) == list(named.study.volumes) == list(sequences)
+    assert folder.findings == named.findings
+    assert list(findings_of(folder.findings)) == ["sequence_absent"] * (len(sequences) < 4)
+
+
+@pytest.mark.parametrize("sequences", REFUSED, ids="+".join)
+def test_too_few_are_refused_with_what_to_do(tmp_path, sequences):
+    files = write_study(tmp_path / "case", arrays_of(sequences))
+    for source in (tmp_path / "case", files):
+        with pytest.raises(ReadingError) as caught:
+            open_study(source)
+        assert NEEDED in str(caught.value)
+        assert absent(sequences)[0] in str(caught.value)
+
+
+def test_two_candidates_are_no_absence(tmp_path):
+    write_study(tmp_path / "case", arrays_of((T1, T1GD, T2)))
+    (tmp_path / "case" / "other_t2.nii.gz").touch()
+    with pytest.raises(ReadingError, match="2 files could be T2"):
+        open_study(tmp_path / "case")
+
+
+def test_a_file_that_may_be_the_absent_one_is_named(tmp_path):
+    files = write_study(tmp_path / "case", arrays_of(Modality))
+    files[FLAIR].rename(tmp_path / "case" / "scan4.nii.gz")
+    findings = findings_of(open_study(tmp_path / "case").findings)
+    assert "scan4.nii.gz" in findings["not_recognised"].text
+    assert "FLAIR" in findings["not_recognised"].text
+    files[FLAIR] = tmp_path / "case" / "scan4.nii.gz"
+    assert not findings_of(open_study(files).findings)
+
+
+def test_a_stack_of_three(tmp_path):
+    arrays = brain_arrays()
+    path = tmp_path / "stack.npy"
+    np.save(path, np.stack([arrays[m] for m in (FLAIR, T1, T2)], -1))
+    opened = open_stack(path, (FLAIR, T1, T2), LPS)
+    assert list(opened.study.volumes) == [T1, T2, FLAIR]
+    assert list(findings_of(opened.findings)) == ["sequence_absent"]
+    np.save(path, np.stack([arrays[m] for m in (T1, T2)], -1))
+    with pytest.raises(CheckError, match="only T1 and T2"):
+        open_stack(path, (T1, T2), LPS)

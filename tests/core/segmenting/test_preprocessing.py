@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import CheckError
 from core.segmenting.preprocessing import Preprocessing, prepare, resample, resampled_grid
 from core.space.affine import Grid
 from core.studies.study import Modality, Study, Volume
 from tests.conftest import LPS, brain_arrays
+from tests.core.absent import ALLOWED, FLAIR, T1GD, T2, study_with
+from training.data.augment import Augmentation, disturb
 
 
 def study_of(arrays, affine=LPS) -> Study:
@@ -112,3 +117,46 @@ def test_resampling_keeps_a_ramp_a_ramp():
 def test_constants_survive_json():
     constants = Preprocessing(channels=(Modality.FLAIR, Modality.T1), clip=3.0)
     assert Preprocessing.from_json(constants.to_json()) == constants
+
+
+@given(st.sampled_from(ALLOWED))
+def test_an_absent_sequence_is_what_training_blanks(sequences):
+    """Bit for bit, zeros' signs too; the toy's sequences share one foreground."""
+    whole = torch.from_numpy(prepare(study_with(Modality), Preprocessing()).array)
+    calm = Augmentation(
+        flip=(0, 0, 0), spatial=0, gain=0, shift=0, bend=0, biased=0, noise=0, blur=0, drop=1.0
+    )
+    blanked, _ = disturb(whole.clone(), torch.zeros(whole.shape[1:]), calm, _Keeping(sequences))
+    found = prepare(study_with(sequences), Preprocessing()).array
+    lost = [n for n, m in enumerate(Modality) if m not in sequences]
+    kept = [n for n in range(9) if n not in lost and n - 4 not in lost]
+    both = [n + half for n in lost for half in (0, 4)]
+    assert found[both].tobytes() == blanked[both].numpy().tobytes()
+    assert found[kept].tobytes() == whole[kept].numpy().tobytes()
+    assert found[-1].tobytes() == blanked[-1].numpy().tobytes()
+
+
+class _Keeping:
+    """A generator that keeps some sequences when :func:`disturb` blanks at random."""
+
+    def __init__(self, sequences) -> None:
+        self._kept = [m in sequences for m in Modality]
+        self._rng = np.random.default_rng(0)
+
+    def random(self, size=None):
+        return np.array(self._kept, float) if size else 0.5
+
+    def integers(self, *_):
+        return self._kept.index(True)
+
+    def normal(self, *arguments):
+        return self._rng.normal(*arguments)
+
+
+def test_a_window_of_the_crop_has_the_same_zeros():
+    prepared = prepare(study_with((T1GD, T2, FLAIR)), Preprocessing())
+    box = (slice(3, 11), slice(0, 8), slice(2, 10))
+    out = np.full((9, 8, 8, 8), np.nan, np.float32)
+    prepared.fill(out, box)
+    np.testing.assert_array_equal(out, prepared.array[(slice(None), *box)])
+    assert not out[[0, 4]].any()

@@ -8,8 +8,9 @@ import pytest
 from core.errors import GeometryError, ReadingError
 from core.labels import LabelConvention, to_convention
 from core.space.affine import Grid
-from tests.conftest import LPS, write_nifti
-from training.data.cases import read_truth
+from tests.conftest import LPS, write_nifti, write_study
+from tests.core.absent import FLAIR, T1, T1GD, arrays_of
+from training.data.cases import read_case_study, read_truth
 
 GRID = Grid((14, 14, 14), LPS)
 
@@ -39,3 +40,9 @@ def test_a_truth_along_other_axes_is_turned_and_one_elsewhere_refused(tmp_path):
     write_nifti(tmp_path / "x_seg.nii.gz", labels[::-1], affine)
     with pytest.raises(GeometryError, match=r"x_seg.nii.gz"):
         read_truth(tmp_path, GRID)
+
+
+def test_training_wants_all_four(tmp_path):
+    write_study(tmp_path / "case", arrays_of((T1, T1GD, FLAIR)))
+    with pytest.raises(ReadingError, match="no T2"):
+        read_case_study(tmp_path / "case")

@@ -1,4 +1,4 @@
-"""``gliovista evaluate``, ``info`` and ``demo``: what they print, and their exit codes."""
+"""``gliovista evaluate``: what it prints and writes, and its exit codes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ import numpy as np
 import pytest
 
 from core.cli.app import main
-from core.phantom.phantom import demo_study
-from core.studies.study import Modality
-from tests.conftest import write_nifti, write_study
+from tests.conftest import write_nifti
 
 
 @pytest.fixture
@@ -118,84 +116,6 @@ def test_numbers_that_fit_two_conventions_are_remarked_on(tmp_path, capsys):
         assert said(old, new, "--truth-labels", named) == ""
 
 
-def test_info_says_what_why_and_where(study_folder, capsys):
-    write_nifti(study_folder / "case_001_seg.nii.gz", np.zeros((32, 36, 28), np.uint8))
-    assert main(["info", str(study_folder)]) == 0
-    printed = capsys.readouterr().out
-    for word in ("case_001_t1ce.nii.gz", "“t1ce”", "32 × 36 × 28", "1 × 1 × 1", "LPS", "int16"):
-        assert word in printed
-    assert "Label map: case_001_seg.nii.gz" in printed
-    assert "can be segmented" in printed
-
-
-def test_info_in_json(study_folder, capsys):
-    assert main(["info", str(study_folder), "--json"]) == 0
-    facts = json.loads(capsys.readouterr().out)
-    assert facts["accepted"] is True
-    assert facts["sequences"]["T1Gd"]["shape"] == [32, 36, 28]
-    assert facts["sequences"]["T1Gd"]["axes"] == "LPS"
-    assert "t1ce" in facts["sequences"]["T1Gd"]["reason"]
-
-
-def test_info_of_a_study_that_would_be_refused(study_files, study_folder, capsys):
-    write_nifti(study_files[Modality.T2], np.zeros((32, 36, 28), np.int16))
-    assert main(["info", str(study_folder)]) == 4
-    printed = capsys.readouterr()
-    assert "would be refused" in printed.out
-    assert "refused:" in printed.err
-    assert main(["info", str(study_folder), "--json"]) == 4
-    facts = json.loads(capsys.readouterr().out)
-    assert facts["accepted"] is False
-    assert any(f["severity"] == "refused" and f["modality"] == "T2" for f in facts["findings"])
-
-
-def test_info_of_what_cannot_be_recognised(tmp_path, study_folder, capsys):
-    assert main(["info", str(tmp_path / "none")]) == 3
-    for name in ("t1ce", "flair"):
-        next(study_folder.glob(f"*{name}*")).unlink()
-    assert main(["info", str(study_folder)]) == 3
-    assert "T1Gd" in capsys.readouterr().err
-
-
-def test_info_of_a_study_without_a_sequence(study_folder, capsys):
-    next(study_folder.glob("*t1ce*")).rename(study_folder / "series9.nii.gz")
-    assert main(["info", str(study_folder)]) == 0
-    printed = capsys.readouterr()
-    assert "T1Gd  absent" in printed.out
-    assert "This study lacks T1Gd" in printed.err
-    assert "do not trust ET" in printed.err
-    assert "series9.nii.gz" in printed.err
-    assert main(["info", str(study_folder), "--json"]) == 0
-    facts = json.loads(capsys.readouterr().out)
-    assert facts["absent"] == ["T1Gd"]
-    assert set(facts["sequences"]) == {"T1", "T2", "FLAIR"}
-    codes = [f["code"] for f in facts["findings"]]
-    assert {"sequence_absent", "not_recognised"} <= set(codes)
-    assert facts["accepted"] is True
-
-
-def test_demo_writes_a_study_that_info_accepts(tmp_path, monkeypatch, capsys):
-    coarse = demo_study(3, (60, 60, 40), 4.0)
-    monkeypatch.setattr("core.phantom.phantom.demo_study", lambda seed: coarse)
-    assert main(["demo", str(tmp_path / "demo")]) == 0
-    assert main(["info", str(tmp_path / "demo")]) == 0
-    (tmp_path / "file").write_text("in the way")
-    assert main(["demo", str(tmp_path / "file" / "demo")]) == 5
-    assert main(["demo", str(tmp_path / "demo"), "--seed", "-1"]) == 2
-
-
-def test_demo_replaces_nothing_unasked(tmp_path, monkeypatch, capsys):
-    coarse = demo_study(3, (60, 60, 40), 4.0)
-    monkeypatch.setattr("core.phantom.phantom.demo_study", lambda seed: coarse)
-    (tmp_path / "demo_flair.nii.gz").write_text("precious")
-    assert main(["demo", str(tmp_path)]) == 5
-    assert "--overwrite" in capsys.readouterr().err
-    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [
-        ("demo_flair.nii.gz", "precious")
-    ]
-    assert main(["demo", str(tmp_path), "--overwrite"]) == 0
-
-
 def test_a_table_replaces_nothing_unasked(folders, capsys):
     arguments = ["evaluate", str(folders / "pred"), str(folders / "truth"), "--csv"]
     table = folders / "scores.csv"
@@ -220,16 +140,6 @@ def test_a_table_never_replaces_a_label_map(folders, capsys, link):
         assert path.read_bytes() == label_map.read_bytes() == before
     assert main([*arguments[:4], str(folders / "new.NII"), "--overwrite"]) == 5
     assert "scores.csv" in capsys.readouterr().err
-
-
-def test_several_bad_sequences_are_each_told(tmp_path, capsys):
-    write_study(tmp_path / "bad")
-    for name in ("t1", "t2"):
-        (tmp_path / "bad" / f"bad_{name}.nii.gz").write_text("no image")
-    assert main(["info", str(tmp_path / "bad")]) == 3
-    printed = capsys.readouterr().err
-    assert "bad_t1.nii.gz" in printed
-    assert "bad_t2.nii.gz" in printed
 
 
 def test_evaluate_finds_what_a_batch_finds(folders, tmp_path, capsys):
@@ -269,17 +179,3 @@ def test_a_folder_that_may_not_be_looked_into_ends_the_evaluation(folders, monke
     monkeypatch.setattr(Path, "iterdir", refused)
     assert main(["evaluate", str(folders / "pred"), str(folders / "truth")]) == 3
     assert "Permission denied" in capsys.readouterr().err
-
-
-def test_info_says_how_the_axes_of_an_array_were_taken(tmp_path, capsys):
-    study, _ = demo_study(shape=(60, 60, 40), spacing_mm=4.0)
-    np.save(tmp_path / "s.npy", np.stack([study.volumes[m].data for m in Modality], -1))
-    command = ["info", "--stack", str(tmp_path / "s.npy"), "--order", "t1,t1gd,t2,flair", "--json"]
-    for more, axes, source in (([], "LPS", "head"), (["--axes", "p-s-r"], "PSR", "stated")):
-        main([*command, *more])
-        told = json.loads(capsys.readouterr().out)
-        assert told["axes"]["taken"] == told["sequences"]["T1"]["axes"] == axes
-        assert told["axes"]["from"] == source
-        assert told["axes"]["sides_known"] is (source == "stated")
-    assert main([*command, "--axes", "LLS"]) == 2
-    assert "names no axes" in capsys.readouterr().err
