@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.dicom import header as tags
+from core.dicom import wording
 from core.dicom.geometry import distances, has_place, ordered, plane
 from core.dicom.header import Header, number, texts
 from core.dicom.series import Facts, Identity, Slice
 
-_NO_AGENT = frozenset(
-    {"", "0", "n", "no", "none", "nein", "non", "nil", "null", "off", "ohne", "sans", "senza",
-     "sem", "sin", "without", "na", "n/a", "no contrast", "sin contraste", "sans contraste",
-     "kein", "keine", "nessuno", "ninguno", "aucun", "nenhum", "false", "unknown", "-", "."}
-)  # fmt: skip
-"""What people type where nothing was given."""
 _LOSSY = frozenset(
     {"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.81",
      "1.2.840.10008.1.2.4.91"}
@@ -134,7 +129,7 @@ def _enhanced_sequence(header: Header) -> tuple[str, ...]:
 def _agent(headers: Sequence[Header]) -> str:
     for header in headers:
         agent = header.get(tags.CONTRAST_AGENT, "")
-        if agent.strip().lower() not in _NO_AGENT:
+        if agent.strip().lower() not in wording.NO_AGENT:
             return agent.strip()
     return ""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.dicom import header as tags
+from core.dicom import wording
 from core.dicom.header import Header, flattened, number, numbers, scan, texts
 from core.dicom.library import quiet_pydicom
 from core.dicom.places import Opener, Place
@@ -74,7 +75,9 @@ def _frame_headers(opener: Opener, place: Place) -> Iterator[Header]:
     pydicom = quiet_pydicom()
 
     try:
-        whole = pydicom.dcmread(io.BytesIO(opener.read(place)), stop_before_pixels=True, force=True)
+        with opener.open(place) as file:
+            buffered = file if place.members else io.BufferedReader(file)  # type: ignore[type-var]
+            whole = pydicom.dcmread(buffered, stop_before_pixels=True, force=True)
         top = {**flattened(whole), **_agent(whole)}
         shared = _macros(whole.get(_FUNCTIONAL_GROUPS[0], ()))
         for frame in whole.get(_FUNCTIONAL_GROUPS[1], ()):
@@ -128,30 +131,23 @@ def _slice(place: Place, frame: int, header: Header, own_number: int | None) -> 
 def kind_of_picture(header: Header) -> str:
     """Magnitude, phase, real or imaginary part: the third word of a classic image type."""
     words = {word.upper() for word in texts(header, tags.IMAGE_TYPE)[2:]}
-    for kind, names in _KINDS.items():
+    for kind, names in wording.COMPLEX_PARTS.items():
         if words & names:
             return kind
     return ""
 
 
-_KINDS = {
-    "P": {"P", "PHASE", "PHASE MAP"},
-    "R": {"R", "REAL"},
-    "I": {"I", "IMAGINARY"},
-}
-
-
 def b_value(header: Header) -> float | None:
     """In s/mm²; Siemens tells it in an element of its own too, whose number others use."""
     told = number(header, tags.B_VALUE)
-    if told is None and header.get(tags.PRIVATE_19, "").upper().startswith("SIEMENS MR"):
+    if told is None and header.get(tags.PRIVATE_19, "").upper().startswith(wording.SIEMENS):
         told = number(header, tags.SIEMENS_B_VALUE)
     return told
 
 
 def is_mosaic(header: Header) -> bool:
     """Whether Siemens tells a count of tiles."""
-    siemens = header.get(tags.PRIVATE_19, "").upper().startswith("SIEMENS MR")
+    siemens = header.get(tags.PRIVATE_19, "").upper().startswith(wording.SIEMENS)
     return siemens and (number(header, tags.MOSAIC_COUNT) or 0) > 1
 
 

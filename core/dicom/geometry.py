@@ -21,7 +21,7 @@ _TO_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
 _ONE_PLACE_MM = 0.01
 """Closer than this two slices lie at one place."""
 _SQUARE = 1e-3
-_EXPORT = "Export the series again, whole, or choose another."
+EXPORT = "Export the series again, whole, or choose another."
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _require_single(slices: tuple[Slice, ...]) -> None:
         raise GeometryError(
             f"slices {first.name} and {second.name} lie at the same place "
             f"({len(twice)} such in {len(slices)}), so which of them to take is not known. "
-            f"{_EXPORT}"
+            f"{EXPORT}"
         )
 
 
@@ -141,12 +141,11 @@ def _why_uneven(slices: tuple[Slice, ...]) -> str:
     times = steps / usual
     whole = np.abs(times - np.round(times)) * usual < GRID_TOLERANCE_MM * 2
     if steps[far] > 1.5 * usual and whole.all():
-        lacking = int(np.round(times).sum()) - len(steps)
-        slices_are = "a slice is missing" if lacking == 1 else f"{lacking} slices are missing"
+        lacking, first = int(np.round(times).sum()) - len(steps), int((times > 1.5).argmax())
         return (
-            f"{slices_are}, first after slice {_first_far(times) + 1} of {count} "
-            f"({slices[_first_far(times)].name}): the next lies {steps[_first_far(times)]:.4g} mm "
-            f"on where the others lie {usual:.4g} mm apart. {_EXPORT}"
+            f"{lacking} missing, first after slice {first + 1} of {count} "
+            f"({slices[first].name}): the next lies {steps[first]:.4g} mm on where the others lie "
+            f"{usual:.4g} mm apart. {EXPORT}"
         )
     odd = int(np.abs(steps - usual).argmax())
     if abs(steps[odd] - usual) > GRID_TOLERANCE_MM:
@@ -158,12 +157,8 @@ def _why_uneven(slices: tuple[Slice, ...]) -> str:
     sideways = _sideways(slices)
     return (
         f"slice {sideways + 1} of {count} ({slices[sideways].name}) does not lie in line with the "
-        f"others, though the distances are even. {_EXPORT}"
+        f"others, though the distances are even. {EXPORT}"
     )
-
-
-def _first_far(times: npt.NDArray[np.float64]) -> int:
-    return int((times > 1.5).argmax())
 
 
 def _sideways(slices: tuple[Slice, ...]) -> int:

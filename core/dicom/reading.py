@@ -47,7 +47,7 @@ def read_series(series: Series, progress: Progress = no_progress) -> Volume:
         raise ReadingError(f"{series.title}: it holds no pictures. Choose another series.")
     lost = [one for one in series.slices if not has_place(one)]
     if lost:
-        raise GeometryError(f"{series.title}: {why_no_place(lost)}")
+        raise GeometryError(f"{series.title}: its slices cannot be placed: {why_no_place(lost)}")
     slices = ordered(series.slices)
     pixels: Pixels = {}
     if len(slices) > 1 and len(doubled(slices)):
@@ -56,7 +56,7 @@ def read_series(series: Series, progress: Progress = no_progress) -> Volume:
     try:
         made = stack(slices, series.facts.step_mm or 1.0)
     except GeometryError as error:
-        raise GeometryError(f"{series.title}: {error}") from error
+        raise GeometryError(f"{series.title}: its slices make no grid: {error}") from error
     return _volume(made, pixels or _pixels(slices, progress))
 
 

@@ -73,9 +73,9 @@ def recognise(series: Iterable[Series]) -> RecognisedSeries:
     """
     series = list(series)
     if len({(one.patient, one.study) for one in series}) > 1:
-        patients = len({one.patient for one in series})
-        whose = f"{patients} patients" if patients > 1 else "several studies of one patient"
-        raise ReadingError(f"These series are of {whose}. Choose those of one study.")
+        raise ReadingError(
+            "These series are of several patients or studies. Choose those of one study."
+        )
     usable = [one for one in series if one.verdict.usable]
     weighed = [(one, _weighting(one.facts)) for one in usable]
     unknown = tuple((one, said) for one, said in weighed if isinstance(said, str))
@@ -89,7 +89,7 @@ def recognise(series: Iterable[Series]) -> RecognisedSeries:
     )
     candidates = {m: _ranked([c for c in told if c.modality is m]) for m in Modality}
     doubts = {
-        m: f"{found[0].series.title} may be {m.value}: {found[0].reason}"
+        m: f"{found[0].series.title} may be {m.value}. {found[0].reason}"
         for m, found in candidates.items()
         if found and found[0].confidence < SURE
     }
@@ -129,7 +129,7 @@ def _by_physics(facts: Facts) -> tuple[Modality | None, str]:
         return named, f"acquisition contrast {facts.contrast}"
     if tr is None or te is None:
         return None, _SILENT
-    why = f"TR {tr:.0f}, TE {te:.3g}" + (f", TI {ti:.0f} ms" if ti else " ms")
+    why = f"TR {tr:.0f}, TE {te:.3g}, TI {ti:.0f} ms" if ti else f"TR {tr:.0f}, TE {te:.3g} ms"
     spin = "SE" in facts.scanning_sequence
     if ti is not None and (spin or ti >= 1500 or te >= 20):
         return _inverted(tr, te, ti), why
@@ -201,12 +201,14 @@ def _words_of_contrast(facts: Facts) -> tuple[bool, str] | None:
 
 def _by_words(c: Candidate, said: tuple[bool, str], agent: str) -> Candidate:
     given, word = said
+    modality = Modality.T1GD if given else Modality.T1
+    if not agent:
+        return _taken(c, modality, 0.9 if given else 0.95, f"its name holds “{word}”")
     if given:
-        more = f" and its contrast agent is “{agent}”" if agent else ""
-        factor = 0.95 if agent else 0.9
-        return _taken(c, Modality.T1GD, factor, f"its name holds “{word}”{more}")
-    more = f", though it names an agent (“{agent}”)" if agent else ""
-    return _taken(c, Modality.T1, 0.8 if agent else 0.95, f"its name holds “{word}”{more}")
+        why = f"its name holds “{word}” and its contrast agent is “{agent}”"
+        return _taken(c, modality, 0.95, why)
+    why = f"its name holds “{word}”, though it names an agent (“{agent}”)"
+    return _taken(c, modality, 0.8, why)
 
 
 def _all_with_agent(c: Candidate, silent: Sequence[Candidate]) -> Candidate:
@@ -265,13 +267,12 @@ def _ranked(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         return c.confidence < SURE, not whole, reformatted, coarseness_mm(facts)
 
     first, *rest = sorted(found, key=lambda c: (*worse(c), -(c.series.facts.acquired_s or 0.0)))
-    others = f"{len(rest)} other{'s' if len(rest) > 1 else ''}"
     if rest[0].confidence < SURE <= first.confidence:
-        why = f"It is surer than {others}."
+        why = f"It is the surest of {len(found)}."
     elif worse(first) == worse(rest[0]):
-        why = f"Of it and {others} it is the later of equals."
+        why = f"Of {len(found)} it is the latest of equals."
     else:
-        why = f"Of it and {others} it is the best by coverage and resolution."
+        why = f"Of {len(found)} it is the best by coverage and resolution."
     return (replace(first, reason=f"{first.reason} {why}"), *rest)
 
 

@@ -207,8 +207,8 @@ class Series:
 
     @property
     def title(self) -> str:
-        """For sentences, such as ``series 5 (“t1 se tra”)``; no word of the patient."""
-        number = "without a number" if self.facts.number is None else str(self.facts.number)
-        part = f" part {self.part}" if self.part else ""
-        said = f" (“{self.facts.description}”)" if self.facts.description else ""
-        return f"Series {number}{part}{said}"
+        """For sentences, such as ``Series 5 (“t1 se tra”)``; no word of the patient."""
+        number = "–" if self.facts.number is None else str(self.facts.number)
+        which = f"{number}.{self.part}" if self.part else number
+        said = self.facts.description
+        return f"Series {which} (“{said}”)" if said else f"Series {which}"

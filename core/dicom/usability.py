@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from core.dicom import wording
-from core.dicom.geometry import Stack, has_place, stack
+from core.dicom.geometry import EXPORT, Stack, has_place, stack
 from core.dicom.series import Facts, SetAside, Slice, Verdict
 from core.errors import GeometryError
 
@@ -16,34 +16,6 @@ _TILT_TOLD_DEGREES = 0.2
 _CLASS = "1.2.840.10008.5.1.4.1.1."
 _SECONDARY = f"{_CLASS}7"
 _SPECTROSCOPY = f"{_CLASS}4.2"
-_WORDS_OF_TYPE: tuple[tuple[SetAside, frozenset[str]], ...] = (
-    (SetAside.MOSAIC, frozenset({"MOSAIC"})),
-    (SetAside.LOCALISER, frozenset({"LOCALIZER", "LOCALISER", "SCOUT"})),
-    (SetAside.SUBTRACTION, frozenset({"SUBTRACTION", "SUB", "SUBTRACT"})),
-    (
-        SetAside.DIFFUSION,
-        frozenset({"DIFFUSION", "ADC", "EADC", "FA", "TRACEW", "TRACE", "TENSOR", "DWI", "ISODWI"})
-        | {"DIFFUSION_ANISO", "APPARENT DIFFUSION COEFFICIENT"},
-    ),
-    (
-        SetAside.PERFUSION,
-        frozenset({"PERFUSION", "CBF", "CBV", "RELCBF", "RELCBV", "RCBF", "RCBV", "MTT", "RELMTT"})
-        | {"TTP", "TMAX", "ASL", "PBP"},
-    ),
-    (
-        SetAside.MAP,
-        frozenset({"T1 MAP", "T2 MAP", "T2_STAR MAP", "T1_MAP", "T2_MAP", "B0 MAP", "MAP", "T1MAP"})
-        | {"T2MAP", "R2_STAR MAP", "FIELD_MAP", "FIELD MAP", "PARAMETRIC", "CSAPARALLEL"},
-    ),
-    (SetAside.SUSCEPTIBILITY, frozenset({"SWI", "MNIP"})),
-    (
-        SetAside.PROJECTION,
-        frozenset({"MIP", "MIN_IP", "MAX_IP", "PROJECTION IMAGE", "PROJECTION", "MINIP", "VRT"})
-        | {"MAXIMUM INTENSITY PROJECTION", "MINIMUM INTENSITY PROJECTION", "REFORMATTED_MIP"},
-    ),
-    (SetAside.PHASE, frozenset({"PHASE", "PHASE MAP", "REAL", "IMAGINARY", "P", "R", "I"})),
-    (SetAside.SECONDARY_CAPTURE, frozenset({"SCREEN SAVE", "SECONDARY CAPTURE"})),
-)
 _OF_KIND = {
     SetAside.LOCALISER: "a localiser",
     SetAside.SUBTRACTION: "a subtraction of two series",
@@ -92,8 +64,7 @@ def judge(
     if animal:
         return Verdict(SetAside.ANIMAL, "Its positions count along an animal's axes.")
     if problem:
-        reason = f"Its slices make no grid: {problem}"
-        return Verdict(SetAside.GEOMETRY, reason)
+        return Verdict(SetAside.GEOMETRY, f"Its slices make no grid: {problem}")
     return _by_size(facts) or Verdict(remarks=_remarks(facts, slices, found, copies))
 
 
@@ -101,14 +72,12 @@ def _pictures(facts: Facts, slices: Sequence[Slice]) -> Verdict | None:
     if facts.sop_class == _SPECTROSCOPY:
         return _verdict(SetAside.SPECTROSCOPY)
     if not slices:
-        what = {"SR": "a report", "KO": "a selection of pictures", "PR": "a display setting"}
-        is_what = what.get(facts.modality, f"{facts.modality or 'an object'} without pictures")
-        return Verdict(SetAside.NO_PICTURES, f"It holds no pictures: {is_what}.")
+        return Verdict(SetAside.NO_PICTURES, f"It holds no pictures ({facts.modality or '–'}).")
     if facts.sop_class.startswith(_SECONDARY):
         return _verdict(SetAside.SECONDARY_CAPTURE)
     if facts.modality != "MR":
-        named = facts.modality or "not told"
-        return Verdict(SetAside.NOT_MR, f"Its modality is {named}, and MR is needed.")
+        reason = f"Its modality is {facts.modality or '–'}, and MR is needed."
+        return Verdict(SetAside.NOT_MR, reason)
     if facts.samples != 1:
         return Verdict(SetAside.COLOUR, "Its pictures are in colour, as maps and captures are.")
     return None
@@ -116,12 +85,12 @@ def _pictures(facts: Facts, slices: Sequence[Slice]) -> Verdict | None:
 
 def _image_type(facts: Facts, slices: Sequence[Slice]) -> Verdict | None:
     words = facts.image_type
-    for code, telling in _WORDS_OF_TYPE:
+    for code, telling in wording.IMAGE_TYPES:
         # P, R and I tell parts of a complex picture only in the third place and beyond.
         hit = next((w for w in words[2:] if w in telling), None)
         hit = hit or next((w for w in words[:2] if w in telling and len(w) > 1), None)
         if hit is not None:
-            return _verdict(code, f"its image type says {hit}")
+            return _verdict(SetAside(code), f"its image type says {hit}")
     return None
 
 
@@ -175,24 +144,23 @@ _TESTS: tuple[Callable[[Facts, Sequence[Slice]], Verdict | None], ...] = (
 
 
 def why_no_place(lost: Sequence[Slice]) -> str:
-    """A clause that names the first slice without a usable place, and what it lacks."""
-    one = lost[0]
-    lacks = [
-        name
-        for name, value in (
-            ("position", one.position), ("orientation", one.orientation),
-            ("pixel spacing", one.spacing),
-        ) if value is None
-    ]  # fmt: skip
-    what = f"tells no {' and no '.join(lacks)}" if lacks else "tells an impossible orientation"
-    more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
-    return f"slice {one.name}{more} {what}. Export it again from where it was made."
+    """A phrase that names the first slice without a usable place, and what it lacks."""
+    one, count = lost[0], len(lost)
+    if one.position is None:
+        what = "no position"
+    elif one.orientation is None:
+        what = "no orientation"
+    elif one.spacing is None:
+        what = "no pixel spacing"
+    else:
+        what = "an impossible orientation"
+    return f"{one.name}, first of {count}, tells {what}. {EXPORT}"
 
 
 def _by_size(facts: Facts) -> Verdict | None:
     if facts.slices < _MIN_SLICES:
-        found = "one slice" if facts.slices == 1 else f"{facts.slices} slices"
-        return Verdict(SetAside.FEW_SLICES, f"It has {found}, and {_MIN_SLICES} are needed.")
+        reason = f"Slices: {facts.slices}, and {_MIN_SLICES} are needed."
+        return Verdict(SetAside.FEW_SLICES, reason)
     if facts.coverage_mm is not None and facts.coverage_mm < _MIN_COVERAGE_MM:
         reason = f"It covers {facts.coverage_mm:.0f} mm, and a brain takes {_MIN_COVERAGE_MM:.0f}."
         return Verdict(SetAside.SMALL, reason)
@@ -227,4 +195,5 @@ def found_gap(numbers: Sequence[int]) -> bool:
 
 
 def _verdict(code: SetAside, why: str = "") -> Verdict:
-    return Verdict(code, f"It is {_OF_KIND[code]}" + (f": {why}." if why else "."))
+    kind = _OF_KIND[code]
+    return Verdict(code, f"It is {kind}: {why}." if why else f"It is {kind}.")

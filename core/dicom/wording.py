@@ -134,6 +134,51 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 """Kinds of series that are none of the four, the first that fits counts."""
 
+IMAGE_TYPES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("mosaic", frozenset({"MOSAIC"})),
+    ("localiser", frozenset({"LOCALIZER", "LOCALISER", "SCOUT"})),
+    ("subtraction", frozenset({"SUBTRACTION", "SUB", "SUBTRACT"})),
+    (
+        "diffusion",
+        frozenset({"DIFFUSION", "ADC", "EADC", "FA", "TRACEW", "TRACE", "TENSOR", "DWI", "ISODWI"})
+        | {"DIFFUSION_ANISO", "APPARENT DIFFUSION COEFFICIENT"},
+    ),
+    (
+        "perfusion",
+        frozenset({"PERFUSION", "CBF", "CBV", "RELCBF", "RELCBV", "RCBF", "RCBV", "MTT", "RELMTT"})
+        | {"TTP", "TMAX", "ASL", "PBP"},
+    ),
+    (
+        "map",
+        frozenset({"T1 MAP", "T2 MAP", "T2_STAR MAP", "T1_MAP", "T2_MAP", "B0 MAP", "MAP", "T1MAP"})
+        | {"T2MAP", "R2_STAR MAP", "FIELD_MAP", "FIELD MAP", "PARAMETRIC", "CSAPARALLEL"},
+    ),
+    ("susceptibility", frozenset({"SWI", "MNIP"})),
+    (
+        "projection",
+        frozenset({"MIP", "MIN_IP", "MAX_IP", "PROJECTION IMAGE", "PROJECTION", "MINIP", "VRT"})
+        | {"MAXIMUM INTENSITY PROJECTION", "MINIMUM INTENSITY PROJECTION", "REFORMATTED_MIP"},
+    ),
+    ("phase", frozenset({"PHASE", "PHASE MAP", "REAL", "IMAGINARY", "P", "R", "I"})),
+    ("secondary_capture", frozenset({"SCREEN SAVE", "SECONDARY CAPTURE"})),
+)
+"""Words of an image type that tell a kind of series, by the names of ``SetAside``."""
+
+COMPLEX_PARTS = {
+    "P": {"P", "PHASE", "PHASE MAP"},
+    "R": {"R", "REAL"},
+    "I": {"I", "IMAGINARY"},
+}
+SIEMENS = "SIEMENS MR"
+"""How the creator of Siemens' private elements begins."""
+
+NO_AGENT = frozenset(
+    {"", "0", "n", "no", "none", "nein", "non", "nil", "null", "off", "ohne", "sans", "senza",
+     "sem", "sin", "without", "na", "n/a", "no contrast", "sin contraste", "sans contraste",
+     "kein", "keine", "nessuno", "ninguno", "aucun", "nenhum", "false", "unknown", "-", "."}
+)  # fmt: skip
+"""What people type where nothing was given."""
+
 BALANCED = _words(
     r"fiesta[a-z-]*|ciss|true?fisp|trufi|bffe|b-?tfe|ssfp|balanced|cosmic|space[-_ ]?iac"
 )

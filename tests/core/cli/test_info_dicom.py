@@ -32,7 +32,7 @@ def test_each_series_is_listed_with_what_it_was_taken_for_and_why(folder, capsys
         "its contrast agent is “Gadovist”",
         "6.5 × 6.5 × 6.5",
         "9000 / 110 / 2500",
-        "Set aside: Series 1 part 1 (“localizer”): It is a localiser",
+        "Set aside: Series 1.1 (“localizer”): It is a localiser",
     ):
         assert said in printed, said
     assert not any(word in printed for word in PRIVATE)
@@ -75,7 +75,7 @@ def test_a_missing_slice_and_an_unreadable_file_are_told(folder, tmp_path, capsy
     cut.write_bytes(cut.read_bytes()[:300])
     assert main(["info", str(tmp_path / "a")]) == 0
     printed = capsys.readouterr()
-    assert "a slice is missing, first after slice 8 of 23 (IM0008)" in printed.out
+    assert "1 missing, first after slice 8 of 23 (IM0008)" in printed.out
     assert "T2    not found" in printed.out
 
 

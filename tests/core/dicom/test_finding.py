@@ -284,7 +284,7 @@ def test_reports_and_small_slabs_are_set_aside(tmp_path, write):
     small, few, said = find_series([tmp_path]).series
     assert (small.verdict.code, few.verdict.code) == (SetAside.SMALL, SetAside.FEW_SLICES)
     assert "covers 30 mm" in small.verdict.reason
-    assert said.verdict.reason == "It holds no pictures: a report."
+    assert said.verdict.reason == "It holds no pictures (SR)."
     with pytest.raises(ReadingError, match="holds no pictures"):
         read_series(said)
 

@@ -218,15 +218,15 @@ def test_of_equals_the_later_is_taken_and_said():
         one("t2", T2, 1, acquired_s=10.0), one("t2", T2, 2, acquired_s=500.0),
     ])  # fmt: skip
     assert numbers(found) == {T2: 2}
-    assert "later of equals" in found.chosen[T2].reason
+    assert "latest of equals" in found.chosen[T2].reason
 
 
 def test_series_set_aside_are_passed_over_and_studies_never_mix():
     bad = replace(one("FLAIR", FLAIR), verdict=Verdict(SetAside.GEOMETRY, "No grid."))
     assert not recognise([bad]).chosen
-    with pytest.raises(ReadingError, match="several studies"):
+    with pytest.raises(ReadingError, match="several patients or studies"):
         recognise([one("t1"), replace(one("t2"), study=2)])
-    with pytest.raises(ReadingError, match="2 patients"):
+    with pytest.raises(ReadingError, match="several patients or studies"):
         recognise([one("t1"), replace(one("t2"), patient=2)])
 
 

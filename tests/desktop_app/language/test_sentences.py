@@ -29,8 +29,9 @@ SOURCES = [
     ROOT / "desktop_app/opening/label_maps.py",
     ROOT / "desktop_app/exporting/pictures.py",
 ]
-# Or in reports that stay English for whoever reads them.
-COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py"}
+# Or in reports that stay English for whoever reads them; or compared with, and never said.
+COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py", "scanner.py"}
+COMMAND_LINE_ONLY |= {"wording.py"}
 
 # Said by the operating system or by the decompressor, within a sentence of core.
 FOREIGN = {
