@@ -70,10 +70,8 @@ def find_series(paths: Iterable[Path], progress: Progress = no_progress) -> Foun
     problems = [*listing.problems, *problems]
     if not scanned:
         where = ", ".join(str(path) for path in paths) or "Nothing"
-        raise ReadingError(
-            " ".join([f"{where}: no DICOM file is in it. Choose the folder of the study.",
-                      *problems])
-        )  # fmt: skip
+        said = f"{where}: no DICOM file is in it. Choose the folder of the study."
+        raise ReadingError("\n".join([said, *problems]))
     others = len(listing.places) - len(scanned) - (len(problems) - len(listing.problems))
     return FoundSeries(tuple(_series(scanned)), tuple(problems), others)
 

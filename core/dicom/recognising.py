@@ -183,11 +183,25 @@ def _with_contrast(found: Sequence[Candidate]) -> list[Candidate]:
         if said is not None:
             out.append(_by_words(c, said, agent))
         elif first_given is not None and time is not None and time > first_given:
-            out.append(_taken(c, Modality.T1GD, 0.75, "it was acquired after one with contrast"))
+            out.append(
+                _taken(
+                    c,
+                    Modality.T1GD,
+                    0.75,
+                    "As to contrast, it was acquired after one with contrast.",
+                )
+            )
         elif agent and last_denied is not None and time is not None and time < last_denied:
-            out.append(_doubtful(c, f"it names an agent (“{agent}”), but comes before one without"))
+            out.append(
+                _doubtful(
+                    c,
+                    f"As to contrast, it names an agent (“{agent}”), but comes before one without.",
+                )
+            )
         elif agent and (telling or denied):
-            out.append(_taken(c, Modality.T1GD, 0.85, f"its contrast agent is “{agent}”"))
+            out.append(
+                _taken(c, Modality.T1GD, 0.85, f"As to contrast, its contrast agent is “{agent}”.")
+            )
         elif agent:
             out.append(_all_with_agent(c, silent))
         else:
@@ -203,11 +217,13 @@ def _by_words(c: Candidate, said: tuple[bool, str], agent: str) -> Candidate:
     given, word = said
     modality = Modality.T1GD if given else Modality.T1
     if not agent:
-        return _taken(c, modality, 0.9 if given else 0.95, f"its name holds “{word}”")
+        return _taken(
+            c, modality, 0.9 if given else 0.95, f"As to contrast, its name holds “{word}”."
+        )
     if given:
-        why = f"its name holds “{word}” and its contrast agent is “{agent}”"
+        why = f"As to contrast, its name holds “{word}” and its contrast agent is “{agent}”."
         return _taken(c, modality, 0.95, why)
-    why = f"its name holds “{word}”, though it names an agent (“{agent}”)"
+    why = f"As to contrast, its name holds “{word}”, though it names an agent (“{agent}”)."
     return _taken(c, modality, 0.8, why)
 
 
@@ -216,38 +232,45 @@ def _all_with_agent(c: Candidate, silent: Sequence[Candidate]) -> Candidate:
     times = sorted(t for other in silent if (t := _time(other)) is not None)
     time = _time(c)
     if time is not None and len(times) == len(silent) and time == times[0] != times[-1]:
-        return _doubtful(c, "every T1 names a contrast agent, and this is the first of them")
-    return _taken(c, Modality.T1GD, 0.6, "every T1 names a contrast agent, and it is not the first")
+        return _doubtful(
+            c, "As to contrast, every T1 names a contrast agent, and this is the first of them."
+        )
+    return _taken(
+        c,
+        Modality.T1GD,
+        0.6,
+        "As to contrast, every T1 names a contrast agent, and it is not the first.",
+    )
 
 
 def _without_a_word(c: Candidate, silent: Sequence[Candidate], elsewhere: bool) -> Candidate:
     """Neither words nor agent: T1, unless a later one alike may be after contrast."""
     if elsewhere:
-        return _taken(c, Modality.T1, 0.9, "it tells no contrast, and another does")
+        return _taken(
+            c, Modality.T1, 0.9, "As to contrast, it tells no contrast, and another does."
+        )
     times = [t for other in silent if (t := _time(other)) is not None]
     time = _time(c)
     if len(silent) > 1 and (len(times) < len(silent) or len(set(times)) > 1):
         if time is not None and len(times) == len(silent) and time == min(times):
-            return _taken(c, Modality.T1, 0.6, "no T1 tells contrast, and it is the first")
+            return _taken(
+                c, Modality.T1, 0.6, "As to contrast, no T1 tells contrast, and it is the first."
+            )
         return _doubtful(
             replace(c, modality=Modality.T1GD),
-            "no T1 tells contrast, and a later one may be with or without",
+            "As to contrast, no T1 tells contrast, and a later one may be with or without.",
         )
-    return _taken(c, Modality.T1, 0.75, "it tells no contrast agent")
+    return _taken(c, Modality.T1, 0.75, "As to contrast, it tells no contrast agent.")
 
 
-def _taken(c: Candidate, modality: Modality, factor: float, why: str) -> Candidate:
+def _taken(c: Candidate, modality: Modality, factor: float, contrast: str) -> Candidate:
     confidence = round(min(c.confidence, factor) if c.confidence < SURE else
                        c.confidence * factor, 3)  # fmt: skip
-    return replace(
-        c, modality=modality, confidence=confidence, reason=f"{c.reason} As to contrast, {why}."
-    )
+    return replace(c, modality=modality, confidence=confidence, reason=f"{c.reason} {contrast}")
 
 
-def _doubtful(c: Candidate, why: str) -> Candidate:
-    return replace(
-        c, confidence=min(c.confidence, 0.4), reason=f"{c.reason} As to contrast, {why}."
-    )
+def _doubtful(c: Candidate, contrast: str) -> Candidate:
+    return replace(c, confidence=min(c.confidence, 0.4), reason=f"{c.reason} {contrast}")
 
 
 def _time(c: Candidate) -> float | None:
@@ -268,12 +291,12 @@ def _ranked(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
     first, *rest = sorted(found, key=lambda c: (*worse(c), -(c.series.facts.acquired_s or 0.0)))
     if rest[0].confidence < SURE <= first.confidence:
-        why = f"It is the surest of {len(found)}."
+        rank = f"It is the surest of {len(found)}."
     elif worse(first) == worse(rest[0]):
-        why = f"Of {len(found)} it is the latest of equals."
+        rank = f"Of {len(found)} it is the latest of equals."
     else:
-        why = f"Of {len(found)} it is the best by coverage and resolution."
-    return (replace(first, reason=f"{first.reason} {why}"), *rest)
+        rank = f"Of {len(found)} it is the best by coverage and resolution."
+    return (replace(first, reason=f"{first.reason} {rank}"), *rest)
 
 
 def coarseness_mm(facts: Facts) -> float:

@@ -105,7 +105,7 @@ def _contrast(facts: Facts, slices: Sequence[Slice]) -> Verdict | None:
     if code is not None:
         return _verdict(code, f"its acquisition contrast is {facts.contrast}")
     if facts.b_value:
-        return _verdict(SetAside.DIFFUSION, f"its b-value is {facts.b_value:g} s/mm²")
+        return _verdict(SetAside.DIFFUSION, f"its b-value is {facts.b_value:g}")
     if "ep_b" in facts.sequence_name.lower():
         return _verdict(SetAside.DIFFUSION, f"its pulse sequence is {facts.sequence_name}")
     return None

@@ -60,6 +60,7 @@ def spanish(qapp):
     translation.use(Language.ENGLISH)
 
 
+EXPORT = "Export the series again, whole, or choose another."
 TILTED = "224 × 256 × 26 voxels, tilted 17°"
 
 # What stands in a sentence's places, where it is words: phrases, each with its own template.
@@ -90,6 +91,27 @@ PLACES = {
         (name, "NEEDED"): "Two sequences at least are needed, T1Gd or FLAIR among them."
         for name in ("presence.py", "reading.py", "preprocessing.py")
     },
+    ("geometry.py", "EXPORT"): EXPORT,
+    ("usability.py", "EXPORT"): EXPORT,
+    ("usability.py", "problem"): f"2 missing, first after slice 4 of 9 (IM4): the next lies 9 mm "
+    f"on where the others lie 3 mm apart. {EXPORT}",
+    ("reading.py", "error"): f"slices IM4 and IM5 lie at the same place (1 such in 9), so which "
+    f"of them to take is not known. {EXPORT}",
+    **{
+        (name, "why_no_place(lost)"): f"IM1, first of 4, tells no position. {EXPORT}"
+        for name in ("usability.py", "reading.py")
+    },
+    ("usability.py", "what"): "no position",
+    ("usability.py", "kind"): "a localiser",
+    ("usability.py", "_OF_KIND[code]"): "a localiser",
+    ("usability.py", "why"): "its image type says LOCALIZER",
+    ("recognising.py", "why"): "no TR or TE",
+    ("recognising.py", "contrast"): "As to contrast, it tells no contrast agent.",
+    ("recognising.py", "rank"): "It is the surest of 3.",
+    ("recognising.py", "c.reason"): "Its name holds “t1”; its header is silent.",
+    ("recognising.py", "first.reason"): "Its name holds “t1”; its header is silent.",
+    ("recognising.py", "found[0].series.title"): "Series 3 (“t1”)",
+    ("recognising.py", "found[0].reason"): "Its name holds “t1”; its header is silent.",
     ("finding.py", "_why_empty(folder)"): "it holds label maps only (a_seg.nii), no sequence.",
 }
 
@@ -99,6 +121,11 @@ WHOLE = (
     "X7: {}.",
     "X7: {}",
     "LAS{}",
+    "Its slices make no grid: {}",
+    "Its slices cannot be placed: {}",
+    "It is {}: its image type says LOCALIZER.",
+    "It is a localiser: {}.",
+    "Its header tells it ({}), its name does not.",
     "T1 and T2 look exchanged. {}",
     "{} Compare them with what you expect, and choose the files one by one if they are.",
 )
@@ -348,3 +375,26 @@ class TestSpanish:
     def test_what_is_unknown_stays_whole(self, spanish):
         text = "Something new happened. it is empty"
         assert translated(text) == text
+
+
+def test_reasons_of_dicom_series_are_said_whole(spanish):
+    """As they come: several sentences, with names and numbers in their places."""
+    for text in (
+        "Series 6.1 (“t1_se”) may be T1Gd. Its name holds “t1” and its header agrees (TR 550, "
+        "TE 9 ms). As to contrast, no T1 tells contrast, and a later one may be with or without. "
+        "Of 2 it is the latest of equals.",
+        "Its header tells it (TR 2300, TE 2.98, TI 900 ms), its name does not.",
+        "It is diffusion, or a map of it: its b-value is 1000.",
+        f"Series 4 (“x”): its slices make no grid: 2 missing, first after slice 4 of 8 "
+        f"(IM0004.dcm): the next lies 11 mm on where the others lie 5.5 mm apart. {EXPORT}",
+        f"Series 4: its slices cannot be placed: IM1, first of 9, tells no orientation. {EXPORT}",
+        "Its slices make no grid: the distance between slices changes from 3 to 5 mm, most at "
+        "slice 2 of 9 (IM2), so they make no regular grid. Choose another series, or one that "
+        "was reformatted evenly.",
+        "/a: no DICOM file is in it. Choose the folder of the study.\nx.zip: no archive that can "
+        "be unpacked. Copy or download it again.",
+        "DICOMDIR: 2 of the 10 files that it names are not there. Copy the whole disc.",
+    ):
+        said = translated(text)
+        assert said != text
+        assert not english_in(said), said
