@@ -71,7 +71,7 @@ def extract_brain(
         Cancelled: out of ``progress``.
     """
     if not volumes:
-        raise ValueError("extract_brain needs at least one volume.")
+        raise ValueError("no volumes")
     started = time.perf_counter()
     package, steps = model.package, len(volumes) + 2
     progress(0, steps, "preprocess")

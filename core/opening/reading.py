@@ -111,10 +111,10 @@ def _unusable(
     return UnusableFileError(text, tuple(m.value for m in errors))
 
 
-def _left_out(modality: Modality, error: GliovistaError) -> Finding:
+def _left_out(modality: Modality, reason: GliovistaError) -> Finding:
     """The warning that a sequence was left out on a person's word."""
-    text = f"{modality.value} was left out, as you said, though its file is there. {error}"
-    values: dict[str, str | float] = {"sequence": modality.value, "reason": str(error)}
+    text = f"{modality.value} was left out, as you said, though its file is there. {reason}"
+    values: dict[str, str | float] = {"sequence": modality.value, "reason": str(reason)}
     return Finding("left_out", Severity.WARNED, text, None, values)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from core.dicom.library import quiet_pydicom
 from core.space.affine import Affine
 from core.studies.study import Modality, Study, Volume
 
@@ -305,9 +306,7 @@ def _of_frame(lps: Affine, k: int, number: int, scale: tuple[float, float]) -> D
 
 
 def _item(**elements: Any) -> Dataset:
-    from pydicom import Dataset
-
-    made = Dataset()
+    made: Dataset = quiet_pydicom().Dataset()
     for keyword, value in elements.items():
         setattr(made, keyword, value)
     return made

@@ -323,6 +323,27 @@ SENTENCES: tuple[str, ...] = (
         "{0} cannot be read, which is not to be absent: mend it, or go on without it (on "
         "the command line: --without-unreadable).",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected format {1} of a brain extractor, found {2}. Use the program version that "
+        "it was made for.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core", "{0}: no brain extractor here ({1} is missing). Install Gliovista again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core", "{0}: not a readable card of a brain extractor ({1}). Install Gliovista again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it covers {1} mm. Expected a head: {2} to {3} mm along each axis. Choose another "
+        "series, or convert it again from DICOM.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: all its values are equal or none is a number; there is no head in it. Choose "
+        "another series.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0} was left out, as you said, though its file is there. {1}"),
     QT_TRANSLATE_NOOP("Core", "{0}: expected a NIfTI file, found a device or a pipe."),
     QT_TRANSLATE_NOOP(

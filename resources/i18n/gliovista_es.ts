@@ -912,6 +912,54 @@
         <translation>Un modelo es una carpeta que contiene model.json, weights.safetensors y, para OpenVINO, model.xml; python -m training export hace uno a partir de un punto de control.</translation>
     </message>
     <message>
+        <source>As to contrast, every T1 names a contrast agent, and it is not the first.</source>
+        <translation>En cuanto al contraste, todas las T1 indican un medio de contraste, y no es la primera.</translation>
+    </message>
+    <message>
+        <source>As to contrast, every T1 names a contrast agent, and this is the first of them.</source>
+        <translation>En cuanto al contraste, todas las T1 indican un medio de contraste, y esta es la primera.</translation>
+    </message>
+    <message>
+        <source>As to contrast, it names an agent (“{0}”), but comes before one without.</source>
+        <translation>En cuanto al contraste, indica un medio de contraste («{0}»), pero es anterior a una sin él.</translation>
+    </message>
+    <message>
+        <source>As to contrast, it tells no contrast agent.</source>
+        <translation>En cuanto al contraste, no indica ningún medio de contraste.</translation>
+    </message>
+    <message>
+        <source>As to contrast, it tells no contrast, and another does.</source>
+        <translation>En cuanto al contraste, no indica contraste, y otra sí.</translation>
+    </message>
+    <message>
+        <source>As to contrast, it was acquired after one with contrast.</source>
+        <translation>En cuanto al contraste, se adquirió después de una con contraste.</translation>
+    </message>
+    <message>
+        <source>As to contrast, its contrast agent is “{0}”.</source>
+        <translation>En cuanto al contraste, su medio de contraste es «{0}».</translation>
+    </message>
+    <message>
+        <source>As to contrast, its name holds “{0}” and its contrast agent is “{1}”.</source>
+        <translation>En cuanto al contraste, su nombre contiene «{0}» y su medio de contraste es «{1}».</translation>
+    </message>
+    <message>
+        <source>As to contrast, its name holds “{0}”, though it names an agent (“{1}”).</source>
+        <translation>En cuanto al contraste, su nombre contiene «{0}», aunque indica un medio de contraste («{1}»).</translation>
+    </message>
+    <message>
+        <source>As to contrast, its name holds “{0}”.</source>
+        <translation>En cuanto al contraste, su nombre contiene «{0}».</translation>
+    </message>
+    <message>
+        <source>As to contrast, no T1 tells contrast, and a later one may be with or without.</source>
+        <translation>En cuanto al contraste, ninguna T1 indica contraste, y una posterior puede llevarlo o no.</translation>
+    </message>
+    <message>
+        <source>As to contrast, no T1 tells contrast, and it is the first.</source>
+        <translation>En cuanto al contraste, ninguna T1 indica contraste, y es la primera.</translation>
+    </message>
+    <message>
         <source>By the shape of the head they were taken to run {0}.</source>
         <translation>Por la forma de la cabeza se tomó que van en dirección {0}.</translation>
     </message>
@@ -920,8 +968,28 @@
         <translation>falló la comprobación CRC {0}</translation>
     </message>
     <message>
+        <source>Choose another series, or one that was reformatted evenly.</source>
+        <translation>Elija otra serie, o una reformateada con cortes equidistantes.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the study.</source>
+        <translation>Elija la carpeta del estudio.</translation>
+    </message>
+    <message>
         <source>Compressed file ended before the end-of-stream marker was reached</source>
         <translation>el archivo comprimido termina antes de su marca final</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Cópielo o descárguelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Copy the whole disc.</source>
+        <translation>Copie el disco completo.</translation>
+    </message>
+    <message>
+        <source>Export the series again, whole, or choose another.</source>
+        <translation>Exporte de nuevo la serie completa o elija otra.</translation>
     </message>
     <message>
         <source>Files whose names tell no sequence were left out: {0}. If one of them is {1}, name the files one by one.</source>
@@ -932,12 +1000,116 @@
         <translation>error de lectura o escritura del disco</translation>
     </message>
     <message>
+        <source>It covers {0} mm, and a brain takes {1}.</source>
+        <translation>Abarca {0} mm, y un cerebro ocupa {1}.</translation>
+    </message>
+    <message>
         <source>It does not tell left from right: {0} is as likely, so every side is a guess.</source>
         <translation>Esta no distingue izquierda de derecha: {0} es igual de probable, así que cada lado es una suposición.</translation>
     </message>
     <message>
+        <source>It holds no pictures ({0}).</source>
+        <translation>No contiene imágenes ({0}).</translation>
+    </message>
+    <message>
+        <source>It is the surest of {0}.</source>
+        <translation>Es la más segura de {0}.</translation>
+    </message>
+    <message>
+        <source>It is {0}.</source>
+        <translation>Es {0}.</translation>
+    </message>
+    <message>
+        <source>It is {0}: its acquisition contrast is {1}.</source>
+        <translation>Es {0}: su contraste de adquisición es {1}.</translation>
+    </message>
+    <message>
+        <source>It is {0}: its b-value is {1}.</source>
+        <translation>Es {0}: su valor b es {1}.</translation>
+    </message>
+    <message>
+        <source>It is {0}: its image type says {1}.</source>
+        <translation>Es {0}: su tipo de imagen dice {1}.</translation>
+    </message>
+    <message>
+        <source>It is {0}: its name holds “{1}”.</source>
+        <translation>Es {0}: su nombre contiene «{1}».</translation>
+    </message>
+    <message>
+        <source>It is {0}: its pulse sequence is {1}.</source>
+        <translation>Es {0}: su secuencia de pulsos es {1}.</translation>
+    </message>
+    <message>
+        <source>It was reformatted from another series.</source>
+        <translation>Se reformateó a partir de otra serie.</translation>
+    </message>
+    <message>
+        <source>Its body part is {0}, not the brain.</source>
+        <translation>Su región anatómica es {0}, no el cerebro.</translation>
+    </message>
+    <message>
+        <source>Its header tells it ({0}), its name does not.</source>
+        <translation>Lo indica su cabecera ({0}), no su nombre.</translation>
+    </message>
+    <message>
+        <source>Its instance numbers begin at {0}: slices before it may be missing.</source>
+        <translation>Sus números de instancia empiezan en {0}: pueden faltar cortes anteriores.</translation>
+    </message>
+    <message>
+        <source>Its modality is {0}, and MR is needed.</source>
+        <translation>Su modalidad es {0}, y se necesita MR.</translation>
+    </message>
+    <message>
+        <source>Its name holds “{0}” and its header agrees ({1}).</source>
+        <translation>Su nombre contiene «{0}» y su cabecera coincide ({1}).</translation>
+    </message>
+    <message>
+        <source>Its name holds “{0}”, but its header says otherwise ({1}).</source>
+        <translation>Su nombre contiene «{0}», pero su cabecera dice otra cosa ({1}).</translation>
+    </message>
+    <message>
+        <source>Its name holds “{0}”, not the brain.</source>
+        <translation>Su nombre contiene «{0}», no el cerebro.</translation>
+    </message>
+    <message>
+        <source>Its name holds “{0}”, which is none of the four.</source>
+        <translation>Su nombre contiene «{0}», que no es ninguna de las cuatro.</translation>
+    </message>
+    <message>
+        <source>Its name holds “{0}”; its header is silent.</source>
+        <translation>Su nombre contiene «{0}»; su cabecera no dice nada.</translation>
+    </message>
+    <message>
+        <source>Its pictures are in colour, as maps and captures are.</source>
+        <translation>Sus imágenes son en color, como las de mapas y capturas.</translation>
+    </message>
+    <message>
+        <source>Its pictures were compressed with loss.</source>
+        <translation>Sus imágenes se comprimieron con pérdida.</translation>
+    </message>
+    <message>
+        <source>Its positions count along an animal&apos;s axes.</source>
+        <translation>Sus posiciones siguen los ejes de un animal.</translation>
+    </message>
+    <message>
         <source>Its shape is that of BraTS, so they were taken to run L-P-S on BraTS&apos;s grid, left and right included.</source>
         <translation>Su forma es la de BraTS, así que se tomó que van en dirección L-P-S en la rejilla de BraTS, con izquierda y derecha incluidas.</translation>
+    </message>
+    <message>
+        <source>Its slices are stacked aslant by {0}° (gantry tilt).</source>
+        <translation>Sus cortes están apilados con una inclinación de {0}° (inclinación del gantry).</translation>
+    </message>
+    <message>
+        <source>Its slices cannot be placed: {0}, first of {1}, tells {2}.</source>
+        <translation>Sus cortes no se pueden situar: {0}, el primero de {1}, indica {2}.</translation>
+    </message>
+    <message>
+        <source>Its slices make no grid: {0}.</source>
+        <translation>Sus cortes no forman una rejilla: {0}.</translation>
+    </message>
+    <message>
+        <source>Listing files</source>
+        <translation>Buscando archivos</translation>
     </message>
     <message>
         <source>Look at the views, and state the axes if you know them.</source>
@@ -950,6 +1122,10 @@
     <message>
         <source>Mean Dice over held-out cases: {0}.</source>
         <translation>Dice medio en casos no vistos: {0}.</translation>
+    </message>
+    <message>
+        <source>Neither its name nor its header tells one of the four ({0}).</source>
+        <translation>Ni su nombre ni su cabecera indican una de las cuatro ({0}).</translation>
     </message>
     <message>
         <source>No file was named for {0}.</source>
@@ -976,6 +1152,14 @@
         <translation>De las cuatro secuencias solo hay {0}.</translation>
     </message>
     <message>
+        <source>Of {0} it is the best by coverage and resolution.</source>
+        <translation>De {0}, es la mejor por cobertura y resolución.</translation>
+    </message>
+    <message>
+        <source>Of {0} it is the latest of equals.</source>
+        <translation>De {0}, es la última entre iguales.</translation>
+    </message>
+    <message>
         <source>Only {0} ml of tissue are in view in {1}, less than a whole brain. The model learnt from whole brains: check the result by eye.</source>
         <translation>Solo se ven {0} ml de tejido en {1}, menos que un cerebro entero. El modelo aprendió con cerebros enteros: revise el resultado a ojo.</translation>
     </message>
@@ -992,8 +1176,36 @@
         <translation>el disco es de solo lectura</translation>
     </message>
     <message>
+        <source>Reading DICOM headers</source>
+        <translation>Leyendo cabeceras DICOM</translation>
+    </message>
+    <message>
+        <source>Reading slices</source>
+        <translation>Leyendo cortes</translation>
+    </message>
+    <message>
         <source>Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use files that were co-registered.</source>
         <translation>Corregístrela con {0} y remuestréela allí (3D Slicer, ANTs y FSL pueden), o use archivos ya corregistrados.</translation>
+    </message>
+    <message>
+        <source>Series {0}</source>
+        <translation>Serie {0}</translation>
+    </message>
+    <message>
+        <source>Series {0} (“{1}”)</source>
+        <translation>Serie {0} («{1}»)</translation>
+    </message>
+    <message>
+        <source>Series {0} (“{1}”) may be {2}.</source>
+        <translation>La serie {0} («{1}») puede ser {2}.</translation>
+    </message>
+    <message>
+        <source>Series {0} may be {1}.</source>
+        <translation>La serie {0} puede ser {1}.</translation>
+    </message>
+    <message>
+        <source>Slices: {0}, and {1} are needed.</source>
+        <translation>Cortes: {0}, y se necesitan {1}.</translation>
     </message>
     <message>
         <source>State the axes if you know them.</source>
@@ -1006,6 +1218,14 @@
     <message>
         <source>T1Gd shows nothing that T1 does not, so it may be T1 under another name, or taken before contrast. Compare the two, and choose the files one by one if it is.</source>
         <translation>T1Gd no muestra nada que T1 no muestre: puede ser T1 con otro nombre, o tomada antes del contraste. Compárelas y, si es así, elija los archivos uno por uno.</translation>
+    </message>
+    <message>
+        <source>TR {0}, TE {1} ms</source>
+        <translation>TR {0}; TE {1} ms</translation>
+    </message>
+    <message>
+        <source>TR {0}, TE {1}, TI {2} ms</source>
+        <translation>TR {0}; TE {1}; TI {2} ms</translation>
     </message>
     <message>
         <source>The axes were taken to run {0}, as was stated for the file of {1}.</source>
@@ -1068,6 +1288,10 @@
         <translation>Los vóxeles distan de ser cubos ({0}: {1} mm). El modelo aprendió con cubos de 1 mm: revise los bordes a ojo.</translation>
     </message>
     <message>
+        <source>These series are of several patients or studies. Choose those of one study.</source>
+        <translation>Estas series son de varios pacientes o estudios. Elija las de un solo estudio.</translation>
+    </message>
+    <message>
         <source>This study lacks {0}: the result is less accurate than one of all four sequences, so check it by eye.</source>
         <translation>Este estudio carece de {0}: el resultado es menos exacto que con las cuatro secuencias, así que revíselo a ojo.</translation>
     </message>
@@ -1084,6 +1308,46 @@
         <translation>Sin T1Gd no se puede distinguir el tumor que realza del resto: no confíe en el ET.</translation>
     </message>
     <message>
+        <source>a derived map</source>
+        <translation>un mapa derivado</translation>
+    </message>
+    <message>
+        <source>a localiser</source>
+        <translation>un localizador</translation>
+    </message>
+    <message>
+        <source>a phase picture, or part of a complex one</source>
+        <translation>una imagen de fase, o parte de una compleja</translation>
+    </message>
+    <message>
+        <source>a projection, not slices</source>
+        <translation>una proyección, no cortes</translation>
+    </message>
+    <message>
+        <source>a secondary capture</source>
+        <translation>una captura secundaria</translation>
+    </message>
+    <message>
+        <source>a subtraction of two series</source>
+        <translation>una sustracción de dos series</translation>
+    </message>
+    <message>
+        <source>acquisition contrast {0}</source>
+        <translation>contraste de adquisición {0}</translation>
+    </message>
+    <message>
+        <source>an impossible orientation</source>
+        <translation>una orientación imposible</translation>
+    </message>
+    <message>
+        <source>angiography</source>
+        <translation>angiografía</translation>
+    </message>
+    <message>
+        <source>b-value</source>
+        <translation>valor b</translation>
+    </message>
+    <message>
         <source>colours</source>
         <translation>colores</translation>
     </message>
@@ -1092,8 +1356,32 @@
         <translation>números complejos</translation>
     </message>
     <message>
+        <source>contrast agent</source>
+        <translation>medio de contraste</translation>
+    </message>
+    <message>
+        <source>diffusion, or a map of it</source>
+        <translation>difusión, o un mapa de ella</translation>
+    </message>
+    <message>
+        <source>echo time</source>
+        <translation>tiempo de eco</translation>
+    </message>
+    <message>
         <source>front and back</source>
         <translation>adelante y atrás</translation>
+    </message>
+    <message>
+        <source>functional imaging</source>
+        <translation>imagen funcional</translation>
+    </message>
+    <message>
+        <source>image type</source>
+        <translation>tipo de imagen</translation>
+    </message>
+    <message>
+        <source>inversion time</source>
+        <translation>tiempo de inversión</translation>
     </message>
     <message>
         <source>it is a 7z archive</source>
@@ -1176,6 +1464,10 @@
         <translation>su encabezado está incompleto</translation>
     </message>
     <message>
+        <source>kind of picture</source>
+        <translation>clase de imagen</translation>
+    </message>
+    <message>
         <source>left and right</source>
         <translation>izquierda y derecha</translation>
     </message>
@@ -1192,6 +1484,50 @@
         <translation>indicado por usted</translation>
     </message>
     <message>
+        <source>no TR or TE</source>
+        <translation>sin TR o TE</translation>
+    </message>
+    <message>
+        <source>no orientation</source>
+        <translation>ninguna orientación</translation>
+    </message>
+    <message>
+        <source>no pixel spacing</source>
+        <translation>ningún espaciado de píxeles</translation>
+    </message>
+    <message>
+        <source>no position</source>
+        <translation>ninguna posición</translation>
+    </message>
+    <message>
+        <source>orientation or size</source>
+        <translation>orientación o tamaño</translation>
+    </message>
+    <message>
+        <source>perfusion, or a map of it</source>
+        <translation>perfusión, o un mapa de ella</translation>
+    </message>
+    <message>
+        <source>slice {0} of {1} ({2}) does not lie in line with the others, though the distances are even</source>
+        <translation>el corte {0} de {1} ({2}) no está alineado con los demás, aunque las distancias son iguales</translation>
+    </message>
+    <message>
+        <source>slices tiled in one picture (mosaic)</source>
+        <translation>cortes dispuestos en una sola imagen (mosaico)</translation>
+    </message>
+    <message>
+        <source>slices {0} and {1} lie at the same place ({2} such in {3}), so which of them to take is not known</source>
+        <translation>los cortes {0} y {1} ocupan el mismo lugar ({2} casos entre {3}), así que no se sabe cuál tomar</translation>
+    </message>
+    <message>
+        <source>spectroscopy</source>
+        <translation>espectroscopia</translation>
+    </message>
+    <message>
+        <source>the distance between slices changes from {0} to {1} mm, most at slice {2} of {3} ({4}), so they make no regular grid</source>
+        <translation>la distancia entre cortes varía de {0} a {1} mm, sobre todo en el corte {2} de {3} ({4}), así que no forman una rejilla regular</translation>
+    </message>
+    <message>
         <source>the name holds “{0}”</source>
         <translation>el nombre contiene «{0}»</translation>
     </message>
@@ -1200,12 +1536,20 @@
         <translation>con una inclinación de {0}°</translation>
     </message>
     <message>
+        <source>time point</source>
+        <translation>instante</translation>
+    </message>
+    <message>
         <source>top and bottom</source>
         <translation>arriba y abajo</translation>
     </message>
     <message>
         <source>values of type {0}</source>
         <translation>valores de tipo {0}</translation>
+    </message>
+    <message>
+        <source>weighted by susceptibility (T2*)</source>
+        <translation>potenciada en susceptibilidad (T2*)</translation>
     </message>
     <message>
         <source>{0} and {1}</source>
@@ -1226,6 +1570,10 @@
     <message>
         <source>{0} could be {1} or {2}: “{3}” may speak of the scan, or of the patient or the visit.</source>
         <translation>{0} podría ser {1} o {2}: «{3}» puede referirse a la imagen, o al paciente o a la visita.</translation>
+    </message>
+    <message>
+        <source>{0} files are exact copies of others and were left out.</source>
+        <translation>{0} archivos son copias exactas de otros y se dejaron fuera.</translation>
     </message>
     <message>
         <source>{0} files could be {1}: {2}.</source>
@@ -1304,6 +1652,10 @@
         <translation>{0} parece un reflejo de {1}: {2} parecen intercambiados. Conviértala de nuevo desde DICOM y compare antes de confiar en algún lado.</translation>
     </message>
     <message>
+        <source>{0} missing, first after slice {1} of {2} ({3}): the next lies {4} mm on where the others lie {5} mm apart</source>
+        <translation>faltan {0}, por primera vez tras el corte {1} de {2} ({3}): el siguiente está a {4} mm y los demás a {5} mm entre sí</translation>
+    </message>
+    <message>
         <source>{0} names {1}, but {2}.</source>
         <translation>{0} nombra {1}, pero {2}.</translation>
     </message>
@@ -1352,12 +1704,24 @@
         <translation>{0} no se abrió.</translation>
     </message>
     <message>
+        <source>{0}, gradient echo</source>
+        <translation>{0}; eco de gradiente</translation>
+    </message>
+    <message>
         <source>{0}, tilted {1}°</source>
         <translation>{0}, con una inclinación de {1}°</translation>
     </message>
     <message>
         <source>{0}: a label map holds whole numbers; this file holds others. It may be a scan, or a probability map.</source>
         <translation>{0}: un mapa de etiquetas contiene números enteros; este archivo contiene otros. Puede ser una imagen de resonancia o un mapa de probabilidades.</translation>
+    </message>
+    <message>
+        <source>{0}: all its values are equal or none is a number; there is no head in it. Choose another series.</source>
+        <translation>{0}: todos sus valores son iguales o ninguno es un número; no contiene ninguna cabeza. Elija otra serie.</translation>
+    </message>
+    <message>
+        <source>{0}: an archive of over 2 GB within an archive. Unpack the outer one and choose the folder.</source>
+        <translation>{0}: un archivo comprimido de más de 2 GB dentro de otro. Descomprima el exterior y elija la carpeta.</translation>
     </message>
     <message>
         <source>{0}: could not be written ({1}). Choose a folder that exists, that you may write to, and that has space left.</source>
@@ -1394,6 +1758,10 @@
     <message>
         <source>{0}: expected a volume, found one behind an axis of length one ({1}), so that its header places other axes than its own. Save it again without that axis, as numpy&apos;s squeeze does, with the affine of the scan it came from.</source>
         <translation>{0}: se esperaba un volumen y se encontró uno tras un eje de longitud uno ({1}), de modo que su cabecera sitúa otros ejes que los suyos. Guárdelo de nuevo sin ese eje, como hace squeeze de numpy, con la matriz afín de la imagen de la que procede.</translation>
+    </message>
+    <message>
+        <source>{0}: expected format {1} of a brain extractor, found {2}. Use the program version that it was made for.</source>
+        <translation>{0}: se esperaba el formato {1} de un extractor de cerebro y se encontró {2}. Use la versión del programa para la que se hizo.</translation>
     </message>
     <message>
         <source>{0}: expected four axes, of which one counts the sequences; found {1}.</source>
@@ -1436,12 +1804,20 @@
         <translation>{0}: se esperaban las secuencias a lo largo del primer o del último eje; en {1} ninguno podría contarlas.</translation>
     </message>
     <message>
+        <source>{0}: it cannot be read as DICOM. Copy or export the file again.</source>
+        <translation>{0}: no se puede leer como DICOM. Copie o exporte de nuevo el archivo.</translation>
+    </message>
+    <message>
         <source>{0}: it could not be listed ({1}).</source>
         <translation>{0}: no se pudo ver su contenido ({1}).</translation>
     </message>
     <message>
         <source>{0}: it could not be read ({1}).</source>
         <translation>{0}: no se pudo leer ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: it covers {1} mm. Expected a head: {2} to {3} mm along each axis. Choose another series, or convert it again from DICOM.</source>
+        <translation>{0}: abarca {1} mm. Se esperaba una cabeza: de {2} a {3} mm en cada eje. Elija otra serie o conviértala de nuevo desde DICOM.</translation>
     </message>
     <message>
         <source>{0}: it holds .img files without their .hdr ({1}). Copy both halves of each pair.</source>
@@ -1458,6 +1834,14 @@
     <message>
         <source>{0}: it holds label maps only ({1}), no sequence.</source>
         <translation>{0}: solo contiene mapas de etiquetas ({1}), ninguna secuencia.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds no pictures. Choose another series.</source>
+        <translation>{0}: no contiene imágenes. Elija otra serie.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds no pixels. Copy or export the file again.</source>
+        <translation>{0}: no contiene píxeles. Copie o exporte de nuevo el archivo.</translation>
     </message>
     <message>
         <source>{0}: it holds no voxels ({1}).</source>
@@ -1494,6 +1878,10 @@
     <message>
         <source>{0}: it lacks NIfTI&apos;s mark, so it may be an old Analyze file, which does not say left from right. Convert the series again from DICOM, for example with dcm2niix.</source>
         <translation>{0}: le falta la marca de NIfTI, así que puede ser un antiguo archivo Analyze, que no distingue izquierda de derecha. Convierta la serie de nuevo desde DICOM, por ejemplo con dcm2niix.</translation>
+    </message>
+    <message>
+        <source>{0}: its DICOM header is damaged or cut off. Copy or export the file again.</source>
+        <translation>{0}: su cabecera DICOM está dañada o incompleta. Copie o exporte de nuevo el archivo.</translation>
     </message>
     <message>
         <source>{0}: its SHA-256 differs from the one in {1}: the file is damaged or was changed. Install the package again.</source>
@@ -1564,12 +1952,44 @@
         <translation>{0}: su otra mitad, {1}, no está. Copie ambas.</translation>
     </message>
     <message>
+        <source>{0}: its picture is in colour. Choose the series it came from.</source>
+        <translation>{0}: su imagen es en color. Elija la serie de la que procede.</translation>
+    </message>
+    <message>
+        <source>{0}: its pixels cannot be decoded ({1}). The file is damaged or cut off, or compressed in an unusual way. Export it again, without compression.</source>
+        <translation>{0}: sus píxeles no se pueden descodificar ({1}). El archivo está dañado o incompleto, o comprimido de un modo poco común. Expórtelo de nuevo, sin compresión.</translation>
+    </message>
+    <message>
+        <source>{0}: its slices cannot be placed: {1}, first of {2}, tells {3}.</source>
+        <translation>{0}: sus cortes no se pueden situar: {1}, el primero de {2}, indica {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: its slices make no grid: {1}.</source>
+        <translation>{0}: sus cortes no forman una rejilla: {1}.</translation>
+    </message>
+    <message>
         <source>{0}: missing from the model package. Install it again.</source>
         <translation>{0}: falta en el modelo. Instálelo de nuevo.</translation>
     </message>
     <message>
+        <source>{0}: named as a DICOM directory, but it cannot be read as one. Choose the folder around it instead.</source>
+        <translation>{0}: tiene el nombre de un directorio DICOM, pero no se puede leer como tal. Elija en su lugar la carpeta que lo contiene.</translation>
+    </message>
+    <message>
+        <source>{0}: no DICOM file is in it.</source>
+        <translation>{0}: no contiene ningún archivo DICOM.</translation>
+    </message>
+    <message>
         <source>{0}: no NIfTI file (.nii or .nii.gz) is in it. Choose the folder that holds the scans.</source>
         <translation>{0}: no contiene ningún archivo NIfTI (.nii o .nii.gz). Elija la carpeta que contiene las imágenes.</translation>
+    </message>
+    <message>
+        <source>{0}: no archive that can be unpacked.</source>
+        <translation>{0}: no es un archivo comprimido que se pueda abrir.</translation>
+    </message>
+    <message>
+        <source>{0}: no brain extractor here ({1} is missing). Install Gliovista again.</source>
+        <translation>{0}: aquí no hay extractor de cerebro (falta {1}). Instale Gliovista de nuevo.</translation>
     </message>
     <message>
         <source>{0}: no model package here. {1}</source>
@@ -1588,12 +2008,24 @@
         <translation>{0}: no es un registro de planificación ({1}). Muévalo a otro lugar para empezar uno nuevo.</translation>
     </message>
     <message>
+        <source>{0}: not a readable card of a brain extractor ({1}). Install Gliovista again.</source>
+        <translation>{0}: no es una ficha legible de un extractor de cerebro ({1}). Instale Gliovista de nuevo.</translation>
+    </message>
+    <message>
         <source>{0}: not a readable model card ({1}). {2}</source>
         <translation>{0}: no es una ficha de modelo legible ({1}). {2}</translation>
     </message>
     <message>
         <source>{0}: not a readable numpy array of numbers ({1}).</source>
         <translation>{0}: no es un arreglo numérico de numpy legible ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: the archive that holds it is damaged. Copy or download it again.</source>
+        <translation>{0}: el archivo comprimido que lo contiene está dañado. Cópielo o descárguelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: the archive that holds it is protected by a password. Unpack it and choose the folder.</source>
+        <translation>{0}: el archivo comprimido que lo contiene está protegido con contraseña. Descomprímalo y elija la carpeta.</translation>
     </message>
     <message>
         <source>{0}: the folder cannot be made ({1}).</source>
@@ -1608,6 +2040,10 @@
         <translation>{0}: no se pudo escribir la imagen. Elija una carpeta que exista, en la que pueda escribir y que tenga espacio libre.</translation>
     </message>
     <message>
+        <source>{0}: the places of its frames cannot be understood. Copy or export the file again.</source>
+        <translation>{0}: no se entiende dónde se sitúan sus imágenes. Copie o exporte de nuevo el archivo.</translation>
+    </message>
+    <message>
         <source>{0}: the result has shape {1} and the study {2}; they must lie on one grid.</source>
         <translation>{0}: el resultado tiene forma {1} y el estudio {2}; deben estar en una misma grilla.</translation>
     </message>
@@ -1618,6 +2054,10 @@
     <message>
         <source>{0}: there is no place to save to.</source>
         <translation>{0}: no hay dónde guardar.</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file or folder. Check the path.</source>
+        <translation>{0}: no existe ese archivo o carpeta. Compruebe la ruta.</translation>
     </message>
     <message>
         <source>{0}: there is no such file. Check the path.</source>
@@ -1702,6 +2142,10 @@
     <message>
         <source>{0}: {1} is not part of this program. Choose OpenVINO.</source>
         <translation>{0}: {1} no forma parte de este programa. Elija OpenVINO.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of the {2} files that it names are not there.</source>
+        <translation>{0}: faltan {1} de los {2} archivos que nombra.</translation>
     </message>
     <message>
         <source>{0}: {1}, not a NIfTI file. Choose a .nii or .nii.gz file; DICOM series are converted with dcm2niix.</source>

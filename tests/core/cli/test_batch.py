@@ -63,7 +63,7 @@ def test_a_header_that_points_into_itself_is_that_studys_failure(root, engine, t
     assert "at byte 348, which lies within the header" in printed
 
 
-@pytest.mark.parametrize("place", ["reading.read_volume", "reading.check"])
+@pytest.mark.parametrize("place", ["reading.read_scan", "reading.check_placed"])
 def test_what_nobody_foresaw_ends_one_study_and_not_the_batch(
     root, engine, tmp_path, capsys, monkeypatch, place
 ):
