@@ -15,8 +15,8 @@ from core.errors import GeometryError, ReadingError
 from core.files.label_files import oedema_outermost, read_label_file
 from core.opening.reading import open_study
 from core.progress import Progress, no_progress
-from core.segmenting.preprocessing import Preprocessing, prepare
-from core.space.affine import Grid, to_ras, turned_onto
+from core.segmenting.preprocessing import Preprocessing, prepare, resample
+from core.space.affine import Grid, grid_difference_mm, ras_grid, to_ras, turned_onto
 from core.studies.naming import is_nifti_name, is_segmentation
 from core.studies.sequences import absent
 from core.studies.study import Study
@@ -68,15 +68,13 @@ def load_cases(
 
 
 def load_case(folder: Path, preprocessing: Preprocessing) -> Case:
-    """Read one case folder. Works on grids at the model's spacing only."""
+    """Read one case folder; labels on another grid than the model's go to the nearest voxel."""
     study = read_case_study(folder)
     prepared = prepare(study, preprocessing)
     truth = to_ras(read_truth(folder, study.grid), study.grid.affine)
-    if prepared.model_grid.shape != truth.shape:
-        raise ReadingError(
-            f"{folder}: training needs cases at {preprocessing.spacing_mm} mm, "
-            f"found {study.grid.spacing_mm}."
-        )
+    ras = ras_grid(study.grid)
+    if grid_difference_mm(prepared.model_grid, ras) > 0:
+        truth = resample(truth, ras, prepared.model_grid, order=0)
     labels = np.ascontiguousarray(truth[prepared.box].astype(np.uint8))
     modalities = len(preprocessing.channels)
     kept = prepared.array[[*range(modalities), -1]]

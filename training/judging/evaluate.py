@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +29,7 @@ from training.data.folds import Holdout, fold_holdouts, source_holdouts
 from training.data.recipes import RECIPES, Recipe
 from training.judging.report import CaseRow, report_json, report_markdown
 from training.judging.rules import PLAIN, DiceTable, dice_table, learn_rules, rules_by_fold
-from training.learning.train import CHECKPOINT, Place, fitted, train
+from training.learning.train import CHECKPOINT, Place, fitted, keep_freed_memory, train
 from training.shipping.export import export
 
 
@@ -128,9 +128,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sources", action="store_true", help="hold out sources, not folds")
     parser.add_argument("--only", nargs="*", help="just these holdouts, such as fold0 fold1")
     parser.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.FAST.value)
+    parser.add_argument("--seed", type=int, help="another one than the recipe's")
     args = parser.parse_args(arguments)
     torch.set_flush_denormal(True)
+    keep_freed_memory()
     recipe = RECIPES[args.recipe]
+    if args.seed is not None:
+        recipe = replace(recipe, seed=args.seed)
     names = [folder.name for folder in case_folders(args.cases)]
     holdouts = source_holdouts(names) if args.sources else fold_holdouts(names, args.folds)
     if args.only:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import nibabel as nib
 import numpy as np
 import pytest
 
 from core.errors import GeometryError, ReadingError
 from core.labels import LabelConvention, to_convention
+from core.segmenting.preprocessing import Preprocessing
 from core.space.affine import Grid
 from tests.conftest import LPS, write_nifti, write_study
 from tests.core.absent import FLAIR, T1, T1GD, arrays_of
-from training.data.cases import read_case_study, read_truth
+from training.data.cases import load_case, read_case_study, read_truth
 
 GRID = Grid((14, 14, 14), LPS)
 
@@ -46,3 +48,24 @@ def test_training_wants_all_four(tmp_path):
     write_study(tmp_path / "case", arrays_of((T1, T1GD, FLAIR)))
     with pytest.raises(ReadingError, match="no T2"):
         read_case_study(tmp_path / "case")
+
+
+def test_labels_follow_the_images_to_another_spacing(tmp_path):
+    rng = np.random.default_rng(0)
+    affine = np.diag([-1.0, -1.0, 1.0, 1.0])
+    truth = np.zeros((30, 36, 24), np.uint8)
+    truth[6:15, 9:21, 6:18] = 2
+    for name in ("t1", "t1ce", "t2", "flair"):
+        values = rng.integers(100, 120, truth.shape).astype(np.int16)
+        values[truth > 0] += 800
+        nib.save(nib.Nifti1Image(values, affine), tmp_path / f"p_{name}.nii.gz")
+    nib.save(nib.Nifti1Image(truth, affine), tmp_path / "p_seg.nii.gz")
+    fine = load_case(tmp_path, Preprocessing())
+    coarse = load_case(tmp_path, Preprocessing(spacing_mm=1.5))
+    assert coarse.labels.shape == coarse.array.shape[1:] != fine.labels.shape
+    volumes = [np.count_nonzero(c.labels) * mm**3 for c, mm in ((fine, 1.0), (coarse, 1.5))]
+    assert volumes[0] == np.count_nonzero(truth)
+    assert abs(volumes[1] / volumes[0] - 1) < 0.1
+    bright = coarse.array[0] > np.median(coarse.array[0]) + 4
+    overlap = 2 * (bright & (coarse.labels > 0)).sum() / (bright.sum() + (coarse.labels > 0).sum())
+    assert overlap > 0.9

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from training.data.folds import FOLDS_FILE, fold_holdouts, source_holdouts
+from training.data.folds import FOLDS_46_FILE, FOLDS_FILE, fold_holdouts, source_holdouts
 
 NAMES = sorted(chain.from_iterable(json.loads(FOLDS_FILE.read_text())))
 
@@ -39,3 +39,16 @@ def test_sources_never_mix():
         assert {"TCIA" in n for n in holdout.train} != {"TCIA" in n for n in holdout.test}
     with pytest.raises(ValueError, match="source"):
         source_holdouts(["a", "b"])
+
+
+def test_the_46_cases_have_folds_whose_first_two_hold_out_what_2017_cannot_have_seen():
+    names = sorted(chain.from_iterable(json.loads(FOLDS_46_FILE.read_text())))
+    assert len(set(names)) == 46
+    assert set(NAMES) < set(names)
+    holdouts = fold_holdouts(names)
+    assert sorted(chain.from_iterable(h.test for h in holdouts)) == names
+    unseen = {n for n in names if "BraTS2021_014" in n}
+    assert unseen == {n for h in holdouts[:2] for n in h.test if "BraTS2021_014" in n}
+    for holdout in holdouts:
+        assert sum("CBICA" in n for n in holdout.test) >= 3
+        assert sum("TCIA" in n for n in holdout.test) >= 2
