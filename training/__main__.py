@@ -11,6 +11,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("training.learning.train", "train a network, or go on with a run that was stopped"),
     "blend": ("training.learning.blend", "average the kept weights of two runs"),
     "evaluate": ("training.judging.evaluate", "cross-validate by patient; trains what is missing"),
+    "answer": ("training.judging.answer", "keep what a model package says of many cases"),
+    "judge": ("training.judging.judge", "score kept answers, or a weighted mean of several"),
+    "teacher-statistics": (
+        "training.teacher.statistics",
+        "average the statistics of the teacher's normalisations",
+    ),
+    "teach": ("training.teacher.answer", "keep what the teacher says of many cases"),
     "compare": ("training.judging.compare", "pair two reports case by case"),
     "missing": ("training.trials.missing", "held-out cases without one or two sequences"),
     "robustness": ("training.trials.robustness", "held-out cases, disturbed as clinics do"),
