@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "average the statistics of the teacher's normalisations",
     ),
     "teach": ("training.teacher.answer", "keep what the teacher says of many cases"),
+    "specks": ("training.judging.specks", "learn which parts of WT are sure enough to stay"),
     "compare": ("training.judging.compare", "pair two reports case by case"),
     "missing": ("training.trials.missing", "held-out cases without one or two sequences"),
     "robustness": ("training.trials.robustness", "held-out cases, disturbed as clinics do"),

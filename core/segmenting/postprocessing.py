@@ -32,6 +32,9 @@ class PostProcessing:
             probabilities of TC and WT say.
         min_et_confidence: an ET whose highest probabilities (the mean of its top millilitre)
             stay under this is dropped likewise.
+        min_wt_confidence: a component of WT, other than the largest, whose highest probabilities
+            (as of ET) stay under this is dropped with all that it holds: specks far from the
+            tumour are never as sure as a second focus.
         fill_holes: whether what WT encloses becomes core, as a cyst or a bleeding is, and what
             TC encloses too.
     """
@@ -40,6 +43,7 @@ class PostProcessing:
     min_component_ml: tuple[float, float, float] = (0.0, 0.0, 0.0)
     min_et_ml: float = 0.0
     min_et_confidence: float = 0.0
+    min_wt_confidence: float = 0.0
     fill_holes: bool = False
 
     def to_json(self) -> dict[str, Any]:
@@ -72,12 +76,12 @@ def label_map_from_probabilities(
     box = box_of(regions[0] | regions[1] | regions[2])
     if box is not None:
         wt, tc, et = (region[box] for region in regions)
-        out[box] = _labels(probabilities[2][box], (wt, tc, et), rules, voxel_ml)
+        out[box] = _labels(probabilities[(slice(None), *box)], (wt, tc, et), rules, voxel_ml)
     return out
 
 
 def _labels(
-    et_probability: npt.NDArray[np.uint8],
+    probabilities: npt.NDArray[np.uint8],
     regions: tuple[Mask, Mask, Mask],
     rules: PostProcessing,
     voxel_ml: float,
@@ -86,10 +90,11 @@ def _labels(
     wt, tc, et = regions
     smallest = [ml / voxel_ml for ml in rules.min_component_ml]
     et = without_small_components(et, smallest[2])
-    if not _et_stands(et_probability, et, rules, voxel_ml):
+    if not _et_stands(probabilities[2], et, rules, voxel_ml):
         et[:] = False
     tc = without_small_components(tc | et, smallest[1])
     wt = without_small_components(wt | tc, smallest[0])
+    wt = without_doubtful_components(wt, probabilities[0], rules.min_wt_confidence, voxel_ml)
     tc &= wt
     et &= tc
     if rules.fill_holes:
@@ -114,6 +119,33 @@ def without_small_components(mask: Mask, min_voxels: float) -> Mask:
     return np.asarray(keep[components])
 
 
+def without_doubtful_components(
+    mask: Mask, probability: npt.NDArray[np.uint8], least: float, voxel_ml: float
+) -> Mask:
+    """Drop 26-connected components of less :func:`confidence` than that, but never the largest.
+
+    Args:
+        mask: what to look at.
+        probability: 255 × that of the region, same shape.
+        least: 0 to 1; 0 drops nothing.
+        voxel_ml: volume of a voxel.
+    """
+    if least <= 0:
+        return mask
+    components = components_of(mask)
+    sizes = np.bincount(components.ravel("K"))
+    if len(sizes) < 3:  # nothing, or a single one
+        return mask
+    sizes[0] = 0
+    inside = components[mask]
+    # Voxels of one component side by side, so that each is looked at once.
+    order = np.argsort(inside, kind="stable")
+    parts = np.split(probability[mask][order], np.cumsum(sizes[1:])[:-1])
+    keep = np.array([False, *(confidence(part, voxel_ml) >= least for part in parts)])
+    keep[int(sizes.argmax())] = True
+    return np.asarray(keep[components])
+
+
 def without_holes(mask: Mask) -> Mask:
     """Fill what a mask encloses: its complement's 6-connected parts that meet no face."""
     outside = np.pad(~mask, 1, constant_values=True)
@@ -129,10 +161,10 @@ def _et_stands(
         return False
     if count == 0 or rules.min_et_confidence <= 0:
         return True
-    return et_confidence(probability[et], voxel_ml) >= rules.min_et_confidence
+    return confidence(probability[et], voxel_ml) >= rules.min_et_confidence
 
 
-def et_confidence(values: npt.NDArray[np.uint8], voxel_ml: float) -> float:
+def confidence(values: npt.NDArray[np.uint8], voxel_ml: float) -> float:
     """Mean probability of the surest millilitre (or of all, where there is less)."""
     top = min(values.size, max(round(1.0 / voxel_ml), 1))
     return float(np.partition(values, values.size - top)[-top:].mean()) / 255.0

@@ -17,7 +17,7 @@ from core.labels import LabelMap, Region, region_mask
 from core.scoring.metrics import dice
 from core.segmenting.postprocessing import (
     PostProcessing,
-    et_confidence,
+    confidence,
     label_map_from_probabilities,
     without_small_components,
 )
@@ -127,10 +127,10 @@ def _et_scores(
     count = int(np.count_nonzero(enhancing))
     present = dice(enhancing, truth)
     absent = 0.0 if truth.any() else 1.0
-    confidence = et_confidence(probability[enhancing], voxel_ml) if count else 0.0
+    surest = confidence(probability[enhancing], voxel_ml) if count else 0.0
     scores = np.empty((len(ET_ML), len(ET_CONFIDENCE)))
     for (m, ml), (c, least) in product(enumerate(ET_ML), enumerate(ET_CONFIDENCE)):
-        stands = count and count * voxel_ml >= ml and confidence >= least
+        stands = count and count * voxel_ml >= ml and surest >= least
         scores[m, c] = present if stands else absent
     return scores
 

@@ -92,8 +92,32 @@ def test_a_dropped_et_outside_the_core_is_what_it_would_be_without_it():
     assert (found == Label.ED).all()
 
 
+def test_a_sure_second_focus_stays_and_an_unsure_speck_of_its_size_goes():
+    p = np.zeros((3, 16, 16, 16), np.uint8)
+    p[0, :6] = 200  # the largest stays, however unsure
+    p[0, 9:11, :4, :4] = 255
+    p[0, 13:15, :4, :4] = 225
+    p[1, 13:15, :2, :2] = 255
+    rules = PostProcessing(min_wt_confidence=0.95)
+    found = label_map_from_probabilities(p, rules, 0.1)
+    assert (found[:6] == Label.ED).all()
+    assert (found[9:11, :4, :4] == Label.ED).all()
+    assert not found[12:].any()
+    assert label_map_from_probabilities(p, PostProcessing(), 0.1)[13:15, :4, :4].all()
+
+
+def test_a_part_is_as_sure_as_its_surest_millilitre():
+    p = np.zeros((3, 20, 8, 8), np.uint8)
+    p[0, :10] = 255
+    p[0, 12:16] = 140
+    p[0, 12, 0] = 255  # 8 voxels
+    for voxel_ml, stays in ((0.125, True), (0.0625, False)):
+        rules = PostProcessing(min_wt_confidence=0.9)
+        assert label_map_from_probabilities(p, rules, voxel_ml)[12:16].any() == stays
+
+
 def test_constants_survive_json():
-    rules = PostProcessing((0.4, 0.5, 0.6), (1.0, 0.1, 0.05), 0.2, 0.8)
+    rules = PostProcessing((0.4, 0.5, 0.6), (1.0, 0.1, 0.05), 0.2, 0.8, 0.9)
     assert PostProcessing.from_json(rules.to_json()) == rules
 
 
