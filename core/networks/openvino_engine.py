@@ -16,7 +16,15 @@ _POLL_MS = 50
 
 
 class OpenVINOEngine:
-    """See :class:`core.networks.engine.Engine`. A pass is stopped within a few layers."""
+    """See :class:`core.networks.engine.Engine`. A pass is stopped within a few layers.
+
+    Args:
+        ir, weights: files of the model; the second holds the first's constants.
+        multiple: see the protocol.
+        threads: CPU threads; 0 for all.
+        precision: of the arithmetic.
+        any_size: compile once for inputs of every size, in float32 too.
+    """
 
     def __init__(
         self,
@@ -25,6 +33,7 @@ class OpenVINOEngine:
         multiple: int,
         threads: int,
         precision: Precision = "auto",
+        any_size: bool = False,
     ) -> None:
         import openvino as ov
         import openvino.properties as props
@@ -44,7 +53,7 @@ class OpenVINOEngine:
         self.multiple = multiple
         self._tensor = ov.Tensor
         model = core.read_model(ir, weights)
-        if chosen == "bf16":
+        if any_size or chosen == "bf16":
             self._requests: _AnySize | _OneSize = _AnySize(core, model, settings, multiple)
         else:
             self._requests = _OneSize(core, model, settings)

@@ -11,6 +11,7 @@ import numpy as np
 from core.labels import Region
 from core.parallel import at_once
 from core.progress import Progress, no_progress
+from core.segmenting.companion import can_speak, second_opinion
 from core.segmenting.expected_dice import expected_dice
 from core.segmenting.model_package import Model, ModelPackage
 from core.segmenting.passes import Mode, OnPass, Pass, PassRun, mode_passes, padded_size, unmoved
@@ -55,25 +56,41 @@ def segment(
         model: from :func:`core.segmenting.model_package.load_model`.
         progress: called between stages and several times a second; may raise ``Cancelled``.
         mode: Fast runs the network over the crop once; Accurate also runs mirrored and moved
-            copies of it and averages.
+            copies of it and averages or, where the model has a companion that the study suits,
+            averages with its answer.
 
     Raises:
         CheckError: the model needs a sequence that the study lacks, or all is background.
         Cancelled: out of ``progress``.
     """
+    companion = model.package.companion if mode is Mode.ACCURATE else None
     passes = mode_passes(model.package, mode)
-    steps = len(passes) + 2
+    own, more = len(passes), 0
 
     def tell(done: int, count: int) -> None:
-        nonlocal steps
-        steps = count + 2
-        progress(1 + done, steps, "network")
+        nonlocal own
+        own = count
+        progress(1 + done, own + more + 2, "network")
 
     clock = _Clock()
-    progress(0, steps, "preprocess")
+    progress(0, own + more + 2, "preprocess")
     prepared = prepare(study, model.package.preprocessing)
     clock.stage("preprocess")
+    if companion and not can_speak(prepared):
+        companion = None
+    if companion:
+        # The time goes to the companion instead of to more passes of the model's own network.
+        passes, more = [Pass()], companion.steps
     crop = predict(prepared, model, passes, tell)
+    if companion:
+        crop = second_opinion(
+            prepared,
+            crop,
+            companion,
+            model.companions,
+            lambda done: progress(1 + own + done, own + more + 2, "network"),
+        )
+    steps = own + more + 2
     clock.stage("network")
     progress(steps - 1, steps, "postprocess")
     probabilities, box = on_native_grid(crop, prepared)

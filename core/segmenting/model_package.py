@@ -9,22 +9,29 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from core.errors import ModelPackageError
-from core.networks.engine import Engine, Precision
+from core.networks.engine import Array, Engine, Precision, Tick
 from core.networks.openvino_engine import OpenVINOEngine
 from core.networks.package_files import IR, WEIGHTS, verify_files
+from core.segmenting.companion import Companion, Network, network_file
 from core.segmenting.expected_dice import Lines, lines_from_json
 from core.segmenting.postprocessing import PostProcessing
 from core.segmenting.preprocessing import Preprocessing
 
 FORMAT = 2
+FORMAT_WITH_COMPANION = 3
+"""Another number, since a program that knows no companion would give other answers in silence."""
 CARD = "model.json"
 
 MODELS_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "models"
 """The packages that ship with the program."""
+
+COMPANION_MULTIPLE = 16
+"""What an engine's smallest input is made of: rows and columns of four, slices enough to answer."""
 
 EngineName = Literal["auto", "openvino", "pytorch"]
 
@@ -54,6 +61,7 @@ class ModelPackage:
         scores: held-out scores and the command that printed them.
         expected_dice: see :func:`core.segmenting.expected_dice.expected_dice`; empty where not
             learnt.
+        companion: networks of others that Accurate mode averages with; None without.
     """
 
     folder: Path
@@ -67,6 +75,7 @@ class ModelPackage:
     provenance: Mapping[str, Any]
     scores: Mapping[str, Any]
     expected_dice: Lines = field(default_factory=dict)
+    companion: Companion | None = None
 
     @property
     def multiple(self) -> int:
@@ -76,10 +85,16 @@ class ModelPackage:
 
 @dataclass(frozen=True)
 class Model:
-    """A package and the engine that runs it."""
+    """A package and the engine that runs it.
+
+    Attributes:
+        package, engine: of the model's own network.
+        companions: engines of the companion's networks; empty without one.
+    """
 
     package: ModelPackage
     engine: Engine
+    companions: Mapping[Network, Engine] = field(default_factory=dict)
 
 
 def shipped_packages(root: Path = MODELS_FOLDER) -> list[Path]:
@@ -101,9 +116,10 @@ def read_package(folder: Path) -> ModelPackage:
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         found = int(card["format"])
-        if found != FORMAT:
+        if found not in (FORMAT, FORMAT_WITH_COMPANION):
             raise ModelPackageError(
-                f"{folder}: expected model package format {FORMAT}, found {found}. "
+                f"{folder}: expected model package format {FORMAT} or {FORMAT_WITH_COMPANION}, "
+                f"found {found}. "
                 "Use the program version that it was made for."
             )
         verify_files(folder / CARD, card["files"])
@@ -119,6 +135,7 @@ def read_package(folder: Path) -> ModelPackage:
             provenance=card["provenance"],
             scores=card["scores"],
             expected_dice=lines_from_json(card["expected_dice"]),
+            companion=_companion(card) if found == FORMAT_WITH_COMPANION else None,
         )
     except FileNotFoundError as error:
         raise ModelPackageError(f"{folder}: no model package here. {_WHAT_IT_IS}") from error
@@ -152,12 +169,51 @@ def load_model(
         folder = shipped[-1]
     package = read_package(folder)
     ir, weights = folder / IR, folder / WEIGHTS
+    companions = _companions(package, threads, precision)
     has_ir = ir.exists()
     if engine == "openvino" and not has_ir:
         raise ModelPackageError(f"{folder}: this package holds no OpenVINO model ({IR}).")
     if engine == "pytorch" or not has_ir:
-        return Model(package, _pytorch(package, threads))
-    return Model(package, OpenVINOEngine(ir, weights, package.multiple, threads, precision))
+        return Model(package, _pytorch(package, threads), companions)
+    own = OpenVINOEngine(ir, weights, package.multiple, threads, precision)
+    return Model(package, own, companions)
+
+
+def _companion(card: Mapping[str, Any]) -> Companion:
+    companion = Companion.from_json(card["companion"])
+    for name in map(network_file, companion.networks):
+        for file in (name, str(Path(name).with_suffix(".bin"))):
+            if file not in card["files"]:
+                raise ValueError(f"no hash of {file}")
+    return companion
+
+
+class _WhenAsked:
+    """One of the companion's engines, compiled at its first run: Fast mode never waits for it."""
+
+    multiple = COMPANION_MULTIPLE
+
+    def __init__(self, ir: Path, threads: int, precision: Precision) -> None:
+        self.name = ir.stem
+        self._load = partial(
+            OpenVINOEngine, ir, ir.with_suffix(".bin"), self.multiple, threads, precision, True
+        )
+        self._engine: Engine | None = None
+
+    def __call__(self, array: Array, tick: Tick) -> Array:
+        """See :class:`core.networks.engine.Engine`; (4, slices + 8, rows, columns) here."""
+        tick()
+        self._engine = self._engine or self._load()
+        return self._engine(array, tick)
+
+
+def _companions(package: ModelPackage, threads: int, precision: Precision) -> dict[Network, Engine]:
+    """OpenVINO's, whatever engine runs the model's own network."""
+    networks = package.companion.networks if package.companion else ()
+    return {
+        network: _WhenAsked(package.folder / network_file(network), threads, precision)
+        for network in networks
+    }
 
 
 def _pytorch(package: ModelPackage, threads: int) -> Engine:

@@ -17,6 +17,17 @@ import numpy as np
 import torch
 
 from core.labels import Region
+from core.segmenting.cascade import (
+    Head,
+    Manner,
+    Part,
+    View,
+    cascade,
+    crop_box,
+    grown,
+    head,
+    in_crop,
+)
 from core.segmenting.inference import on_native_grid
 from core.segmenting.preprocessing import Preprocessing, prepare
 from core.space.affine import to_ras
@@ -24,9 +35,8 @@ from core.space.boxes import Box, box_of
 from core.studies.study import Study
 from training.data.cases import case_folders, read_case_study
 from training.judging.answers import Answer, answer_path, read_answer, write_answer
-from training.teacher.cascade import Head, Manner, cascade, crop_box, grown, head, in_crop
 from training.teacher.engines import load_statistics, slabs, to_openvino
-from training.teacher.slabnet import Part, View, published
+from training.teacher.slabnet import published
 
 
 def cropped(given: Head, box: Box | None) -> Head:

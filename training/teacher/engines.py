@@ -12,7 +12,7 @@ from openvino.frontend import FrontEndManager
 from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 from openvino.properties import hint
 
-from training.teacher.cascade import Slabs, Volume
+from core.segmenting.cascade import Slabs, Volume
 from training.teacher.slabnet import SEQUENCES, SlabNet
 
 

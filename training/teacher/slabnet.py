@@ -8,7 +8,6 @@ stack of slices and answers for all but the four at each end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +16,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from core.segmenting.cascade import Part, View
+
 WIDTH = 32
 SEQUENCES = 4
-EDGE = 4
-"""Slices at each end of a stack that have no answer."""
 _EPSILON = 1e-5
-
-
-class Part(StrEnum):
-    """The three networks, each run within what the one before found."""
-
-    WT = "wt"
-    TC = "tc"
-    ET = "en"
-
-
-class View(StrEnum):
-    """The planes that a network's slices lie in."""
-
-    AXIAL = "axial"
-    SAGITTAL = "sagittal"
-    CORONAL = "coronal"
 
 
 class Norm(nn.Module):

@@ -17,12 +17,12 @@ import torch
 
 from core.files.writing import replacing
 from core.labels import LabelMap, Region, region_mask
+from core.segmenting.cascade import AXES, Part, View, Volume, grown, head
 from core.segmenting.preprocessing import Preprocessing, prepare
 from core.space.affine import to_ras
 from core.space.boxes import box_of
 from training.data.cases import case_folders, read_case_study, read_truth
-from training.teacher.cascade import AXES, Volume, grown, head
-from training.teacher.slabnet import Part, SlabNet, View, published
+from training.teacher.slabnet import SlabNet, published
 
 SLICES = 19
 STACKS = 5

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import torch
 
+from core.segmenting.cascade import Head, Manner, Part, View, cascade, crop_box, head, in_crop
 from core.segmenting.preprocessing import Preprocessing, prepare
 from core.space.affine import Grid
 from core.studies.study import Modality, Study, Volume
-from training.teacher.cascade import Head, Manner, cascade, crop_box, head, in_crop
 from training.teacher.engines import slabs, to_openvino
-from training.teacher.slabnet import Part, SlabNet, View
+from training.teacher.slabnet import SlabNet
 from training.teacher.statistics import averaged, stacks
 
 

@@ -1,6 +1,7 @@
-"""The three networks one after the other, each within what the one before found.
+"""Three networks of slices one after the other, each within what the one before found.
 
-Follows the published program (github.com/taigw/brats17): each sequence by its mean and standard
+Follows the published program of WNet, TNet and ENet (Wang, Li, Ourselin, Vercauteren 2017,
+arXiv:1709.00382; github.com/taigw/brats17): each sequence by its mean and standard
 deviation over its own voxels above 0, noise where it is 0, TNet in the box of what WNet found, ENet
 in the box of what TNet found. What differs is told by :class:`Manner`.
 """
@@ -9,22 +10,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import binary_closing, generate_binary_structure
 
 from core.segmenting.preprocessing import Prepared
 from core.segmenting.windows import Probabilities, to_uint8
 from core.space.boxes import Box, box_of
 from core.space.components import components_of
 from core.studies.study import Modality
-from training.teacher.slabnet import EDGE, Part, View
 
 Volume = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Slabs = Callable[[Volume], Volume]
 """A network: (4, slices + 8, rows, columns) to (slices, rows, columns)."""
+
+EDGE = 4
+"""Slices at each end of a stack that have no answer."""
+
+
+class Part(StrEnum):
+    """The three networks, each run within what the one before found."""
+
+    WT = "wt"
+    TC = "tc"
+    ET = "en"
+
+
+class View(StrEnum):
+    """The planes that a network's slices lie in."""
+
+    AXIAL = "axial"
+    SAGITTAL = "sagittal"
+    CORONAL = "coronal"
+
 
 ORDER = (Modality.FLAIR, Modality.T1, Modality.T1GD, Modality.T2)
 """The networks' input channels."""
@@ -174,6 +194,8 @@ def _viewed(volume: Volume, network: Slabs, view: View, part: Part, manner: Mann
 
 
 def _closed(mask: Mask) -> Mask:
+    from scipy.ndimage import binary_closing, generate_binary_structure
+
     box = box_of(mask)
     if box is None:
         return mask
