@@ -10,6 +10,7 @@ from importlib import import_module
 COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("training.learning.train", "train a network, or go on with a run that was stopped"),
     "blend": ("training.learning.blend", "average the kept weights of two runs"),
+    "snapshot": ("training.learning.snapshot", "keep a run's weights in float16, or restore them"),
     "evaluate": ("training.judging.evaluate", "cross-validate by patient; trains what is missing"),
     "answer": ("training.judging.answer", "keep what a model package says of many cases"),
     "judge": ("training.judging.judge", "score kept answers, or a weighted mean of several"),

@@ -75,15 +75,16 @@ class Manner:
     Attributes:
         views: whose answers are averaged.
         noise: whether what lies outside of the brain is noise, as published, or 0.
-        room: whether slices are padded to the published sizes, which the statistics of a whole
-            crop see.
-        slab: slices that go through at a time; 0 for all at once. Exact with fixed statistics.
+        fixed: parts whose networks normalise by fixed statistics. What lies around a crop does not
+            matter to them, and a stack may be cut; the others see their crop at once, padded to
+            the published sizes, as the published program shows it to them.
+        slab: slices that go through the former at a time; 0 for all at once.
         margin: voxels around a box.
     """
 
     views: tuple[View, ...] = (View.AXIAL,)
     noise: bool = True
-    room: bool = False
+    fixed: tuple[Part, ...] = ()
     slab: int = 0
     margin: int = 5
 
@@ -177,20 +178,21 @@ def _viewed(volume: Volume, network: Slabs, view: View, part: Part, manner: Mann
     slices, rows, columns = stack.shape[1:]
     least = ROOM[view] if part is Part.WT else _ROOM_WITHIN
     size = [n + -n % 4 for n in (rows, columns)]
-    if manner.room:
+    whole = part not in manner.fixed
+    if whole:
         size = [max(n, m) for n, m in zip(size, least, strict=True)]
     top, left = ((m // 2 - n // 2) for m, n in zip(size, (rows, columns), strict=True))
     padded = np.zeros((len(stack), slices + 2 * EDGE, *size), np.float32)
     if manner.noise:
         padded[...] = np.random.default_rng(1).standard_normal(padded.shape, np.float32)
     padded[:, EDGE : EDGE + slices, top : top + rows, left : left + columns] = stack
-    step = manner.slab or slices
+    step = slices if whole else manner.slab or slices
     answers = [
         network(np.ascontiguousarray(padded[:, first : min(first + step, slices) + 2 * EDGE]))
         for first in range(0, slices, step)
     ]
-    whole = np.concatenate(answers)[:, top : top + rows, left : left + columns]
-    return whole.transpose(np.argsort(axes))
+    joined = np.concatenate(answers)[:, top : top + rows, left : left + columns]
+    return joined.transpose(np.argsort(axes))
 
 
 def _closed(mask: Mask) -> Mask:

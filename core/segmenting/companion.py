@@ -42,7 +42,8 @@ class Companion:
         share: of its probabilities in the mean, the rest being the model's own; 0 to 1.
         views: whose networks the package holds.
         margin: voxels around the whole tumour of the model's own network.
-        slab: slices that go through at a time.
+        slab: slices that go through at a time, of the parts below.
+        fixed: parts whose networks hold fixed statistics; the others see their crop at once.
         source: whose networks they are, with their licence.
     """
 
@@ -50,6 +51,7 @@ class Companion:
     views: tuple[View, ...]
     margin: int
     slab: int
+    fixed: tuple[Part, ...]
     source: str
 
     @property
@@ -64,12 +66,14 @@ class Companion:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a model package's JSON."""
-        return {**asdict(self), "views": [view.value for view in self.views]}
+        plain = {"views": [v.value for v in self.views], "fixed": [p.value for p in self.fixed]}
+        return {**asdict(self), **plain}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Companion:
         """Inverse of :meth:`to_json`."""
-        return cls(**{**values, "views": tuple(View(view) for view in values["views"])})
+        views, fixed = (tuple(map(View, values["views"])), tuple(map(Part, values["fixed"])))
+        return cls(**{**values, "views": views, "fixed": fixed})
 
 
 def network_file(network: Network) -> str:
@@ -118,7 +122,7 @@ def second_opinion(
         return run
 
     runners = {n: runner(number, n) for number, n in enumerate(companion.networks)}
-    manner = Manner(companion.views, slab=companion.slab)
+    manner = Manner(companion.views, fixed=companion.fixed, slab=companion.slab)
     found[:, z, y, x] = cascade(part, runners, manner)
     theirs = in_crop(found)
     share = np.float32(companion.share)

@@ -63,7 +63,7 @@ def tried(name: str, found: Probabilities, truth: LabelMap, spacing: Sequence[fl
 def best_least(cases: Sequence[Tried]) -> float:
     """The candidate of the best lesion-wise Dice that misses no more lesions and costs no Dice.
 
-    Of several as good, the middle one; 0 where none is better.
+    Of several as good, the middle one, or the lower of two; 0 where none is better.
     """
     plain = [case.wt[0.0] for case in cases]
 
@@ -79,7 +79,7 @@ def best_least(cases: Sequence[Tried]) -> float:
     ]
     top = max(mean(least) for least in allowed)
     good = [least for least in allowed if mean(least) >= top - 1e-9]
-    return 0.0 if 0.0 in good else good[len(good) // 2]
+    return 0.0 if 0.0 in good else good[(len(good) - 1) // 2]
 
 
 def markdown(cases: Sequence[Tried]) -> str:

@@ -65,22 +65,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of answers")
     parser.add_argument("--only", nargs="*", help="just these cases")
     parser.add_argument("--views", nargs="*", choices=list(View), default=[View.AXIAL])
-    parser.add_argument("--statistics", type=Path, help="fixed ones; default the crop's own")
+    parser.add_argument("--statistics", type=Path, help="fixed ones; default the crops' own")
     parser.add_argument("--within", type=Path, help="answers whose whole tumour to look around")
     parser.add_argument("--margin", type=int, default=15, help="voxels around it (%(default)s)")
     parser.add_argument("--slab", type=int, default=0, help="slices at a time, 0 for all")
     parser.add_argument("--no-noise", action="store_true", help="0 outside of the brain")
-    parser.add_argument("--no-room", action="store_true", help="do not pad to published sizes")
+    parts = [part.value for part in Part]
+    parser.add_argument("--fixed", nargs="*", choices=parts, default=parts, help="whose are fixed")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads, 0 for all")
     args = parser.parse_args(arguments)
     views = tuple(map(View, args.views))
-    manner = Manner(views, not args.no_noise, not args.no_room, args.slab)
+    fixed = tuple(map(Part, args.fixed)) if args.statistics else ()
+    manner = Manner(views, not args.no_noise, fixed, args.slab)
     if args.threads:
         torch.set_num_threads(args.threads)
     engines = {}
     for (part, view), network in published(args.weights).items():
         if view in views:
-            if args.statistics:
+            if part in fixed:
                 load_statistics(network, args.statistics, f"{part}_{view}")
             engines[part, view] = slabs(to_openvino(network), args.threads)
     for folder in case_folders(args.cases):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import openvino as ov
 
-from core.segmenting.cascade import View
+from core.segmenting.cascade import Part, View
 from core.segmenting.companion import Companion, Network, network_file
 from core.segmenting.model_package import CARD, FORMAT_WITH_COMPANION, read_package, sha256
 from training.teacher.engines import load_statistics, to_openvino
@@ -39,18 +39,20 @@ def add_companion(
     Args:
         package: without one.
         folder: to write; must not exist.
-        networks: with fixed statistics, for a stack is cut into slabs.
+        networks: with fixed statistics where the companion says so.
         companion: how to run them.
         licence: the text that must go with them.
 
     Raises:
-        ValueError: a network's statistics are not fixed.
+        ValueError: a network's statistics are others than the companion says.
         ModelPackageError: ``package`` is none.
     """
     read_package(package)
-    for network in companion.networks:
-        if not all(norm.fixed for norm in networks[network].norms()):
-            raise ValueError(f"{network}: expected fixed statistics; see teacher-statistics.")
+    for part, view in companion.networks:
+        fixed = part in companion.fixed
+        if any(norm.fixed != fixed for norm in networks[part, view].norms()):
+            told = "fixed statistics" if fixed else "statistics of the crop at hand"
+            raise ValueError(f"{part} {view}: expected {told}, as the companion says.")
     shutil.copytree(package, folder)
     shutil.copyfile(licence, folder / LICENCE)
     files = [LICENCE]
@@ -75,13 +77,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--statistics", type=Path, required=True, help="of teacher-statistics")
     parser.add_argument("--licence", type=Path, required=True, help="text of their licence")
     parser.add_argument("--views", nargs="*", choices=list(View), default=[View.AXIAL])
+    parts = [part.value for part in Part]
+    parser.add_argument("--fixed", nargs="*", choices=parts, default=["wt"], help="whose are fixed")
     parser.add_argument("--share", type=float, default=0.5, help="in the mean (%(default)s)")
     parser.add_argument("--margin", type=int, default=15, help="voxels (%(default)s)")
     parser.add_argument("--slab", type=int, default=32, help="slices at a time (%(default)s)")
     args = parser.parse_args(arguments)
     views = tuple(map(View, args.views))
-    companion = Companion(args.share, views, args.margin, args.slab, SOURCE)
+    fixed = tuple(map(Part, args.fixed))
+    companion = Companion(args.share, views, args.margin, args.slab, fixed, SOURCE)
     networks = published(args.weights)
     for part, view in companion.networks:
-        load_statistics(networks[part, view], args.statistics, f"{part}_{view}")
+        if part in fixed:
+            load_statistics(networks[part, view], args.statistics, f"{part}_{view}")
     add_companion(args.package, args.folder, networks, companion, args.licence)

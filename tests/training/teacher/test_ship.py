@@ -20,10 +20,10 @@ from tests.conftest import LPS, brain_arrays
 from training.teacher.ship import LICENCE, add_companion
 from training.teacher.slabnet import SlabNet
 
-AXIAL = Companion(0.5, (View.AXIAL,), 4, 8, "made up")
+AXIAL = Companion(0.5, (View.AXIAL,), 4, 8, (Part.WT, Part.TC), "made up")
 
 
-def networks(fixed: bool = True) -> dict:
+def networks(fixed: tuple = AXIAL.fixed) -> dict:
     torch.manual_seed(0)
     made = {}
     for part in Part:
@@ -32,7 +32,7 @@ def networks(fixed: bool = True) -> dict:
             if parameter.ndim > 1:
                 torch.nn.init.normal_(parameter, std=0.05)
         for norm in network.norms():
-            norm.fixed = fixed
+            norm.fixed = part in fixed
         made[part, View.AXIAL] = network
     return made
 
@@ -107,5 +107,5 @@ def test_a_card_that_hides_a_file_of_the_companion_is_refused(package, tmp_path)
 
 def test_statistics_of_the_crop_at_hand_do_not_ship(toy_package, tmp_path):
     with pytest.raises(ValueError, match="fixed statistics"):
-        add_companion(toy_package, tmp_path / "no", networks(False), AXIAL, tmp_path / "l.txt")
+        add_companion(toy_package, tmp_path / "no", networks(()), AXIAL, tmp_path / "l.txt")
     assert not (tmp_path / "no").exists()
