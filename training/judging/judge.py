@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         answer = mixed([read_answer(f, name) for f in folders], weights)
         study = read_case_study(folder)
         found = label_map_from_probabilities(answer.probabilities, PLAIN, study.grid.voxel_ml)
-        scored = score_case(name, found, read_truth(folder), study.grid.spacing_mm)
+        scored = score_case(name, found, read_truth(folder, study.grid), study.grid.edges_mm)
         seconds += answer.seconds
         rows += [CaseRow("-", rules, scored) for rules in ("plain", "learnt")]
     if not rows:

@@ -126,8 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not wanted or not all(answer_path(f, name).exists() for f in folders):
             continue
         answer = mixed([read_answer(f, name) for f in folders], weights)
-        spacing = read_case_study(folder).grid.spacing_mm
-        cases.append(tried(name, answer.probabilities, read_truth(folder), spacing))
+        grid = read_case_study(folder).grid
+        truth = read_truth(folder, grid)
+        cases.append(tried(name, answer.probabilities, truth, grid.spacing_mm))
     if len(cases) < 2:
         parser.error("fewer than two cases have an answer in every folder.")
     args.out.parent.mkdir(parents=True, exist_ok=True)

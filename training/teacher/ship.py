@@ -14,9 +14,10 @@ from pathlib import Path
 
 import openvino as ov
 
+from core.networks.package_files import sha256
 from core.segmenting.cascade import Part, View
 from core.segmenting.companion import Companion, Network, network_file
-from core.segmenting.model_package import CARD, FORMAT_WITH_COMPANION, read_package, sha256
+from core.segmenting.model_package import CARD, FORMAT_WITH_COMPANION, read_package
 from training.teacher.engines import load_statistics, to_openvino
 from training.teacher.slabnet import SlabNet, published
 

@@ -82,7 +82,9 @@ def part_volume(folder: Path, part: Part) -> Volume | None:
     region = _WITHIN[part]
     if region is None:
         return given.volume
-    truth: LabelMap = to_ras(read_truth(folder), study.grid.affine)[prepared.box].astype(np.uint8)
+    truth: LabelMap = to_ras(read_truth(folder, study.grid), study.grid.affine)[
+        prepared.box
+    ].astype(np.uint8)
     turned = region_mask(truth, region)[::-1, ::-1].transpose(2, 1, 0)
     box = box_of(turned)
     if box is None:
