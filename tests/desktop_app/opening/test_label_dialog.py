@@ -1,0 +1,25 @@
+"""What only the person knows about a label map."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.labels import Label, LabelConvention
+from desktop_app.opening.label_dialog import LabelDialog
+from tests.conftest import write_nifti
+from tests.desktop_app.opening.dialogs import the_dialog
+
+
+def test_a_label_map_with_ambiguous_numbers_is_asked_about(qtbot, opened, drop, study_folder):
+    labels = np.zeros(opened.session.study.grid.shape, np.uint8)
+    labels[5:9, 5:9, 5:9] = 1
+    labels[6:8, 6:8, 6:8] = 3
+    drop(write_nifti(study_folder / "my_seg.nii.gz", labels))
+    dialog = the_dialog(qtbot, opened, LabelDialog)
+    dialog.choose(LabelConvention.DECATHLON)
+    dialog.accept()
+    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=5000)
+    shown = opened.session.segmentation.label_map
+    assert shown[5, 5, 5] == Label.ED
+    assert shown[6, 6, 6] == Label.ET
+    assert not opened.session.unsaved
