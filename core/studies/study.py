@@ -71,11 +71,14 @@ class Study:
         name: the patient folder's or file's name, for titles and file names.
         volumes: one volume per modality; one or two may be absent (:mod:`core.studies.sequences`).
         axes_from: who says which way the axes run.
+        native: the patient's own scan, on whose grid results are written; None where the
+            volumes are the scans themselves.
     """
 
     name: str
     volumes: Mapping[Modality, Volume]
     axes_from: AxesFrom = AxesFrom.FILE
+    native: Volume | None = None
 
     @property
     def sides_known(self) -> bool:

@@ -1,0 +1,232 @@
+"""From scans as they left the scanner to a study that the model knows: aligned, brain alone, 1 mm.
+
+The model learnt from sequences on one grid of 1 mm without skull. Every sequence is aligned to
+one of them, the brain is found in all together, and they are interpolated once, onto an upright
+grid around the brain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.brain_extraction.extraction import Brain, extract_brain
+from core.brain_extraction.package import BrainModel
+from core.checks.heads import measure_head
+from core.progress import Progress, no_progress
+from core.registration.rigid import Alignment, align
+from core.space.affine import Grid, grid_difference_mm
+from core.space.boxes import Box, box_of
+from core.space.resampling import sampled, upright_grid
+from core.studies.findings import Finding, Severity
+from core.studies.study import Modality, Study, Volume
+
+SPACING_MM = 1.0
+"""Of the grid that everything is brought to: the model's."""
+
+_MARGIN_MM = 4.0
+"""Around the brain, so that its outline is no edge of the volume."""
+
+REFERENCES = (Modality.T1GD, Modality.T1, Modality.FLAIR, Modality.T2)
+"""To the first of these that is there the others are aligned: T1Gd shows most of the anatomy,
+and its grid is the one that planning uses."""
+
+FAR_DEGREES, FAR_MM = 30.0, 60.0
+"""A head moves by less between the sequences of one visit; more is likely an error."""
+
+LEAST_INFORMATION = 0.2
+LEAST_LEAD = 0.004
+"""See docs/HOSPITAL.md, *Alignment*."""
+
+_SAID_FROM_MM = 0.5
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A study that is ready, and how it came to be.
+
+    Attributes:
+        study: aligned, brain alone, on an upright grid of :data:`SPACING_MM`; it knows the
+            scan whose grid results are written on.
+        findings: what was done and what a person should look at.
+        alignments: of each sequence but the reference's.
+        aligned: each sequence as it was read, its affine such that it lies on the reference.
+        brain: on the study's grid; None where the skull had been removed before.
+    """
+
+    study: Study
+    findings: tuple[Finding, ...]
+    alignments: Mapping[Modality, Alignment]
+    aligned: Mapping[Modality, Volume]
+    brain: Brain | None
+
+
+def prepare_raw(
+    volumes: Mapping[Modality, Volume],
+    name: str,
+    brain_model: Callable[[], BrainModel],
+    progress: Progress = no_progress,
+) -> Preparation:
+    """Align sequences, find the brain, and bring all to one grid.
+
+    Args:
+        volumes: one or more sequences of one head, each on its own grid.
+        name: the study's.
+        brain_model: gives the brain extractor; asked only where a skull is there.
+        progress: called many times a second; may raise ``Cancelled``.
+
+    Raises:
+        CheckError: no head or no brain is in the volumes.
+        Cancelled: out of ``progress``.
+    """
+    reference = next(m for m in REFERENCES if m in volumes)
+    with_skull = any(measure_head(v.data, v.grid.voxel_ml).with_skull for v in volumes.values())
+    tell = _Steps(progress, len(volumes) + 1)
+    alignments = {
+        m: align(volumes[reference], volumes[m], tell.next(f"aligning {m}"), threads=2)
+        for m in Modality
+        if m in volumes and m != reference
+    }
+    aligned = {m: moved_onto(volumes[m], alignments.get(m)) for m in Modality if m in volumes}
+    cube = upright_grid(volumes[reference].grid, SPACING_MM)
+    brain = None
+    inside: npt.NDArray[np.bool_]
+    if with_skull:
+        named = {m.value: aligned[m] for m in sorted(aligned, key=lambda m: m != reference)}
+        brain = extract_brain(named, brain_model(), tell.next("finding the brain"), cube)
+        inside = brain.mask
+    else:
+        inside = sampled(_tissue(aligned[reference]), aligned[reference].affine, cube) >= 0.5
+    ready = _on_one_grid(aligned, inside, cube, tell.next("interpolating"))
+    findings = [*_said_of_places(volumes, alignments, reference), *_said_of_brain(brain)]
+    study = Study(name, ready, native=volumes[reference])
+    return Preparation(study, tuple(findings), alignments, aligned, brain)
+
+
+def needs_preparing(volumes: Mapping[Modality, Volume]) -> bool:
+    """Whether sequences lie on different grids, or show more than a brain."""
+    grids = [volume.grid for volume in volumes.values()]
+    if any(grid_difference_mm(grids[0], grid) > _SAME_MM for grid in grids[1:]):
+        return True
+    return any(measure_head(v.data, v.grid.voxel_ml).with_skull for v in volumes.values())
+
+
+_SAME_MM = 0.1
+
+
+def moved_onto(volume: Volume, alignment: Alignment | None) -> Volume:
+    """The volume where it lies in the reference's world; no voxel changes."""
+    if alignment is None:
+        return volume
+    affine = np.linalg.inv(alignment.matrix) @ volume.affine
+    return Volume(volume.data, affine, volume.header, volume.path)
+
+
+class _Steps:
+    """One progress out of the progress of several steps."""
+
+    def __init__(self, progress: Progress, count: int) -> None:
+        self._progress, self._count, self._step = progress, count, -1
+
+    def next(self, name: str) -> Progress:
+        """The progress of the next step."""
+        self._step += 1
+        step = self._step
+
+        def tell(done: int, total: int, text: str) -> None:
+            part = done / total if total else 0.0
+            self._progress(round(100 * (step + part)), 100 * self._count, name)
+
+        tell(0, 1, name)
+        return tell
+
+
+def _tissue(volume: Volume) -> npt.NDArray[np.float32]:
+    return np.asarray(volume.data != volume.data.min(), np.float32)
+
+
+def _on_one_grid(
+    aligned: Mapping[Modality, Volume],
+    inside: npt.NDArray[np.bool_],
+    cube: Grid,
+    progress: Progress,
+) -> dict[Modality, Volume]:
+    grid, box = _around(inside, cube)
+    outside = ~inside[box]
+    ready = {}
+    for number, (modality, volume) in enumerate(aligned.items()):
+        progress(number, len(aligned), "")
+        values = sampled(volume.data, volume.affine, grid)
+        # Above the background, which is 0, whatever the scanner's values were.
+        values += np.float32(1) - min(np.float32(0), values.min())
+        values[outside] = 0
+        ready[modality] = Volume(values, grid.affine, path=volume.path)
+    return ready
+
+
+def _around(inside: npt.NDArray[np.bool_], cube: Grid) -> tuple[Grid, Box]:
+    """The part of a grid that holds a mask and a margin, and its box."""
+    tight = box_of(inside) or tuple(slice(0, n) for n in cube.shape)
+    margin = round(_MARGIN_MM / SPACING_MM)
+    i, j, k = (
+        slice(max(s.start - margin, 0), min(s.stop + margin, n))
+        for s, n in zip(tight, cube.shape, strict=True)
+    )
+    affine = cube.affine.copy()
+    affine[:3, 3] += affine[:3, :3] @ np.array([i.start, j.start, k.start])
+    shape = (i.stop - i.start, j.stop - j.start, k.stop - k.start)
+    return Grid(shape, affine), (i, j, k)
+
+
+def _said_of_places(
+    volumes: Mapping[Modality, Volume],
+    alignments: Mapping[Modality, Alignment],
+    reference: Modality,
+) -> list[Finding]:
+    said = []
+    for modality, found in alignments.items():
+        values: dict[str, str | float] = {
+            "sequence": modality.value,
+            "reference": reference.value,
+            "degrees": found.turn_degrees,
+            "mm": found.shift_mm,
+        }
+        by = f"turned by {found.turn_degrees:.1f}° and moved by {found.shift_mm:.1f} mm"
+        if doubtful(found):
+            text = (
+                f"{modality.value} may not lie right on {reference.value}: it was {by}, and "
+                "another place explains it nearly as well, or the two share little. Look at "
+                "both in the views before you trust a result."
+            )
+            said.append(Finding("alignment_unsure", Severity.WARNED, text, modality, values))
+        elif found.shift_mm > _SAID_FROM_MM or found.turn_degrees > _SAID_FROM_MM:
+            text = f"{modality.value} was aligned to {reference.value}: {by}."
+            said.append(Finding("aligned", Severity.REPAIRED, text, modality, values))
+    return said
+
+
+def doubtful(found: Alignment) -> bool:
+    """Whether a person should look at an alignment."""
+    return (
+        found.turn_degrees > FAR_DEGREES
+        or found.shift_mm > FAR_MM
+        or found.information < LEAST_INFORMATION
+        or (found.runner_up is not None and found.runner_up < LEAST_LEAD)
+    )
+
+
+def _said_of_brain(brain: Brain | None) -> list[Finding]:
+    if brain is None:
+        return []
+    text = f"The skull was removed; {brain.ml:.0f} ml of brain are left. Look at its outline."
+    said = [Finding("brain_extracted", Severity.REPAIRED, text, None, {"ml": brain.ml})]
+    if brain.cut_off:
+        text = (
+            "The brain goes on beyond the first or last slice, so that part of it was not "
+            "scanned. What lies there is in no result."
+        )
+        said.append(Finding("brain_cut_off", Severity.WARNED, text))
+    return said

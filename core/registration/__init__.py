@@ -1,0 +1,1 @@
+"""Where one sequence lies in another: rigid alignment, its trust, and resampling by it."""
