@@ -68,12 +68,20 @@ class SegmentOptions(NetworkOptions):
         typer.Option(rich_help_panel=_FILE, help="Its channels, such as flair,t1,t1gd,t2."),
     ] = None
 
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw",
+            help="Scans as they left the scanner: align them and remove the skull. So is DICOM.",
+        ),
+    ] = False
+
     @property
     def source(self) -> Source:
         """The study that the options name."""
         named = (self.t1, self.t1gd, self.t2, self.flair)
         files = {m: path for m, path in zip(Modality, named, strict=True) if path is not None}
-        return Source(self.folder, files, self.stack, self.order, self.axes)
+        return Source(self.folder, files, self.stack, self.order, self.axes, self.raw)
 
 
 @takes(SegmentOptions)
@@ -81,6 +89,7 @@ def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
     from core.files.marks import mark_of_study
     from core.files.writing import probability_paths, write_label_map, write_probabilities
+    from core.preparing.native import on_native_grid
     from core.segmenting.inference import segment as run
     from core.segmenting.passes import Mode
 
@@ -108,10 +117,11 @@ def segment(options: SegmentOptions) -> int:
     # Another run may have written meanwhile.
     require_writable(wanted, overwrite=options.overwrite, study=study)
     mark = mark_of_study(study)
-    write_label_map(segmentation, study.reference, output, options.labels.convention, mark)
+    written_map, reference = on_native_grid(segmentation, study)
+    write_label_map(written_map, reference, output, options.labels.convention, mark)
     written: dict[Region, Path] = {}
     if options.probabilities is not None:
-        written = write_probabilities(segmentation, study.reference, options.probabilities)
+        written = write_probabilities(written_map, reference, options.probabilities)
     if options.json:
         facts = {
             **as_json(segmentation, model),

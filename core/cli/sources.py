@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from core.dicom.places import holds_dicom
 from core.files.stacked import parse_order
 from core.opening.reading import OpenedStudy, open_stack, open_study
 from core.progress import Progress
@@ -18,7 +19,8 @@ class Source:
     """One of the ways to name a study; the other fields are None or empty.
 
     Beside a folder, ``files`` says what single files of it are.
-    ``axes`` are those that the person states, for files that do not.
+    ``axes`` are those that the person states, for files that do not; ``raw`` says that the
+    scans are as they left the scanner.
     """
 
     folder: Path | None
@@ -26,6 +28,7 @@ class Source:
     stack: Path | None
     order: str | None
     axes: str | None = None
+    raw: bool = False
 
     def require_one(self) -> None:
         """Refuse a command line that names no study, or two.
@@ -41,6 +44,8 @@ class Source:
             )
         if self.order is not None and self.stack is None:
             raise typer.BadParameter("--order belongs to --stack.")
+        if self.raw and self.stack is not None:
+            raise typer.BadParameter("--raw is for a FOLDER or named files.")
 
     def open(self, progress: Progress, *, without_unreadable: bool = False) -> OpenedStudy:
         """Read and check the study, without files that cannot be read where that is wanted.
@@ -51,6 +56,10 @@ class Source:
         if self.stack is not None:
             return open_stack(self.stack, parse_order(self.order or ""), axes=self.axes)
         source, stated = (self.files, None) if self.folder is None else (self.folder, self.files)
+        if self.raw or (self.folder is not None and holds_dicom(self.folder)):
+            from core.opening.raw import open_raw
+
+            return open_raw(source, progress, stated)
         return open_study(
             source,
             progress,

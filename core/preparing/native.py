@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.labels import LabelMap, Region, labels_from_regions, region_mask
 from core.space.affine import Affine, Grid
 from core.space.resampling import sampled
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study, Volume
 
 
 def label_map_on(label_map: LabelMap, affine: Affine, grid: Grid) -> LabelMap:
@@ -28,3 +32,21 @@ def label_map_on(label_map: LabelMap, affine: Affine, grid: Grid) -> LabelMap:
         for region in Region
     }
     return labels_from_regions(masks[Region.WT], masks[Region.TC], masks[Region.ET])
+
+
+def on_native_grid(segmentation: Segmentation, study: Study) -> tuple[Segmentation, Volume]:
+    """What is written of a segmentation, and the volume whose header it is written with.
+
+    Of a study that was prepared, the label map and probabilities on the patient's own scan; of
+    any other, the segmentation as it is.
+    """
+    if study.native is None:
+        return segmentation, study.reference
+    grid, affine = study.native.grid, segmentation.grid.affine
+    probabilities = segmentation.probabilities
+    if probabilities is not None:
+        moved = [np.rint(sampled(p, affine, grid)).astype(np.uint8) for p in probabilities]
+        probabilities = np.stack(moved)
+    label_map = label_map_on(segmentation.label_map, affine, grid)
+    written = replace(segmentation, grid=grid, label_map=label_map, probabilities=probabilities)
+    return written, study.native

@@ -1,0 +1,111 @@
+"""From scans as they left the scanner, NIfTI or DICOM, to a study that can be segmented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from core.brain_extraction.package import load_brain_model
+from core.checks.preflight import check
+from core.dicom.finding import find_series
+from core.dicom.places import holds_dicom
+from core.dicom.reading import read_series
+from core.dicom.recognising import RecognisedSeries, recognise
+from core.dicom.series import Series
+from core.errors import ReadingError
+from core.opening.finding import find_study, study_name
+from core.opening.reading import OpenedStudy, accept, read_volumes
+from core.preparing.preparing import prepare_raw
+from core.progress import Progress, no_progress
+from core.studies.findings import Finding, Severity
+from core.studies.sequences import NEEDED, enough
+from core.studies.study import Modality, Volume
+
+_OF_THE_NETWORKS_GRID = frozenset({"skull", "part_of_brain", "no_orientation"})
+"""Findings about the head that say nothing new once the brain was extracted by the program."""
+
+
+def open_raw(
+    source: Path | Mapping[Modality, Path],
+    progress: Progress = no_progress,
+    stated: Mapping[Modality, Path] | None = None,
+) -> OpenedStudy:
+    """Find, read, align, strip and check a study of raw scans.
+
+    Args:
+        source: a folder of NIfTI files or of DICOM (also a zip or DICOMDIR), or the file of each
+            sequence.
+        progress: called many times a second; may raise ``Cancelled``.
+        stated: in a folder of NIfTI files, those of which a person said what they are.
+
+    Raises:
+        ReadingError: too few sequences, several studies, or a file cannot be read.
+        GeometryError: a file's affine is unusable.
+        CheckError: no head or brain is in them, or the check refuses what was made of them.
+    """
+    said: list[Finding] = []
+    if isinstance(source, Path) and holds_dicom(source):
+        name = study_name(source)
+        volumes, said = _read_dicom(source, progress)
+    elif isinstance(source, Path):
+        files = find_study(source, stated)
+        name = files.name
+        volumes = read_volumes({m: hit.path for m, hit in files.files.items()}, progress)
+    else:
+        name = study_name(next(iter(source.values())).absolute().parent, source.values())
+        volumes = read_volumes(source, progress)
+    return open_volumes(volumes, name, progress, said)
+
+
+def open_volumes(
+    volumes: Mapping[Modality, Volume],
+    name: str,
+    progress: Progress = no_progress,
+    said: Sequence[Finding] = (),
+) -> OpenedStudy:
+    """Align, strip and check sequences that were read; ``said`` are findings of the reading.
+
+    Raises:
+        CheckError: see :func:`open_raw`.
+    """
+    made = prepare_raw(volumes, name, load_brain_model, progress)
+    checked = check(made.study.volumes, name)
+    kept = tuple(
+        f
+        for f in checked.findings
+        if f.code not in _OF_THE_NETWORKS_GRID or f.severity is Severity.REFUSED
+    )
+    opened = accept(replace(checked, findings=kept), name)
+    study = replace(opened.study, native=made.study.native)
+    return OpenedStudy(study, (*said, *made.findings, *opened.findings))
+
+
+def _read_dicom(source: Path, progress: Progress) -> tuple[dict[Modality, Volume], list[Finding]]:
+    found = find_series([source], progress)
+    if len(found.studies) > 1:
+        raise ReadingError(
+            f"{source}: it holds {len(found.studies)} DICOM studies. Choose the folder of one of "
+            "them; “gliovista info” lists the series of each."
+        )
+    told = recognise(found.studies[0])
+    chosen = told.chosen
+    if not enough(chosen):
+        doubts = " ".join(f"{m.value}: {why}" for m, why in told.doubts.items())
+        raise ReadingError(
+            f"{source}: the series tell {', '.join(chosen) or 'none of the sequences'}. {NEEDED} "
+            f"“gliovista info” lists what each was taken for and why. {doubts}".rstrip()
+        )
+    volumes = {}
+    for number, (modality, candidate) in enumerate(chosen.items()):
+        progress(number, len(chosen), f"reading {modality.value}")
+        volumes[modality] = read_series(candidate.series)
+    return volumes, [_taken(m, chosen[m].series, told) for m in Modality if m in chosen]
+
+
+def _taken(modality: Modality, series: Series, told: RecognisedSeries) -> Finding:
+    reason = told.chosen[modality].reason
+    number = str(series.facts.number) if series.facts.number is not None else "?"
+    text = f"{modality.value} is series {number}: {reason}"
+    values: dict[str, str | float] = {"sequence": modality.value, "series": number, "why": reason}
+    return Finding("series_taken", Severity.REPAIRED, text, modality, values)

@@ -1,0 +1,100 @@
+"""From raw sequences to a study on one grid; the brain's network is a stand-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.brain_extraction.package import BrainModel, BrainPackage
+from core.phantom.phantom import demo_study, raw_demo_study
+from core.phantom.scans import Scan, motion, scanned
+from core.preparing.preparing import needs_preparing, prepare_raw
+from core.progress import Cancelled
+from core.space.resampling import sampled
+from core.studies.study import Modality
+
+T1, T1GD, T2, FLAIR = Modality
+
+
+class InTheMiddle:
+    """Takes a ball in the middle of what it is shown for brain."""
+
+    name, multiple = "stand-in", 16
+
+    def __call__(self, array, tick):
+        tick()
+        shape = array.shape[1:]
+        ijk = np.indices(shape) - (np.array(shape).reshape(3, 1, 1, 1) - 1) / 2
+        return (np.linalg.norm(ijk, axis=0) < 32).astype(np.float32)[None]
+
+
+def ball_extractor() -> BrainModel:
+    package = BrainPackage(Path(), "ball", {"widths": [4, 4, 4, 4]}, 2.0, 0.5, 0.0, {}, {})
+    return BrainModel(package, InTheMiddle())
+
+
+def never() -> BrainModel:
+    raise AssertionError("no skull is there")
+
+
+@pytest.fixture(scope="module")
+def moved():
+    """Three stripped sequences, each moved and on a grid of its own."""
+    study, _ = demo_study(shape=(80, 80, 52), spacing_mm=3.0)
+    rng = np.random.default_rng(5)
+    scans = {}
+    for axis, modality in enumerate((T1GD, T2, FLAIR)):
+        at_rest = modality is T1GD
+        scan = Scan(np.eye(4) if at_rest else motion(rng, 12, 15), axis, 4.0, 3.0, noise=0.0)
+        scans[modality] = scanned(study.volumes[modality], scan, rng)
+    return study, scans
+
+
+def test_sequences_come_to_lie_on_each_other(moved):
+    study, scans = moved
+    made = prepare_raw(scans, "case", never)
+    assert made.study.native is scans[T1GD]
+    assert made.brain is None
+    assert made.study.grid.spacing_mm == pytest.approx((1, 1, 1))
+    assert [f.code for f in made.findings] == ["aligned", "aligned"]
+    for modality in (T2, FLAIR):
+        truth = study.volumes[modality]
+        wanted = sampled(truth.data, truth.affine, made.study.grid)
+        inside = (wanted > 0) & (made.study.volumes[modality].data > 0)
+        found = made.study.volumes[modality].data
+        assert np.corrcoef(wanted[inside], found[inside])[0, 1] > 0.9
+        assert not found[made.study.volumes[T1GD].data == 0].any()
+
+
+def test_the_skull_goes_and_what_was_done_is_said():
+    head = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
+    made = prepare_raw({T1GD: head[T1GD], FLAIR: head[FLAIR]}, "case", ball_extractor)
+    assert made.brain is not None
+    assert {f.code for f in made.findings} == {"brain_extracted"}
+    for volume in made.study.volumes.values():
+        assert np.count_nonzero(volume.data) == np.count_nonzero(made.brain.mask)
+        assert volume.data.min() == 0
+
+
+def test_who_needs_it(moved):
+    study, scans = moved
+    assert needs_preparing(scans)
+    assert not needs_preparing(study.volumes)
+    head = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
+    assert needs_preparing(head)
+
+
+def test_progress_goes_forward_and_cancels(moved):
+    _, scans = moved
+    seen = []
+
+    def progress(done, total, text):
+        seen.append(done / total)
+        if seen[-1] > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        prepare_raw(scans, "case", never, progress)
+    assert seen == sorted(seen)
