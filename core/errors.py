@@ -51,6 +51,10 @@ class CheckError(GliovistaError):
     """The pre-flight check refused the study."""
 
 
+class UnpreparedError(CheckError):
+    """The sequences lie on grids of their own, as they leave the scanner; aligning may help."""
+
+
 class ModelPackageError(GliovistaError):
     """A model package is missing, damaged, or not a model package at all."""
 

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.checks.preflight import Checked, Finding, Severity, refused
-from core.errors import CheckError, GliovistaError, ReadingError, UnusableFileError
+from core.errors import (
+    CheckError,
+    GliovistaError,
+    ReadingError,
+    UnpreparedError,
+    UnusableFileError,
+)
 from core.files.other_formats import read_scan
 from core.files.stacked import read_stack
 from core.opening.finding import StudyFiles, find_study, study_name
@@ -33,6 +39,9 @@ __all__ = [
 ]
 
 OnVolume = Callable[[Modality, Volume], None]
+
+_OF_PLACES = frozenset({"different_grid", "flipped", "shifted"})
+"""Refusals that :mod:`core.opening.raw` helps: the sequences lie on grids of their own."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,9 @@ def accept(checked: Checked, name: str) -> OpenedStudy:
         lines = [f.text for f in refused(checked.findings)]
         warned = [f for f in checked.findings if f.severity is Severity.WARNED]
         besides = [f.text for f in warned if f.code not in ABOUT_RESULTS]
-        raise CheckError("\n".join([f"{name} was not opened.", *lines, *besides]))
+        text = "\n".join([f"{name} was not opened.", *lines, *besides])
+        places = all(f.code in _OF_PLACES for f in refused(checked.findings))
+        raise UnpreparedError(text) if places else CheckError(text)
     return OpenedStudy(checked.study, checked.findings)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from core.labels import LabelMap, Region, labels_from_regions, region_mask
 from core.space.affine import Affine, Grid
@@ -32,6 +34,22 @@ def label_map_on(label_map: LabelMap, affine: Affine, grid: Grid) -> LabelMap:
         for region in Region
     }
     return labels_from_regions(masks[Region.WT], masks[Region.TC], masks[Region.ET])
+
+
+def nearest(data: npt.NDArray[Any], affine: Affine, grid: Grid) -> npt.NDArray[Any]:
+    """Label numbers, whatever they mean, of the nearest voxel; 0 where there is none.
+
+    Args:
+        data: shape (i, j, k).
+        affine: voxel of ``data`` to world.
+        grid: where they are wanted.
+    """
+    from scipy.ndimage import affine_transform
+
+    step = np.linalg.inv(affine) @ grid.affine
+    return np.asarray(
+        affine_transform(data, step[:3, :3], step[:3, 3], grid.shape, order=0, cval=0)
+    )
 
 
 def on_native_grid(segmentation: Segmentation, study: Study) -> tuple[Segmentation, Volume]:

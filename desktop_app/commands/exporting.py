@@ -21,6 +21,7 @@ from core.files.writing import (
 )
 from core.labels import LabelConvention, Region
 from core.measuring.measurements import Measurements
+from core.preparing.native import on_native_grid
 from core.studies.naming import NIFTI_SUFFIXES
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.dialogs.picture_dialog import PictureDialog
@@ -99,7 +100,7 @@ class ExportCommands(QObject):
 
         def write() -> None:
             mark = mark_of_study(study)
-            write_label_map(segmentation, study.reference, path, convention, mark)
+            write_label_map(*on_native_grid(segmentation, study), path, convention, mark)
 
         self._write(write, path, written)
 
@@ -118,7 +119,9 @@ class ExportCommands(QObject):
             if session.segmentation is segmentation:
                 session.mark_saved()
 
-        self._write(lambda: write_regions(segmentation, study.reference, path), path, written)
+        self._write(
+            lambda: write_regions(*on_native_grid(segmentation, study), path), path, written
+        )
 
     def export_probabilities(self) -> None:
         """Save the probability of each region."""
@@ -129,7 +132,9 @@ class ExportCommands(QObject):
         path, _ = self._ask(title, "seg.nii.gz", self._nifti(), probability_paths)
         if path is not None:
             segmentation = session.segmentation
-            self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
+            self._write(
+                lambda: write_probabilities(*on_native_grid(segmentation, study), path), path
+            )
 
     def copy_measurements(self) -> None:
         """Put volumes, diameters and distances on the clipboard."""

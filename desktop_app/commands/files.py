@@ -14,6 +14,7 @@ from core.errors import (
     GliovistaError,
     ReadingError,
     UndecidedError,
+    UnpreparedError,
     UnusableFileError,
 )
 from core.studies.findings import Severity
@@ -28,6 +29,7 @@ from desktop_app.opening.opener import Opener
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import DemoSource, FilesSource, FolderSource, Source
 from desktop_app.opening.stack_dialog import StackDialog, StackedFile, look_at
+from desktop_app.panels.finding_texts import finding_text
 from desktop_app.state import recent
 
 _LAST_FOLDER = "recent/last_folder"
@@ -57,6 +59,7 @@ class FileCommands(QObject):
         self.opener.started.connect(self._started)
         self.opener.finished.connect(self._opened)
         self.opener.failed.connect(self._failed)
+        self.opener.progressed.connect(self._progressed)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""
@@ -196,8 +199,34 @@ class FileCommands(QObject):
         self._around.messages.hide()
         self._window.statusBar().showMessage(self.tr("Reading {0}…").format(source.title))
 
+    def _progressed(self, source: Source, done: int, total: int, text: str) -> None:
+        """Raw scans take long enough to say what runs, and to be given up."""
+        says = {
+            "aligning": self.tr("Aligning the sequences…"),
+            "finding": self.tr("Finding the brain…"),
+            "interpolating": self.tr("Bringing the sequences onto one grid…"),
+        }.get(text.partition(" ")[0])
+        if says is not None:
+            share = f" {100 * done // total} %"
+            self._around.messages.working(says + share, self.tr("Cancel"), self._give_up)
+
+    def _give_up(self) -> None:
+        self.opener.cancel()
+        self._window.statusBar().clearMessage()
+
+    def _offer_raw(self, source: FolderSource | FilesSource, text: str) -> None:
+        """Say what is wrong with scans that are not prepared, and offer to prepare them."""
+        raw = replace(source, raw=True)
+        button = self.tr("Align and remove the skull")
+        self._around.messages.error(text, button, lambda: self.open_source(raw))
+
     def _opened(self, source: Source) -> None:
         self._window.statusBar().clearMessage()
+        self._around.messages.hide()
+        if isinstance(source, FolderSource | FilesSource):
+            skull = next((f for f in self._session.findings if f.code == "skull"), None)
+            if skull is not None and not source.raw:
+                self._offer_raw(source, finding_text(skull))
         self._source = source
         study = self._session.study
         if study is not None and not study.sides_known:
@@ -216,6 +245,9 @@ class FileCommands(QObject):
             without = replace(source, without_unreadable=True)
             said = self.error_text(error)
             self._around.messages.error(said, text, lambda: self.open_source(without))
+            return
+        if isinstance(error, UnpreparedError) and isinstance(source, FolderSource | FilesSource):
+            self._offer_raw(source, self.error_text(error))
             return
         if isinstance(error, ReadingError) and isinstance(source, FolderSource):
             folder = source.folder

@@ -344,6 +344,31 @@ SENTENCES: tuple[str, ...] = (
         "{0}: all its values are equal or none is a number; there is no head in it. Choose "
         "another series.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} may not lie right on {1}: it was turned by {2}° and moved by {3} mm, and another "
+        "place explains it nearly as well, or the two share little. Look at both in the views "
+        "before you trust a result.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} was aligned to {1}: turned by {2}° and moved by {3} mm."),
+    QT_TRANSLATE_NOOP(
+        "Core", "The skull was removed; {0} ml of brain are left. Look at its outline."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The brain goes on beyond the first or last slice, so that part of it was not scanned. "
+        "What lies there is in no result.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0} is series {1}: {2}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds {1} DICOM studies. Choose the folder of one of them; “gliovista info” "
+        "lists the series of each.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the series tell {1}. {2} “gliovista info” lists what each was taken for and why. {3}",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0} was left out, as you said, though its file is there. {1}"),
     QT_TRANSLATE_NOOP("Core", "{0}: expected a NIfTI file, found a device or a pipe."),
     QT_TRANSLATE_NOOP(

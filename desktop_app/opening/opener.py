@@ -18,6 +18,8 @@ class Opener(QObject):
     """The source that is being read."""
     finished = Signal(object)
     """The source whose study is open now."""
+    progressed = Signal(object, int, int, str)
+    """The source, steps done and in all, and what runs now."""
     failed = Signal(object, object)
     """The source, and the error that says why it cannot be opened."""
 
@@ -43,6 +45,7 @@ class Opener(QObject):
         self._job = job
         self._session.set_opening(True)
         job.item.connect(lambda item: self._arrived(job, source, *item))
+        job.progress.connect(lambda *at: self.progressed.emit(source, *at))
         job.finished.connect(lambda opened: self._done(job, source, opened))
         job.failed.connect(lambda error: self._failed(job, source, error))
         self.started.emit(source)

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from core.checks.preflight import Finding
+from core.dicom.places import holds_dicom
+from core.opening.raw import open_raw
 from core.opening.reading import open_stack, open_study
 from core.phantom.phantom import demo_study
 from core.progress import Progress
@@ -28,6 +30,8 @@ class FolderSource:
     """Whether the person said to go on without a sequence whose file cannot be used."""
     axes: str | None = None
     """Axis codes that the person stated, for files that do not say them."""
+    raw: bool = False
+    """Whether the scans are as they left the scanner, to be aligned and stripped of the skull."""
 
     @property
     def title(self) -> str:
@@ -44,6 +48,8 @@ class FilesSource:
     """Whether the person said to go on without a file that cannot be read."""
     axes: str | None = None
     """Axis codes that the person stated, for files that do not say them."""
+    raw: bool = False
+    """Whether the scans are as they left the scanner, to be aligned and stripped of the skull."""
 
     @property
     def title(self) -> str:
@@ -137,6 +143,11 @@ def _read(
         opened = open_stack(source.path, source.order, on_volume=arrived, axes=source.axes)
         return opened.study, opened.findings
     where = source.folder if isinstance(source, FolderSource) else source.files
+    if source.raw or (isinstance(source, FolderSource) and holds_dicom(source.folder)):
+        opened = open_raw(where, progress)
+        for modality, volume in opened.study.volumes.items():
+            arrived(modality, volume)
+        return opened.study, opened.findings
     opened = open_study(
         where,
         progress,

@@ -89,7 +89,7 @@ PLACES = {
     "a.nii. A file that stacks all four is opened as such, with their order.",
     **{
         (name, "NEEDED"): "Two sequences at least are needed, T1Gd or FLAIR among them."
-        for name in ("presence.py", "reading.py", "preprocessing.py")
+        for name in ("presence.py", "reading.py", "preprocessing.py", "raw.py")
     },
     ("geometry.py", "EXPORT"): EXPORT,
     ("usability.py", "EXPORT"): EXPORT,
@@ -133,7 +133,7 @@ WHOLE = (
 # Never in a window's message: progress, names of engines, patterns of file names, and what the
 # operating system or a library is told.
 SILENT = re.compile(
-    r"read X7|OpenVINO CPU X7|PyTorch X7 f32|X7 … X7|X7: X7|Sequences stacked in one file have .*"
+    r"read X7|reading X7|aligning X7|finding the brain|interpolating|OpenVINO CPU X7|PyTorch X7 f32|X7 … X7|X7: X7|Sequences stacked in one file have .*"
     r"|.*(\[-_|\(\?).*"
 )
 
