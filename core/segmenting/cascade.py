@@ -114,7 +114,7 @@ def head(prepared: Prepared, noise: bool) -> Head:
     for modality in ORDER:
         channel = by_name[modality]
         if channel is None:
-            raise ValueError(f"{modality.value} is absent; the networks need all four sequences.")
+            raise ValueError(modality.value)
         raw = np.ascontiguousarray(channel.data[::-1, ::-1].transpose(2, 1, 0)).astype(np.float32)
         above = raw > 0
         values = raw[above]

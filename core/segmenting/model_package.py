@@ -184,7 +184,7 @@ def _companion(card: Mapping[str, Any]) -> Companion:
     for name in map(network_file, companion.networks):
         for file in (name, str(Path(name).with_suffix(".bin"))):
             if file not in card["files"]:
-                raise ValueError(f"no hash of {file}")
+                raise KeyError(file)
     return companion
 
 

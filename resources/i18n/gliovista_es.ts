@@ -1232,6 +1232,10 @@
         <translation>Se tomó que los ejes van en dirección {0}, como se indicó para el archivo de {1}.</translation>
     </message>
     <message>
+        <source>The brain goes on beyond the first or last slice, so that part of it was not scanned. What lies there is in no result.</source>
+        <translation>El cerebro continúa más allá del primer o del último corte, así que una parte no se exploró. Lo que haya allí no está en ningún resultado.</translation>
+    </message>
+    <message>
         <source>The brain in {0} covers the one in {1} by only {2} %: they are not registered, not of one patient, or one is cut. Look at both with the linked cursor.</source>
         <translation>El cerebro de {0} cubre el de {1} solo en {2} %: no están corregistradas, no son del mismo paciente o una está cortada. Mire ambas con el cursor enlazado.</translation>
     </message>
@@ -1270,6 +1274,10 @@
     <message>
         <source>The skull is still there in {0} (about {1} ml of head; a brain has up to {2}). The model learnt from brains without skull and will be wrong here: remove the skull first (HD-BET, SynthStrip or deepbet can).</source>
         <translation>El cráneo sigue presente en {0} (unos {1} ml de cabeza; un cerebro tiene hasta {2}). El modelo aprendió con cerebros sin cráneo y aquí se equivocará: retire primero el cráneo (HD-BET, SynthStrip o deepbet pueden).</translation>
+    </message>
+    <message>
+        <source>The skull was removed; {0} ml of brain are left. Look at its outline.</source>
+        <translation>Se quitó el cráneo; quedan {0} ml de cerebro. Compruebe su contorno.</translation>
     </message>
     <message>
         <source>The slices are tilted {0}° against the scanner&apos;s axes ({1}). The views follow the slices, so left, right, front and back are approximate.</source>
@@ -1628,6 +1636,10 @@
         <translation>{0} contiene valores de hasta {1}, lejos de lo que escriben los equipos; se multiplicaron por {2}, lo que no cambia el contraste.</translation>
     </message>
     <message>
+        <source>{0} is series {1}: {2}</source>
+        <translation>{0} es la serie {1}: {2}</translation>
+    </message>
+    <message>
         <source>{0} is stored along other axes than {1} ({2} instead of {3}); it was turned to them, which changes no value.</source>
         <translation>{0} está guardada en otros ejes que {1} ({2} en lugar de {3}); se giró a ellos, lo que no cambia ningún valor.</translation>
     </message>
@@ -1650,6 +1662,10 @@
     <message>
         <source>{0} looks mirrored against {1}: {2} seem exchanged. Convert it again from DICOM and compare before you trust any side.</source>
         <translation>{0} parece un reflejo de {1}: {2} parecen intercambiados. Conviértala de nuevo desde DICOM y compare antes de confiar en algún lado.</translation>
+    </message>
+    <message>
+        <source>{0} may not lie right on {1}: it was turned by {2}° and moved by {3} mm, and another place explains it nearly as well, or the two share little. Look at both in the views before you trust a result.</source>
+        <translation>Puede que {0} no esté bien situada sobre {1}: se giró {2}° y se desplazó {3} mm, y otra posición la explica casi igual de bien, o ambas comparten poco. Mire las dos en las vistas antes de fiarse de un resultado.</translation>
     </message>
     <message>
         <source>{0} missing, first after slice {1} of {2} ({3}): the next lies {4} mm on where the others lie {5} mm apart</source>
@@ -1690,6 +1706,10 @@
     <message>
         <source>{0} voxels, {1}</source>
         <translation>{0} vóxeles, {1}</translation>
+    </message>
+    <message>
+        <source>{0} was aligned to {1}: turned by {2}° and moved by {3} mm.</source>
+        <translation>{0} se alineó con {1}: se giró {2}° y se desplazó {3} mm.</translation>
     </message>
     <message>
         <source>{0} was left out, as you said, though its file is there. {1}</source>
@@ -1850,6 +1870,10 @@
     <message>
         <source>{0}: it holds scans in a format that this program does not read ({1}). Save them as .nii.gz, for example with 3D Slicer or ITK-SNAP.</source>
         <translation>{0}: contiene imágenes en un formato que este programa no lee ({1}). Guárdelas como .nii.gz, por ejemplo con 3D Slicer o ITK-SNAP.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds {1} DICOM studies. Choose the folder of one of them; “gliovista info” lists the series of each.</source>
+        <translation>{0}: contiene {1} estudios DICOM. Elija la carpeta de uno de ellos; «gliovista info» enumera las series de cada uno.</translation>
     </message>
     <message>
         <source>{0}: it holds {1} folders with images: {2}. Open one of them, or run a batch over all.</source>
@@ -2050,6 +2074,10 @@
     <message>
         <source>{0}: the segmentation has {1} voxels and the scans have {2}. Load the mask that belongs to this study.</source>
         <translation>{0}: la segmentación tiene {1} vóxeles y las imágenes tienen {2}. Cargue la que corresponde a este estudio.</translation>
+    </message>
+    <message>
+        <source>{0}: the series tell {1}. {2} “gliovista info” lists what each was taken for and why. {3}</source>
+        <translation>{0}: las series indican {1}. {2} «gliovista info» enumera por qué se tomó cada una. {3}</translation>
     </message>
     <message>
         <source>{0}: there is no place to save to.</source>
@@ -2355,6 +2383,22 @@
 <context>
     <name>FileCommands</name>
     <message>
+        <source>Align and remove the skull</source>
+        <translation>Alinear y quitar el cráneo</translation>
+    </message>
+    <message>
+        <source>Aligning the sequences…</source>
+        <translation>Alineando las secuencias…</translation>
+    </message>
+    <message>
+        <source>Bringing the sequences onto one grid…</source>
+        <translation>Llevando las secuencias a una misma cuadrícula…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
         <source>Choose the files…</source>
         <translation>Elegir los archivos…</translation>
     </message>
@@ -2365,6 +2409,10 @@
     <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Finding the brain…</source>
+        <translation>Buscando el cerebro…</translation>
     </message>
     <message>
         <source>Not exported</source>

@@ -133,7 +133,8 @@ WHOLE = (
 # Never in a window's message: progress, names of engines, patterns of file names, and what the
 # operating system or a library is told.
 SILENT = re.compile(
-    r"read X7|reading X7|aligning X7|finding the brain|interpolating|OpenVINO CPU X7|PyTorch X7 f32|X7 … X7|X7: X7|Sequences stacked in one file have .*"
+    r"read X7|reading X7|aligning X7|finding the brain|interpolating"
+    r"|OpenVINO CPU X7|PyTorch X7 f32|X7 … X7|X7: X7|Sequences stacked in one file have .*"
     r"|.*(\[-_|\(\?).*"
 )
 
