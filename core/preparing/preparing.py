@@ -198,8 +198,8 @@ def _said_of_places(
             text = (
                 f"{modality.value} may not lie right on {reference.value}: it was turned by "
                 f"{found.turn_degrees:.1f}° and moved by {found.shift_mm:.1f} mm, and another "
-                "place explains it nearly as well, or the two share little. Look at both in the views "
-                "before you trust a result."
+                "place explains it nearly as well, or the two share little. Look at both in the "
+                "views before you trust a result."
             )
             said.append(Finding("alignment_unsure", Severity.WARNED, text, modality, values))
         elif found.shift_mm > _SAID_FROM_MM or found.turn_degrees > _SAID_FROM_MM:
