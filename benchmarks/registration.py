@@ -2,8 +2,8 @@
 
 Each HEADS holds a folder for each head, with T1Gd and other sequences that lie on each other. A
 sequence is scanned anew after a random motion (turns to 20° about each axis, shifts to 30 mm along
-each), in slices of 1 to 6 mm in a random plane, and aligned. The published sequences themselves lie on
-each other within about a millimetre only, which is in every figure.
+each), in slices of 1 to 6 mm in a random plane, and aligned. The published sequences themselves
+lie on each other within about a millimetre only, which is in every figure.
 """
 
 from __future__ import annotations
