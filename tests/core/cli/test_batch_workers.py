@@ -140,7 +140,8 @@ def test_ctrl_c_ends_every_process_and_leaves_nothing_half_written(root, tmp_pat
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     limit = time.monotonic() + 60
-    while not (out.is_dir() and any(out.iterdir())) and time.monotonic() < limit:
+    # Before that there are files of a moment, by which it is tried whether one can write.
+    while not any(out.glob("*_seg.nii.gz")) and time.monotonic() < limit:
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)
     killer = threading.Timer(60, lambda: os.killpg(running.pid, signal.SIGKILL))
