@@ -49,11 +49,7 @@ def slabs(model: ov.Model, threads: int) -> Slabs:
 def load_statistics(network: SlabNet, path: Path, name: str) -> None:
     """Fix a network's statistics to those that a file holds under its name."""
     with np.load(path) as file:
-        means, variances = file[f"{name}/mean"], file[f"{name}/variance"]
-    start = 0
-    for norm in network.norms():
-        stop = start + len(norm.weight)
-        norm.mean.copy_(torch.from_numpy(means[start:stop]))
-        norm.variance.copy_(torch.from_numpy(variances[start:stop]))
-        norm.fixed = True
-        start = stop
+        for place, norm in network.norms().items():
+            norm.mean.copy_(torch.from_numpy(file[f"{name}/{place}/mean"]))
+            norm.variance.copy_(torch.from_numpy(file[f"{name}/{place}/variance"]))
+            norm.fixed = True

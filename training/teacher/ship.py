@@ -51,7 +51,7 @@ def add_companion(
     read_package(package)
     for part, view in companion.networks:
         fixed = part in companion.fixed
-        if any(norm.fixed != fixed for norm in networks[part, view].norms()):
+        if any(norm.fixed != fixed for norm in networks[part, view].norms().values()):
             told = "fixed statistics" if fixed else "statistics of the crop at hand"
             raise ValueError(f"{part} {view}: expected {told}, as the companion says.")
     shutil.copytree(package, folder)

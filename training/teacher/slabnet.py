@@ -7,7 +7,7 @@ stack of slices and answers for all but the four at each end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +140,7 @@ class SlabNet(nn.Module):
     """One of the nine networks.
 
     Args:
-        twice: whether slices are halved before the second blocks too, as WNet does.
+        twice: whether slices are halved before the second blocks too, as in WNet and TNet.
     """
 
     def __init__(self, twice: bool) -> None:
@@ -196,9 +196,9 @@ class SlabNet(nn.Module):
         logits = self.final_pred(torch.cat([one, two, three], 1))
         return torch.sigmoid(logits[:, 1:] - logits[:, :1])
 
-    def norms(self) -> Iterable[Norm]:
-        """Its normalisations, always in the same order."""
-        return (module for module in self.modules() if isinstance(module, Norm))
+    def norms(self) -> dict[str, Norm]:
+        """Its normalisations by name."""
+        return {name: m for name, m in self.named_modules() if isinstance(m, Norm)}
 
 
 def published(weights: Path) -> dict[tuple[Part, View], SlabNet]:

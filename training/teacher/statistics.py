@@ -57,21 +57,20 @@ def stacks(volume: Volume, view: View, room: int, rng: np.random.Generator) -> t
     return torch.from_numpy(batch)
 
 
-def averaged(network: SlabNet, batches: Sequence[torch.Tensor]) -> tuple[Volume, Volume]:
-    """Means and variances of all normalisations, one after the other, averaged over batches."""
-    norms = list(network.norms())
-    for norm in norms:
+def averaged(network: SlabNet, batches: Sequence[torch.Tensor]) -> dict[str, Volume]:
+    """``NAME/mean`` and ``NAME/variance`` of every normalisation, averaged over batches."""
+    norms = network.norms()
+    for norm in norms.values():
         norm.seen = []
     with torch.inference_mode():
         for batch in batches:
             network(batch)
-    columns: list[list[Volume]] = [[], []]
-    for norm in norms:
+    found = {}
+    for name, norm in norms.items():
         seen, norm.seen = norm.seen or [], None
-        for column, values in zip(columns, zip(*seen, strict=True), strict=True):
-            column.append(torch.stack(values).mean(0).numpy())
-    means, variances = (np.concatenate(column) for column in columns)
-    return means, variances
+        for what, values in zip(("mean", "variance"), zip(*seen, strict=True), strict=True):
+            found[f"{name}/{what}"] = torch.stack(values).mean(0).numpy()
+    return found
 
 
 def part_volume(folder: Path, part: Part) -> Volume | None:
@@ -114,8 +113,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 stacks(volumes[number % len(volumes)], view, _ROOM[part], rng)
                 for number in range(args.batches)
             ]
-            mean, variance = averaged(networks[part, view], batches)
-            kept[f"{part}_{view}/mean"], kept[f"{part}_{view}/variance"] = mean, variance
+            found = averaged(networks[part, view], batches)
+            kept |= {f"{part}_{view}/{name}": values for name, values in found.items()}
             print(f"{part} {view}: {len(batches)} batches", flush=True)
     with replacing(args.out) as fresh, fresh.open("wb") as file:
         np.savez(file, allow_pickle=False, **kept)

@@ -31,7 +31,7 @@ def networks(fixed: tuple = AXIAL.fixed) -> dict:
         for parameter in network.parameters():
             if parameter.ndim > 1:
                 torch.nn.init.normal_(parameter, std=0.05)
-        for norm in network.norms():
+        for norm in network.norms().values():
             norm.fixed = part in fixed
         made[part, View.AXIAL] = network
     return made
