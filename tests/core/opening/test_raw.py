@@ -1,0 +1,90 @@
+"""Raw scans, NIfTI and DICOM, to a study; the brain's network is a stand-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import pytest
+
+from core.brain_extraction.package import BrainModel, BrainPackage
+from core.errors import ReadingError, UnpreparedError
+from core.opening import raw
+from core.opening.raw import open_raw
+from core.opening.reading import open_study
+from core.phantom.phantom import raw_demo_study
+from core.phantom.scanner import write_dicom_study
+from core.phantom.scans import Scan, motion, scanned
+from core.studies.study import Modality, Study, Volume
+
+T1, T1GD, T2, FLAIR = Modality
+
+
+class InTheMiddle:
+    """Takes a ball in the middle of what it is shown for brain."""
+
+    name, multiple = "stand-in", 16
+
+    def __call__(self, array, tick):
+        tick()
+        shape = array.shape[1:]
+        ijk = np.indices(shape) - (np.array(shape).reshape(3, 1, 1, 1) - 1) / 2
+        return (np.linalg.norm(ijk, axis=0) < 32).astype(np.float32)[None]
+
+
+@pytest.fixture(autouse=True)
+def ball_for_a_brain(monkeypatch):
+    package = BrainPackage(Path(), "ball", {"widths": [4, 4, 4, 4]}, 2.0, 0.5, 0.0, {}, {})
+    monkeypatch.setattr(raw, "load_brain_model", lambda: BrainModel(package, InTheMiddle()))
+
+
+@pytest.fixture(scope="module")
+def scans():
+    """T1Gd and FLAIR as two scans of a moved head, with the skull."""
+    volumes = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
+    rng = np.random.default_rng(2)
+    return {
+        T1GD: scanned(volumes[T1GD], Scan(np.eye(4), 2, 6.0, 3.0), rng),
+        FLAIR: scanned(volumes[FLAIR], Scan(motion(rng, 8, 10), 1, 6.0, 3.0), rng),
+    }
+
+
+def whole(scans) -> Study:
+    """The scans as whole numbers, which DICOM holds."""
+    kept = {m: Volume(v.data.astype(np.int16), v.affine) for m, v in scans.items()}
+    return Study("p", kept)
+
+
+def test_nifti_files_are_refused_with_a_way_on_and_opened_as_raw(scans, tmp_path):
+    for modality, volume in scans.items():
+        image = nib.Nifti1Image(volume.data, volume.affine)
+        nib.save(image, tmp_path / f"p_{modality.value.lower()}.nii.gz")
+    with pytest.raises(UnpreparedError, match="another grid"):
+        open_study(tmp_path)
+    opened = open_raw(tmp_path)
+    codes = [f.code for f in opened.findings]
+    assert {"aligned", "brain_extracted", "sequence_absent"} <= set(codes)
+    assert "skull" not in codes
+    native = opened.study.native
+    assert native is not None
+    assert native.data.shape == scans[T1GD].data.shape
+    np.testing.assert_allclose(native.affine, scans[T1GD].affine, atol=1e-4)
+    assert {v.path.name for v in opened.study.volumes.values()} == {
+        "p_t1gd.nii.gz",
+        "p_flair.nii.gz",
+    }
+
+
+def test_a_dicom_folder_says_which_series_it_took(scans, tmp_path):
+    write_dicom_study(tmp_path, whole(scans), modalities=(T1GD, FLAIR))
+    opened = open_raw(tmp_path)
+    taken = [f for f in opened.findings if f.code == "series_taken"]
+    assert [f.modality for f in taken] == [T1GD, FLAIR]
+    assert opened.study.native is not None
+
+
+def test_a_dicom_folder_without_enough_says_what_it_holds(scans, tmp_path):
+    write_dicom_study(tmp_path, whole(scans), modalities=(T1GD,))
+    with pytest.raises(ReadingError, match=r"the series tell T1Gd\..*gliovista info"):
+        open_raw(tmp_path)
