@@ -1,0 +1,115 @@
+"""Raw scans in the window: refused or warned of, and prepared on a button's word."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from core.opening.reading import OpenedStudy
+from core.progress import no_progress
+from core.studies.findings import Finding, Severity
+from core.studies.study import Modality, Study, Volume
+from desktop_app.opening import sources
+from tests.conftest import LPS, brain_arrays, write_nifti
+
+T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
+"""Two sequences are enough of a study."""
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """T1Gd and FLAIR on grids of their own."""
+    arrays = brain_arrays()
+    elsewhere = LPS.copy()
+    elsewhere[:3, 3] += 7
+    write_nifti(tmp_path / "p" / "p_t1ce.nii.gz", arrays[T1GD])
+    write_nifti(tmp_path / "p" / "p_flair.nii.gz", arrays[FLAIR], elsewhere)
+    return tmp_path / "p"
+
+
+@pytest.fixture
+def prepared(monkeypatch):
+    """Preparing takes seconds and a network; here it gives a study at once."""
+    given = []
+
+    def open_raw(source, progress=no_progress, stated=None):
+        given.append(source)
+        progress(1, 4, "aligning FLAIR")
+        arrays = brain_arrays()
+        thick = np.diag([-1.0, -1.0, 2.0, 1.0])
+        thick[:3, 3] = LPS[:3, 3]
+        native = Volume(arrays[T1GD][:, :, ::2], thick)
+        volumes = {m: Volume(arrays[m], LPS) for m in (T1GD, FLAIR)}
+        said = Finding("aligned", Severity.REPAIRED, "FLAIR was aligned to T1Gd.", FLAIR)
+        return OpenedStudy(Study("p", volumes, native=native), (said,))
+
+    monkeypatch.setattr(sources, "open_raw", open_raw)
+    return given
+
+
+def button(window) -> QPushButton:
+    return window.messages.findChildren(QPushButton)[0]
+
+
+def test_scans_on_grids_of_their_own_are_prepared_on_a_buttons_word(
+    qtbot, window, drop, folder, prepared
+):
+    drop(folder)
+    qtbot.waitUntil(lambda: "was not opened" in window.messages.text, timeout=20000)
+    assert window.session.study is None
+    assert not prepared
+    assert button(window).text() == "Align and remove the skull"
+    qtbot.mouseClick(button(window), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    assert prepared == [folder]
+    assert [f.code for f in window.session.findings if f.code == "aligned"]
+    assert not window.messages.text
+
+
+def test_a_label_map_of_the_patients_own_scan_is_shown_and_written_there_again(
+    qtbot, window, folder, prepared, monkeypatch, tmp_path
+):
+    window.files.open_source(sources.FolderSource(folder, raw=True))
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    native = window.session.study.native
+    labels = np.zeros(native.data.shape, np.uint8)
+    labels[8:22, 8:24, 3:9] = 2
+    labels[12:18, 12:20, 5:7] = 4
+    window.label_commands.load(write_nifti(tmp_path / "p_seg.nii.gz", labels, native.affine))
+    qtbot.waitUntil(lambda: window.session.labels is not None, timeout=10000)
+    target = tmp_path / "again.nii.gz"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
+    window.actions_["export_label_map"].trigger()
+    qtbot.waitUntil(target.exists, timeout=20000)
+    back = nib.load(target)
+    np.testing.assert_allclose(back.affine, native.affine)
+    found = np.asarray(back.dataobj)
+    assert found.shape == labels.shape
+    assert 2 * ((found > 0) & (labels > 0)).sum() / ((found > 0).sum() + (labels > 0).sum()) > 0.85
+
+
+def test_preparing_can_be_given_up(qtbot, window, folder, monkeypatch):
+    begun = threading.Event()
+
+    def open_raw(source, progress=no_progress, stated=None):
+        begun.set()
+        while True:
+            progress(1, 4, "aligning FLAIR")
+            time.sleep(0.01)
+
+    monkeypatch.setattr(sources, "open_raw", open_raw)
+    window.files.open_source(sources.FolderSource(folder, raw=True))
+    qtbot.waitUntil(lambda: "Aligning" in window.messages.text, timeout=20000)
+    assert begun.is_set()
+    assert button(window).text() == "Cancel"
+    qtbot.mouseClick(button(window), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=10000)
+    assert window.session.study is None
+    assert not window.messages.text
