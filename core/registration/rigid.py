@@ -35,6 +35,9 @@ _KEPT = 2
 """Ends of the coarsest level, apart from each other, that the middle one refines."""
 
 _APART_MM = 4.0
+_NEARLY = 0.05
+"""Ends of the middle level with so little less information, in nats, are refined too."""
+
 _PERCENTILES = (0.5, 99.5)
 _CLOSE_MM = 60.0
 """Half the edge of the box, about a head's middle, over which two transforms are compared."""
@@ -48,8 +51,8 @@ class Alignment:
         matrix: (4, 4), a world point of the fixed volume to the same tissue's world point in
             the moving one, RAS+ millimetres.
         information: mutual information at the finest level, in nats; more is better.
-        runner_up: how much less the best differing answer had at the middle level; None where
-            every start led to one place.
+        runner_up: how much less the best differing answer had, in nats; None where every start
+            that came close led to one place.
         centre_mm: the middle of the fixed head, shape (3,), about which the turn is told.
     """
 
@@ -98,13 +101,14 @@ def align(
     coarse = [search.follow(levels[0], starts[n], _COARSE) for _, n in scored[:_FOLLOWED]]
     apart = _apart(sorted(coarse, key=lambda end: -end.information), centre)[:_KEPT]
     middle = [search.follow(levels[1], end.transform, _MIDDLE) for end in apart]
-    middle.sort(key=lambda end: -end.information)
-    last = search.follow(levels[2], middle[0].transform, _FINE)
-    others = _apart(middle, centre)[1:]
+    most = max(end.information for end in middle)
+    close = [end for end in middle if most - end.information < _NEARLY]
+    fine = [search.follow(levels[2], end.transform, _FINE) for end in close]
+    best, *others = _apart(sorted(fine, key=lambda end: -end.information), centre)
     return Alignment(
-        LPS_FROM_RAS @ _matrix(last.transform) @ LPS_FROM_RAS,
-        last.information,
-        middle[0].information - others[0].information if others else None,
+        LPS_FROM_RAS @ _matrix(best.transform) @ LPS_FROM_RAS,
+        best.information,
+        best.information - others[0].information if others else None,
         LPS_FROM_RAS[:3, :3] @ centre,
     )
 
