@@ -21,6 +21,7 @@ from core.opening.finding import find_study
 from core.phantom.scans import Scan, motion, scanned
 from core.preparing.preparing import doubtful
 from core.registration.rigid import align, distance_mm
+from core.space.affine import corners_mm
 from core.studies.study import Modality
 
 
@@ -44,9 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if Modality.T1GD not in files or not others:
             continue
         moving = others[rng.integers(len(others))]
-        moved = motion(rng)
+        still = read_volume(files[moving].path)
+        moved = motion(rng, about=corners_mm(still.grid).mean(axis=0))
         scan = Scan(moved, int(rng.integers(3)), float(rng.choice([1, 3, 5, 6])))
-        volume = scanned(read_volume(files[moving].path), scan, rng)
+        volume = scanned(still, scan, rng)
         began = time.process_time()
         found = align(read_volume(files[Modality.T1GD].path), volume)
         seconds.append(time.process_time() - began)

@@ -35,14 +35,20 @@ class Scan:
     noise: float = 0.02
 
 
-def motion(rng: np.random.Generator, most_degrees: float = 20.0, most_mm: float = 30.0) -> Affine:
-    """A random turn about each axis and shift along each, up to so much."""
+def motion(
+    rng: np.random.Generator,
+    most_degrees: float = 20.0,
+    most_mm: float = 30.0,
+    about: npt.ArrayLike = (0.0, 0.0, 0.0),
+) -> Affine:
+    """A random turn about each axis through a point, and shift along each, up to so much."""
     from scipy.spatial.transform import Rotation
 
+    middle = np.asarray(about, float)
     made = np.eye(4)
     turn = rng.uniform(-most_degrees, most_degrees, 3)
     made[:3, :3] = Rotation.from_euler("xyz", turn, degrees=True).as_matrix()
-    made[:3, 3] = rng.uniform(-most_mm, most_mm, 3)
+    made[:3, 3] = middle - made[:3, :3] @ middle + rng.uniform(-most_mm, most_mm, 3)
     return made
 
 
