@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import nibabel as nib
 import numpy as np
 import pytest
 
-from core.brain_extraction.package import BrainModel, BrainPackage
 from core.errors import ReadingError, UnpreparedError
 from core.opening import raw
 from core.opening.raw import open_raw
@@ -17,26 +14,14 @@ from core.phantom.phantom import raw_demo_study
 from core.phantom.scanner import write_dicom_study
 from core.phantom.scans import Scan, motion, scanned
 from core.studies.study import Modality, Study, Volume
+from tests.core.extractors import ball_extractor
 
 T1, T1GD, T2, FLAIR = Modality
 
 
-class InTheMiddle:
-    """Takes a ball in the middle of what it is shown for brain."""
-
-    name, multiple = "stand-in", 16
-
-    def __call__(self, array, tick):
-        tick()
-        shape = array.shape[1:]
-        ijk = np.indices(shape) - (np.array(shape).reshape(3, 1, 1, 1) - 1) / 2
-        return (np.linalg.norm(ijk, axis=0) < 32).astype(np.float32)[None]
-
-
 @pytest.fixture(autouse=True)
 def ball_for_a_brain(monkeypatch):
-    package = BrainPackage(Path(), "ball", {"widths": [4, 4, 4, 4]}, 2.0, 0.5, 0.0, {}, {})
-    monkeypatch.setattr(raw, "load_brain_model", lambda: BrainModel(package, InTheMiddle()))
+    monkeypatch.setattr(raw, "load_brain_model", ball_extractor)
 
 
 @pytest.fixture(scope="module")

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from core.brain_extraction.package import BrainModel, BrainPackage
 from core.phantom.phantom import demo_study, raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
 from core.preparing.preparing import needs_preparing, prepare_raw
 from core.progress import Cancelled
 from core.space.resampling import sampled
 from core.studies.study import Modality
+from tests.core.extractors import ball_extractor
 
 T1, T1GD, T2, FLAIR = Modality
-
-
-class InTheMiddle:
-    """Takes a ball in the middle of what it is shown for brain."""
-
-    name, multiple = "stand-in", 16
-
-    def __call__(self, array, tick):
-        tick()
-        shape = array.shape[1:]
-        ijk = np.indices(shape) - (np.array(shape).reshape(3, 1, 1, 1) - 1) / 2
-        return (np.linalg.norm(ijk, axis=0) < 32).astype(np.float32)[None]
-
-
-def ball_extractor() -> BrainModel:
-    package = BrainPackage(Path(), "ball", {"widths": [4, 4, 4, 4]}, 2.0, 0.5, 0.0, {}, {})
-    return BrainModel(package, InTheMiddle())
 
 
 def never() -> BrainModel:
