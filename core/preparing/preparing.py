@@ -18,7 +18,7 @@ from core.brain_extraction.package import BrainModel
 from core.checks.heads import measure_head
 from core.progress import Progress, no_progress
 from core.registration.rigid import Alignment, align
-from core.space.affine import Grid, grid_difference_mm
+from core.space.affine import Grid
 from core.space.boxes import Box, box_of
 from core.space.resampling import sampled, upright_grid
 from core.studies.findings import Finding, Severity
@@ -104,17 +104,6 @@ def prepare_raw(
     findings = [*_said_of_places(volumes, alignments, reference), *_said_of_brain(brain)]
     study = Study(name, ready, native=volumes[reference])
     return Preparation(study, tuple(findings), alignments, aligned, brain)
-
-
-def needs_preparing(volumes: Mapping[Modality, Volume]) -> bool:
-    """Whether sequences lie on different grids, or show more than a brain."""
-    grids = [volume.grid for volume in volumes.values()]
-    if any(grid_difference_mm(grids[0], grid) > _SAME_MM for grid in grids[1:]):
-        return True
-    return any(measure_head(v.data, v.grid.voxel_ml).with_skull for v in volumes.values())
-
-
-_SAME_MM = 0.1
 
 
 def moved_onto(volume: Volume, alignment: Alignment | None) -> Volume:

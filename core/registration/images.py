@@ -30,18 +30,6 @@ def image_of(data: npt.NDArray[Any], affine: Affine) -> SimpleITK.Image:
     return image
 
 
-def like(grid: Grid) -> SimpleITK.Image:
-    """An image of a grid without values of interest, to resample onto."""
-    return _lattice(grid)
-
-
-def array_of(image: SimpleITK.Image) -> npt.NDArray[Any]:
-    """Values of an image, shape (i, j, k)."""
-    import SimpleITK
-
-    return np.asarray(SimpleITK.GetArrayFromImage(image).T)
-
-
 def _lattice(grid: Grid) -> SimpleITK.Image:
     import SimpleITK
 

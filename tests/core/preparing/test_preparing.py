@@ -7,7 +7,7 @@ import pytest
 
 from core.phantom.phantom import demo_study, raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
-from core.preparing.preparing import needs_preparing, prepare_raw
+from core.preparing.preparing import prepare_raw
 from core.progress import Cancelled
 from core.space.resampling import sampled
 from core.studies.study import Modality
@@ -57,14 +57,6 @@ def test_the_skull_goes_and_what_was_done_is_said():
     for volume in made.study.volumes.values():
         assert np.count_nonzero(volume.data) == np.count_nonzero(made.brain.mask)
         assert volume.data.min() == 0
-
-
-def test_who_needs_it(moved):
-    study, scans = moved
-    assert needs_preparing(scans)
-    assert not needs_preparing(study.volumes)
-    head = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
-    assert needs_preparing(head)
 
 
 def test_progress_goes_forward_and_cancels(moved):
