@@ -1,0 +1,50 @@
+"""``gliovista segment`` of scans as they left the scanner."""
+
+from __future__ import annotations
+
+import json
+
+import nibabel as nib
+import numpy as np
+import pytest
+
+from core.cli.app import main
+from core.opening import raw
+from core.phantom.phantom import raw_demo_study
+from core.phantom.scans import Scan, motion, scanned
+from core.studies.study import Modality
+from tests.core.extractors import ball_extractor
+
+
+@pytest.fixture
+def scans(tmp_path, monkeypatch):
+    """T1Gd and FLAIR of a moved head as two NIfTI files."""
+    monkeypatch.setattr(raw, "load_brain_model", ball_extractor)
+    volumes = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
+    rng = np.random.default_rng(2)
+    for modality, axis in ((Modality.T1GD, 2), (Modality.FLAIR, 1)):
+        moved = np.eye(4) if modality is Modality.T1GD else motion(rng, 8, 10)
+        made = scanned(volumes[modality], Scan(moved, axis, 6.0, 3.0), rng)
+        path = tmp_path / "p" / f"p_{modality.value.lower()}.nii.gz"
+        path.parent.mkdir(exist_ok=True)
+        nib.save(nib.Nifti1Image(made.data, made.affine), path)
+    return tmp_path / "p"
+
+
+def test_the_mask_lies_on_the_patients_own_scan(scans, engine, tmp_path, capsys):
+    out = tmp_path / "mask.nii.gz"
+    arguments = ["segment", str(scans), "-o", str(out), "--json"]
+    assert main(arguments) == 4
+    assert not out.exists()
+    capsys.readouterr()
+    assert main([*arguments, "--raw"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert {"aligned", "brain_extracted"} <= {f["code"] for f in facts["findings"]}
+    own, mask = nib.load(scans / "p_t1gd.nii.gz"), nib.load(out)
+    assert mask.shape == own.shape
+    np.testing.assert_allclose(mask.affine, own.affine, atol=1e-5)
+
+
+def test_a_stack_is_not_raw(tmp_path):
+    stack = ["--stack", str(tmp_path / "s.npy"), "--order", "t1,t1gd,t2,flair"]
+    assert main(["segment", *stack, "--raw"]) == 2
