@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.frozen]
 
 SHOTS = Path(os.environ.get("GLIOVISTA_SCREENSHOTS", "build/screenshots"))
 
-LARGEST_MB = {"gliovista": 1100, "gliovista-slim": 550}
+LARGEST_MB = {"gliovista": 1300, "gliovista-slim": 800}
 
 UNNEEDED = (
     "**/*.a",
