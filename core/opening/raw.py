@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from core.brain_extraction.package import load_brain_model
-from core.checks.preflight import check
+from core.checks.preflight import check, refused
 from core.dicom.finding import find_series
 from core.dicom.places import holds_dicom
 from core.dicom.reading import read_series
@@ -15,7 +17,7 @@ from core.dicom.recognising import RecognisedSeries, recognise
 from core.dicom.series import Series
 from core.errors import ReadingError
 from core.opening.finding import find_study, study_name
-from core.opening.reading import OpenedStudy, accept, read_volumes
+from core.opening.reading import OF_PLACES, OpenedStudy, accept, read_volumes
 from core.preparing.preparing import prepare_raw
 from core.progress import Progress, no_progress
 from core.studies.findings import Finding, Severity
@@ -24,6 +26,9 @@ from core.studies.study import Modality, Volume
 
 _OF_THE_NETWORKS_GRID = frozenset({"skull", "part_of_brain", "no_orientation"})
 """Findings about the head that say nothing new once the brain was extracted by the program."""
+
+_OF_THE_SCANS = frozenset({"two_affines", "not_numbers_outside", "thick_slices"})
+"""Findings about the scans themselves, which what is made of them shows no more."""
 
 
 def open_raw(
@@ -69,7 +74,17 @@ def open_volumes(
     Raises:
         CheckError: see :func:`open_raw`.
     """
-    made = prepare_raw(volumes, name, load_brain_model, progress)
+    before = check(volumes, name)
+    # Where nobody knows how a scan lies, left and right of what is made of it would be a guess.
+    stated = tuple(
+        replace(f, severity=Severity.REFUSED) if f.code == "no_orientation" else f
+        for f in before.findings
+    )
+    if any(f.code not in OF_PLACES for f in refused(stated)):
+        accept(replace(before, study=None, findings=stated), name)
+    of_scans = tuple(f for f in before.findings if f.code in _OF_THE_SCANS)
+    finite = {m: _finite(volume) for m, volume in volumes.items()}
+    made = prepare_raw(finite, name, load_brain_model, progress)
     checked = check(made.study.volumes, name)
     kept = tuple(
         f
@@ -78,7 +93,15 @@ def open_volumes(
     )
     opened = accept(replace(checked, findings=kept), name)
     study = replace(opened.study, native=made.study.native)
-    return OpenedStudy(study, (*said, *made.findings, *opened.findings))
+    return OpenedStudy(study, (*said, *of_scans, *made.findings, *opened.findings))
+
+
+def _finite(volume: Volume) -> Volume:
+    """The volume with its lowest value where it holds no number."""
+    good = np.isfinite(volume.data)
+    if good.all():
+        return volume
+    return replace(volume, data=np.where(good, volume.data, volume.data[good].min()))
 
 
 def _read_dicom(source: Path, progress: Progress) -> tuple[dict[Modality, Volume], list[Finding]]:

@@ -40,7 +40,7 @@ __all__ = [
 
 OnVolume = Callable[[Modality, Volume], None]
 
-_OF_PLACES = frozenset({"different_grid", "flipped", "shifted"})
+OF_PLACES = frozenset({"different_grid", "flipped", "shifted"})
 """Refusals that :mod:`core.opening.raw` helps: the sequences lie on grids of their own."""
 
 
@@ -167,7 +167,7 @@ def accept(checked: Checked, name: str) -> OpenedStudy:
         warned = [f for f in checked.findings if f.severity is Severity.WARNED]
         besides = [f.text for f in warned if f.code not in ABOUT_RESULTS]
         text = "\n".join([f"{name} was not opened.", *lines, *besides])
-        places = all(f.code in _OF_PLACES for f in refused(checked.findings))
+        places = all(f.code in OF_PLACES for f in refused(checked.findings))
         raise UnpreparedError(text) if places else CheckError(text)
     return OpenedStudy(checked.study, checked.findings)
 

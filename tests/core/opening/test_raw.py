@@ -6,7 +6,7 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from core.errors import ReadingError, UnpreparedError
+from core.errors import CheckError, ReadingError, UnpreparedError
 from core.opening import raw
 from core.opening.raw import open_raw
 from core.opening.reading import open_study
@@ -73,3 +73,32 @@ def test_a_dicom_folder_without_enough_says_what_it_holds(scans, tmp_path):
     write_dicom_study(tmp_path, whole(scans), modalities=(T1GD,))
     with pytest.raises(ReadingError, match=r"the series tell T1Gd\..*gliovista info"):
         open_raw(tmp_path)
+
+
+def test_a_scan_that_does_not_say_how_it_lies_is_refused(scans, tmp_path):
+    for modality, volume in scans.items():
+        image = nib.Nifti1Image(volume.data, None)
+        image.header.set_zooms((3.0, 3.0, 3.0))
+        nib.save(image, tmp_path / f"p_{modality.value.lower()}.nii.gz")
+    with pytest.raises(CheckError, match="which way"):
+        open_raw(tmp_path)
+
+
+def test_what_is_no_scan_is_refused_before_it_is_aligned(scans, tmp_path):
+    for modality, volume in scans.items():
+        data = volume.data if modality is T1GD else np.zeros_like(volume.data)
+        path = tmp_path / f"p_{modality.value.lower()}.nii.gz"
+        nib.save(nib.Nifti1Image(data, volume.affine), path)
+    with pytest.raises(CheckError, match="every voxel"):
+        open_raw(tmp_path)
+
+
+def test_a_corner_that_is_no_number_is_mended(scans):
+    holed = {}
+    for modality, volume in scans.items():
+        data = volume.data.copy()
+        data[:4, :4, :4] = np.nan
+        holed[modality] = Volume(data, volume.affine)
+        holed[modality].header.set_sform(volume.affine, 1)
+    codes = [f.code for f in raw.open_volumes(holed, "p").findings]
+    assert {"not_numbers_outside", "aligned", "brain_extracted"} <= set(codes)
