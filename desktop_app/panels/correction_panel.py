@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.correction import Over
+from core.correction.brush import Over
 from core.labels import Label
 from desktop_app.actions.all import action, is_met
 from desktop_app.actions.set import PAINT_ACTIONS

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.correction import History, Step, Voxels
+from core.correction.history import History, Step
+from core.correction.patches import Voxels
 from core.labels import LabelMap
 from core.studies.segmentation import Segmentation
 from desktop_app.state.shown import ras_labels

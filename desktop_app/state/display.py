@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from core.correction import Brush, Over
+from core.correction.brush import Brush, Over
 from core.labels import TUMOUR_LABELS, Label
 from core.studies.study import Modality
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.correction import Patch
+from core.correction.patches import Patch
 from core.labels import TUMOUR_LABELS, Label, LabelMap
 from core.space import boxes
 from core.space.affine import Grid, to_ras

@@ -12,14 +12,10 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from core.correction import (
-    Patch,
-    Voxels,
-    brush_patch,
-    island_patch,
-    step_between,
-    stroke_pieces,
-)
+from core.correction.brush import brush_patch, stroke_pieces
+from core.correction.history import step_between
+from core.correction.islands import island_patch
+from core.correction.patches import Patch, Voxels
 from core.labels import TUMOUR_LABELS, Label, LabelMap
 from core.space.boxes import Box, hull
 from core.studies.segmentation import Segmentation

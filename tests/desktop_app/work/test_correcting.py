@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMessageBox, QPushButton
 
-from core.correction import Over
+from core.correction.brush import Over
 from core.files.nifti import read_volume
 from core.labels import Label, LabelConvention, Region, from_convention
 from core.space.affine import from_ras

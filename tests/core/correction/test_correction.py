@@ -8,15 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as stnp
 
-from core.correction import (
-    Brush,
-    History,
-    Over,
-    brush_patch,
-    island_patch,
-    step_between,
-    stroke_pieces,
-)
+from core.correction.brush import Brush, Over, brush_patch, stroke_pieces
+from core.correction.history import History, step_between
+from core.correction.islands import island_patch
 from core.labels import Label, Region
 from core.space.affine import Grid
 from core.space.boxes import hull

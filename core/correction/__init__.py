@@ -1,0 +1,1 @@
+"""Correcting a label map by hand."""
