@@ -79,6 +79,23 @@ class SetAside(StrEnum):
     GEOMETRY = "geometry"
 
 
+_BY_WORDS = frozenset(
+    {
+        SetAside.LOCALISER,
+        SetAside.SUBTRACTION,
+        SetAside.DIFFUSION,
+        SetAside.PERFUSION,
+        SetAside.ANGIOGRAPHY,
+        SetAside.SUSCEPTIBILITY,
+        SetAside.FUNCTIONAL,
+        SetAside.MAP,
+        SetAside.OTHER_PART,
+        SetAside.FEW_SLICES,
+        SetAside.SMALL,
+    }
+)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether a series can be used.
@@ -97,6 +114,14 @@ class Verdict:
     def usable(self) -> bool:
         """Whether nothing speaks against it."""
         return self.code is None
+
+    @property
+    def may_be_overruled(self) -> bool:
+        """Whether it rests on words and sizes, which a person who sees the pictures knows better.
+
+        What cannot be read, has no place or is no MR is not used on anybody's word.
+        """
+        return self.code is None or self.code in _BY_WORDS
 
 
 @dataclass(frozen=True)

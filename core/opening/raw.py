@@ -12,12 +12,11 @@ from core.brain_extraction.package import load_brain_model
 from core.checks.preflight import check, refused
 from core.dicom.finding import find_series
 from core.dicom.places import holds_dicom
-from core.dicom.reading import read_series
-from core.dicom.recognising import RecognisedSeries, recognise
-from core.dicom.series import Series
+from core.dicom.recognising import recognise
 from core.errors import ReadingError
 from core.opening.finding import find_study, study_name
 from core.opening.reading import OF_PLACES, OpenedStudy, accept, read_volumes
+from core.opening.series_choice import SeriesChoice, read_chosen, recognised_choice
 from core.preparing.preparing import prepare_raw
 from core.progress import Progress, no_progress
 from core.studies.findings import Finding, Severity
@@ -35,6 +34,7 @@ def open_raw(
     source: Path | Mapping[Modality, Path],
     progress: Progress = no_progress,
     stated: Mapping[Modality, Path] | None = None,
+    choice: SeriesChoice | None = None,
 ) -> OpenedStudy:
     """Find, read, align, strip and check a study of raw scans.
 
@@ -43,16 +43,18 @@ def open_raw(
             sequence.
         progress: called many times a second; may raise ``Cancelled``.
         stated: in a folder of NIfTI files, those of which a person said what they are.
+        choice: of DICOM, which series is which sequence; without it, what the headers tell.
 
     Raises:
         ReadingError: too few sequences, several studies, or a file cannot be read.
         GeometryError: a file's affine is unusable.
         CheckError: no head or brain is in them, or the check refuses what was made of them.
     """
-    said: list[Finding] = []
-    if isinstance(source, Path) and holds_dicom(source):
+    said: tuple[Finding, ...] = ()
+    if isinstance(source, Path) and (choice is not None or holds_dicom(source)):
         name = study_name(source)
-        volumes, said = _read_dicom(source, progress)
+        choice = choice or _recognised(source, progress)
+        volumes, said = read_chosen(choice, progress), choice.findings
     elif isinstance(source, Path):
         files = find_study(source, stated)
         name = files.name
@@ -104,7 +106,7 @@ def _finite(volume: Volume) -> Volume:
     return replace(volume, data=np.where(good, volume.data, volume.data[good].min()))
 
 
-def _read_dicom(source: Path, progress: Progress) -> tuple[dict[Modality, Volume], list[Finding]]:
+def _recognised(source: Path, progress: Progress) -> SeriesChoice:
     found = find_series([source], progress)
     if len(found.studies) > 1:
         raise ReadingError(
@@ -112,23 +114,10 @@ def _read_dicom(source: Path, progress: Progress) -> tuple[dict[Modality, Volume
             "them; “gliovista info” lists the series of each."
         )
     told = recognise(found.studies[0])
-    chosen = told.chosen
-    if not enough(chosen):
+    if not enough(told.chosen):
         doubts = " ".join(f"{m.value}: {why}" for m, why in told.doubts.items())
         raise ReadingError(
-            f"{source}: the series tell {', '.join(chosen) or 'none of the sequences'}. {NEEDED} "
-            f"“gliovista info” lists what each was taken for and why. {doubts}".rstrip()
+            f"{source}: the series tell {', '.join(told.chosen) or 'none of the sequences'}. "
+            f"{NEEDED} “gliovista info” lists what each was taken for and why. {doubts}".rstrip()
         )
-    volumes = {}
-    for number, (modality, candidate) in enumerate(chosen.items()):
-        progress(number, len(chosen), f"reading {modality.value}")
-        volumes[modality] = read_series(candidate.series)
-    return volumes, [_taken(m, chosen[m].series, told) for m in Modality if m in chosen]
-
-
-def _taken(modality: Modality, series: Series, told: RecognisedSeries) -> Finding:
-    reason = told.chosen[modality].reason
-    number = str(series.facts.number) if series.facts.number is not None else "?"
-    text = f"{modality.value} is series {number}: {reason}"
-    values: dict[str, str | float] = {"sequence": modality.value, "series": number, "why": reason}
-    return Finding("series_taken", Severity.REPAIRED, text, modality, values)
+    return recognised_choice(told)

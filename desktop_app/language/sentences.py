@@ -359,7 +359,11 @@ SENTENCES: tuple[str, ...] = (
         "The brain goes on beyond the first or last slice, so that part of it was not scanned. "
         "What lies there is in no result.",
     ),
-    QT_TRANSLATE_NOOP("Core", "{0} is series {1}: {2}"),
+    QT_TRANSLATE_NOOP("Core", "{0} is series {1}."),
+    QT_TRANSLATE_NOOP("Core", "{0} is series {1}, chosen by hand."),
+    QT_TRANSLATE_NOOP("Core", "{0} is {1}, chosen by hand."),
+    QT_TRANSLATE_NOOP("Core", "The program would have set it aside."),
+    QT_TRANSLATE_NOOP("Core", "One series was chosen for two sequences. Choose one for each."),
     QT_TRANSLATE_NOOP(
         "Core",
         "{0}: it holds {1} DICOM studies. Choose the folder of one of them; “gliovista info” "

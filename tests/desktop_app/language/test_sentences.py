@@ -112,6 +112,9 @@ PLACES = {
     ("recognising.py", "first.reason"): "Its name holds “t1”; its header is silent.",
     ("recognising.py", "found[0].series.title"): "Series 3 (“t1”)",
     ("recognising.py", "found[0].reason"): "Its name holds “t1”; its header is silent.",
+    ("series_choice.py", "reason"): "Its name holds “t1”; its header is silent.",
+    ("series_choice.py", "text"): "T1 is series 3, chosen by hand.",
+    ("series_choice.py", "against"): "It is a localiser.",
     ("finding.py", "_why_empty(folder)"): "it holds label maps only (a_seg.nii), no sequence.",
 }
 
