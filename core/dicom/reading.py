@@ -20,6 +20,7 @@ from core.dicom.usability import why_no_place
 from core.errors import GeometryError, ReadingError
 from core.progress import Progress, no_progress
 from core.space.affine import Affine
+from core.studies.source import DicomSource, SourceImage
 from core.studies.study import Volume
 
 _THREADS = 4
@@ -70,7 +71,9 @@ def _volume(made: Stack, pixels: Pixels) -> Volume:
             [_rescaled(plane, one) for plane, one in zip(planes, made.slices, strict=True)], axis=-1
         )
     data = np.ascontiguousarray(data.swapaxes(0, 1))
-    return Volume(data, made.affine, _header(data, made.affine))
+    images = [SourceImage(s.place.path, s.place.members, s.frame, s.sop_uid) for s in made.slices]
+    source = DicomSource(tuple(images))
+    return Volume(data, made.affine, _header(data, made.affine), source=source)
 
 
 def _rescaled(plane: npt.NDArray[Any], one: Slice) -> npt.NDArray[np.float32]:

@@ -112,6 +112,7 @@ def segment(
         clock.seconds,
         network_megavoxels(prepared.shape, model.package, mode),
         expected,
+        mode=mode.value,
     )
 
 

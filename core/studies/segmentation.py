@@ -30,6 +30,7 @@ class Segmentation:
             :mod:`core.segmenting.expected_dice`; None where no model says.
         corrected_from: what a person painted over to get this, and goes back to; None for a
             label map that nobody corrected. Probabilities stay those of the network.
+        mode: ``fast`` or ``accurate``; None where no model made it.
     """
 
     study_name: str
@@ -41,6 +42,7 @@ class Segmentation:
     megavoxels: float = 0.0
     expected_dice: Mapping[Region, float] | None = None
     corrected_from: Segmentation | None = None
+    mode: str | None = None
 
     @property
     def corrected(self) -> bool:

@@ -12,6 +12,7 @@ import nibabel as nib
 import numpy.typing as npt
 
 from core.space.affine import Affine, Grid
+from core.studies.source import DicomSource
 
 
 class Modality(StrEnum):
@@ -49,12 +50,14 @@ class Volume:
         affine: (4, 4), voxel to RAS+ millimetres.
         header: the file's NIfTI header, for codes and units of what is written back.
         path: where it was read from, or None for a volume made in memory.
+        source: the DICOM pictures that it is made of, voxel for voxel; None for any other.
     """
 
     data: npt.NDArray[Any]
     affine: Affine
     header: nib.Nifti1Header = field(default_factory=nib.Nifti1Header, repr=False)
     path: Path | None = None
+    source: DicomSource | None = None
 
     @property
     def grid(self) -> Grid:

@@ -1,0 +1,167 @@
+"""DICOM-SEG: a label map as one object that refers to the slices of its reference series."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.dicom.library import quiet_pydicom
+from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship, authorship_of
+from core.dicom_results.reading_back import read_segmentation_object
+from core.dicom_results.source_images import SourceImages, source_images
+from core.dicom_results.storing import Finish, as_it_is, store
+from core.errors import WritingError
+from core.labels import LABEL_RGB, TUMOUR_LABELS, Label, LabelMap
+from core.progress import Progress, no_progress
+from core.space.affine import Grid
+from core.studies.segmentation import Segmentation
+from core.studies.study import Volume
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+SERIES_NUMBER = 9100
+"""Far above a scanner's own."""
+
+_NAMES = {
+    Label.NCR: "Necrotic and non-enhancing tumour core (NCR)",
+    Label.ED: "Peritumoural oedema (ED)",
+    Label.ET: "Enhancing tumour (ET)",
+}
+_CODES = {
+    Label.NCR: ("6574001", "SCT", "Necrosis"),
+    Label.ED: ("79654002", "SCT", "Edema"),
+    Label.ET: ("C113842", "NCIt", "Enhancing Lesion"),
+}
+"""DICOM PS3.16, CID 7159, Lesion Segmentation Type."""
+
+_CATEGORY = ("49755003", "SCT", "Morphologically Abnormal Structure")
+_REGION = ("12738006", "SCT", "Brain")
+
+
+def write_segmentation_object(
+    segmentation: Segmentation,
+    reference: Volume,
+    path: Path,
+    progress: Progress = no_progress,
+    finish: Finish = as_it_is,
+) -> None:
+    """Write the label map as a DICOM segmentation, read it again, compare, and only then keep it.
+
+    Segments 1, 2 and 3 are NCR, ED and ET, each there even where it has no voxel. The object
+    carries the patient's name and identifiers, by which an archive files it.
+
+    Args:
+        segmentation: on the reference's grid.
+        reference: a volume read from DICOM, whose slices are referred to.
+        path: ends in ``.dcm``.
+        progress: called for each source image; may raise ``Cancelled``.
+        finish: changes the object before it is stored, such as to take the patient out.
+
+    Raises:
+        WritingError: the reference does not come from DICOM, its headers lack what must be
+            referred to, or the object could not be written or did not read back equal; ``path``
+            is then as it was before.
+        ReadingError: a source image is gone or was replaced.
+    """
+    if segmentation.label_map.shape != reference.data.shape:
+        raise WritingError(
+            f"{path}: the result has shape {segmentation.label_map.shape} and the series "
+            f"{reference.data.shape}; they must lie on one grid."
+        )
+    images = source_images(reference, progress)
+    try:
+        made = _made(segmentation.label_map, images, authorship_of(segmentation), reference.grid)
+    # highdicom refuses what headers say against the standard with errors of its own; their texts
+    # hold values of the headers, which may be the patient's.
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+        raise WritingError(
+            f"{path}: the headers of the source images break the standard, so that no DICOM "
+            "segmentation can refer to them. Write NIfTI."
+        ) from error
+    expected = segmentation.label_map
+
+    def equal(stored: Dataset) -> bool:
+        return np.array_equal(read_segmentation_object(stored, reference.grid), expected)
+
+    store(finish(made), path, equal)
+
+
+def _made(label_map: LabelMap, images: SourceImages, author: Authorship, grid: Grid) -> Dataset:
+    quiet_pydicom()
+    import highdicom
+
+    with warnings.catch_warnings():
+        # An empty label map, and names longer than usual; what matters is read back.
+        warnings.simplefilter("ignore")
+        return highdicom.seg.Segmentation(
+            source_images=list(images.headers),
+            pixel_array=_pixels(label_map, images),
+            segmentation_type=highdicom.seg.SegmentationTypeValues.BINARY,
+            segment_descriptions=[_described(label, author) for label in TUMOUR_LABELS],
+            series_instance_uid=highdicom.UID(),
+            series_number=SERIES_NUMBER,
+            sop_instance_uid=highdicom.UID(),
+            instance_number=1,
+            manufacturer=PROGRAM,
+            manufacturer_model_name=PROGRAM,
+            software_versions=VERSION,
+            device_serial_number="1",
+            content_label="GLIOMA",
+            content_description=author.described[:64],
+            series_description=f"{PROGRAM} segmentation. {RESEARCH}"[:64],
+            pixel_measures=_measures(images, grid),
+        )
+
+
+def _pixels(label_map: LabelMap, images: SourceImages) -> npt.NDArray[np.uint8]:
+    """Shape (frames, rows, columns), in the order of the source files' frames."""
+    planes = np.ascontiguousarray(label_map.transpose(2, 1, 0))
+    if not images.several:
+        return planes
+    # Frames of other volumes in the same file, such as other echoes, stay empty.
+    made = np.zeros((int(images.headers[0].NumberOfFrames), *planes.shape[1:]), np.uint8)
+    made[[frame for _, frame in images.frames]] = planes
+    return made
+
+
+def _measures(images: SourceImages, grid: Grid) -> Any:
+    import highdicom
+
+    columns, rows, slices = grid.spacing_mm
+    thickness = images.headers[0].get("SliceThickness") or slices
+    return highdicom.PixelMeasuresSequence(
+        pixel_spacing=(rows, columns),
+        slice_thickness=float(thickness),
+        spacing_between_slices=slices,
+    )
+
+
+def _described(label: Label, author: Authorship) -> Any:
+    import highdicom
+    from pydicom.sr.coding import Code
+
+    identified = None
+    if author.algorithm:
+        identified = highdicom.AlgorithmIdentificationSequence(
+            name=author.algorithm[:64],
+            family=Code("123110", "DCM", "Artificial Intelligence"),
+            version=VERSION,
+            source=PROGRAM,
+        )
+    return highdicom.seg.SegmentDescription(
+        segment_number=int(label),
+        segment_label=_NAMES[label],
+        segmented_property_category=Code(*_CATEGORY),
+        segmented_property_type=Code(*_CODES[label]),
+        algorithm_type=author.kind,
+        algorithm_identification=identified,
+        anatomic_regions=[Code(*_REGION)],
+        tracking_uid=highdicom.UID(),
+        tracking_id=f"{PROGRAM} {label.name}",
+        display_color=highdicom.color.CIELabColor.from_rgb(*LABEL_RGB[label]),
+    )
