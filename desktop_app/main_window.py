@@ -32,6 +32,7 @@ from desktop_app.commands.view import VIEW_COMMANDS, set_layout
 from desktop_app.look import icons
 from desktop_app.opening.drops import dropped_paths, looks_openable
 from desktop_app.panels.message_bar import MessageBar
+from desktop_app.panels.pages import PageName
 from desktop_app.panels.side_panel import SidePanel
 from desktop_app.panels.status import CursorStatus
 from desktop_app.panels.welcome import Welcome
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
             "side_panel": lambda: self.side_panel.setVisible(
                 self.actions_["side_panel"].isChecked()
             ),
+            **{f"page_{name.value}": self._page_shower(name) for name in PageName},
             "full_screen": self._toggle_full_screen,
             "quit": self.close,
         }
@@ -329,13 +331,21 @@ class MainWindow(QMainWindow):
             self.corrections.correcting.set_on(False)
         self.view_area.set_ruling(ruling)
 
+    def _page_shower(self, name: PageName) -> Callable[[], None]:
+        def show() -> None:
+            self._unfold_side_panel()
+            self.side_panel.pages.show_page(name)
+
+        return show
+
+    def _unfold_side_panel(self) -> None:
+        if not self.actions_["side_panel"].isChecked():
+            self.actions_["side_panel"].trigger()
+
     def _show_correction(self) -> None:
         """The brush's panel, while there is one; the keys go to the views."""
         if self.session.correcting:
-            shown = self.actions_["side_panel"]
-            if not shown.isChecked():
-                shown.trigger()
-            self.side_panel.show_correction()
+            self._unfold_side_panel()
         self.view_area.focus_active()
 
     def _follow_correcting(self) -> None:

@@ -158,10 +158,12 @@ QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { border-color: @accent; }
 QLabel[role="title"] { font-size: 22pt; font-weight: 300; }
 QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="value"] { font-size: 12pt; font-weight: 600; }
+QLabel[role="value"]:disabled { color: @disabled; }
 QLabel[role="quiet"] { color: @quiet; }
 QLabel[role="warning"] { color: @warning; }
 QLabel[role="error"] { color: @error; }
-#sidePanel, #sidePanel > QWidget, #sideContents { background: @panel; }
+#sidePanel, #sidePanel > QWidget, #sidePanel QScrollArea, #sideContents { background: @panel; }
 QToolButton[role="section"] { border: 1px solid transparent; border-radius: 4px;
   font-weight: 600; padding: 6px 4px; text-align: left; background: transparent; }
 QToolButton[role="section"]:hover { background: @raised; }
@@ -209,5 +211,7 @@ QListView:focus, QTreeView:focus { border-color: @accent; }
 QSplitter::handle { background: @window; }
 QTabBar::tab { padding: 6px 12px; color: @quiet; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
+QTabBar:focus { outline: 0; }
+QTabBar::tab:focus { color: @accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid @line; }
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.actions.all import action
 from desktop_app.language.translation import number
 from desktop_app.panels.note import Note
 from desktop_app.state.session import Session
@@ -30,3 +31,19 @@ class ComparedNote(Note):
         self.setToolTip(
             self.tr("Dice: how much the labels and the outline share, from 0 to 1 (the same).")
         )
+
+
+class CompareHint(Note):
+    """How to compare; hidden while something is compared."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "quiet")
+        for signal in (session.segmentation_changed, session.study_changed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        self.setVisible(self.session.comparison is None)
+        text = self.tr("Nothing is compared. Load a label map beside the result with {0}.")
+        self.setText(text.format(action("load_labels").first_key()))

@@ -1,20 +1,27 @@
-"""Everything beside the views: segment, correction, labels, measurements, study."""
+"""Everything beside the views: what is open, its volumes, and three pages below them.
+
+The pages are :attr:`SidePanel.result`, :attr:`SidePanel.correct` and :attr:`SidePanel.compare`;
+a panel goes onto one with ``add``.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop_app.panels.compared_note import ComparedNote
+from desktop_app.panels.compared_note import ComparedNote, CompareHint
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.correction_panel import CorrectionPanel
+from desktop_app.panels.correction_switch import CorrectionSwitch
 from desktop_app.panels.expected_dice import ExpectedDice
 from desktop_app.panels.findings_panel import FindingsPanel
 from desktop_app.panels.labels_panel import LabelsPanel
 from desktop_app.panels.measurements import MeasurementsPanel
+from desktop_app.panels.pages import PageName, Pages
 from desktop_app.panels.section import Section
 from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.panels.study_panel import StudyPanel
+from desktop_app.panels.volumes_block import VolumesBlock
 from desktop_app.state.session import Session
 from desktop_app.state.settings import Settings
 from desktop_app.work.jobs import Jobs
@@ -23,7 +30,7 @@ _WIDTH = 320
 
 
 class SidePanel(QWidget):
-    """Sections that fold away; scrolls where the window is low."""
+    """The study's name and volumes stay; the pages below scroll where the window is low."""
 
     action_requested = Signal(str)
 
@@ -38,40 +45,57 @@ class SidePanel(QWidget):
         self._name.setWordWrap(True)
         self._segment = SegmentPanel(session)
         self.modes = self._segment.modes
-        self.labels, study = LabelsPanel(session), StudyPanel(session)
+        self.labels = LabelsPanel(session)
         self.measurements = MeasurementsPanel(session)
-        self.correction = CorrectionPanel(session)
+        self.correction, self._switch = CorrectionPanel(session), CorrectionSwitch(session)
         self._sections = {
             "labels": Section("labels", self.labels, settings.store),
             "measurements": Section("measurements", self.measurements, settings.store),
-            "study": Section("study", study, settings.store),
+            "study": Section("study", StudyPanel(session), settings.store),
         }
-        for panel in (self._segment, self.labels, self.correction):
+        for panel in (self._segment, self.labels, self.correction, self._switch):
             panel.action_requested.connect(self.action_requested)
-        contents = QWidget()
-        contents.setObjectName("sideContents")
-        column = QVBoxLayout(contents)
-        column.setContentsMargins(16, 16, 16, 16)
+        self.pages = Pages(settings.store)
+        self.result = self.pages.pages[PageName.RESULT]
+        self.correct = self.pages.pages[PageName.CORRECT]
+        self.compare = self.pages.pages[PageName.COMPARE]
+        self._fill(jobs)
+        self._lay_out()
+        self._compared: object = None
+        self._corrected = self._segmented = False
+        session.study_changed.connect(self.refresh)
+        session.segmentation_changed.connect(self._follow_comparison)
+        session.correcting_changed.connect(self._follow_correcting)
+        session.state_changed.connect(self._follow_segmenting)
+        self.retranslate()
+
+    def _fill(self, jobs: Jobs) -> None:
+        session = self.session
+        for widget in (
+            FindingsPanel(session),
+            self._segment,
+            ExpectedDice(session),
+            CorrectedNote(session),
+            *self._sections.values(),
+        ):
+            self.result.add(widget)
+        self.correct.add(self._switch)
+        self.correct.add(self.correction)
+        self.compare.add(CompareHint(session))
+        self.compare.add(ComparedNote(session, jobs))
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(16, 16, 16, 8)
         column.setSpacing(8)
         column.addWidget(self._name)
-        column.addWidget(FindingsPanel(session))
-        column.addWidget(self._segment)
-        column.addWidget(ExpectedDice(session))
-        column.addWidget(CorrectedNote(session))
-        column.addWidget(ComparedNote(session, jobs))
-        column.addWidget(self.correction)
-        for section in self._sections.values():
-            column.addWidget(section)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(contents)
+        column.addWidget(VolumesBlock(self.session))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
-        session.study_changed.connect(self.refresh)
-        self.retranslate()
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addWidget(self.pages, 1)
 
     def retranslate(self) -> None:
         """Write the texts in the current language."""
@@ -94,10 +118,24 @@ class SidePanel(QWidget):
         """Follow the session."""
         self._name.setText(self.session.study_name)
 
-    def show_correction(self) -> None:
-        """Bring the brush and its labels into sight."""
-        # Only once the panel has been laid out does it have a place.
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.correction))
+    def _follow_comparison(self) -> None:
+        """Show the page of what was just loaded beside the result."""
+        before, self._compared = self._compared, self.session.comparison
+        if self._compared is not None and self._compared is not before:
+            self.pages.show_page(PageName.COMPARE)
+
+    def _follow_correcting(self) -> None:
+        """Show the page of the brush once it is turned on."""
+        before, self._corrected = self._corrected, self.session.correcting
+        if self._corrected and not before:
+            self.pages.show_page(PageName.CORRECT)
+            self.correct.bring_into_sight(self.correction)
+
+    def _follow_segmenting(self) -> None:
+        """Show the page with the progress once a segmentation starts."""
+        before, self._segmented = self._segmented, self.session.segmenting
+        if self._segmented and not before:
+            self.pages.show_page(PageName.RESULT)
 
     def show_progress(self, fraction: float, seconds_left: float | None) -> None:
         """Say how far the segmentation is."""

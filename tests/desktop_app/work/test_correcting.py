@@ -250,6 +250,7 @@ def test_back_to_the_uncorrected_result_and_back_again(qtbot, correcting):
 def test_measurements_follow_when_the_stroke_has_ended(qtbot, correcting):
     session, view = correcting.session, correcting.view_area.views[0]
     measuring = Measuring.of(session)
+    correcting.actions_["page_result"].trigger()
     qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
     before = measuring.measurements.labels[Label.ET].ml
     drag(view, (4, 6, 4), (20, 6, 4))
@@ -268,6 +269,7 @@ def test_a_corrected_result_says_so_and_shows_no_expected_dice(qtbot, correcting
     expected = {Region.WT: 0.9, Region.TC: 0.8}
     estimated = replace(session.segmentation, expected_dice=expected)
     session.set_labels(show_labels(estimated), unsaved=False)
+    correcting.actions_["page_result"].trigger()
     note = correcting.side_panel.findChild(CorrectedNote)
     dice = correcting.side_panel.findChild(ExpectedDice)
     assert dice.isVisible()

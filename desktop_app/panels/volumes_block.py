@@ -1,0 +1,77 @@
+"""The regions' volumes, always in sight; they follow a stroke while it is painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from core.labels import REGION_LABELS, Region
+from desktop_app.language.measurement_rows import name_of
+from desktop_app.language.translation import number
+from desktop_app.look.swatches import swatch
+from desktop_app.state.display import Plane
+from desktop_app.state.session import Session
+from desktop_app.state.shown import ShownLabels
+from desktop_app.views.frame import Coalescer
+
+
+def region_ml(labels: ShownLabels) -> dict[Region, float]:
+    """Millilitres of each region, from the areas that are counted along with every stroke."""
+    voxels = labels.areas[Plane.AXIAL].sum(axis=0)
+    voxel_ml = labels.segmentation.grid.voxel_ml
+    return {
+        region: float(sum(voxels[label] for label in inside) * voxel_ml)
+        for region, inside in REGION_LABELS.items()
+    }
+
+
+class VolumesBlock(QWidget):
+    """Three columns: a region's name, and its millilitres below."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._swatches = {region: QLabel() for region in Region}
+        self._names = {region: QLabel(region.value) for region in Region}
+        self.values = {region: QLabel() for region in Region}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(0)
+        for place, region in enumerate(Region):
+            self._names[region].setProperty("role", "quiet")
+            self.values[region].setProperty("role", "value")
+            grid.addWidget(self._swatches[region], 0, 3 * place)
+            grid.addWidget(self._names[region], 0, 3 * place + 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(self.values[region], 1, 3 * place, 1, 3)
+            grid.setColumnStretch(3 * place + 2, 1)
+        self._frame = Coalescer(self.refresh, self)
+        for signal in (session.segmentation_changed, session.labels_painted):
+            signal.connect(self._frame.request)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the current language."""
+        for region in Region:
+            picture = QPixmap.fromImage(swatch(region.value, self.devicePixelRatioF()))
+            self._swatches[region].setPixmap(picture)
+            for label in (self._swatches[region], self._names[region], self.values[region]):
+                label.setToolTip(name_of(region.value))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def refresh(self) -> None:
+        """Follow the session."""
+        labels = self.session.labels
+        found = {} if labels is None else region_ml(labels)
+        for region, label in self.values.items():
+            text = f"{number(found[region], 1)} ml" if region in found else "–"
+            label.setText(text)
+            label.setAccessibleName(f"{name_of(region.value)}: {text}")
+            label.setEnabled(region in found)
