@@ -86,6 +86,8 @@ def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
         "seconds": segmentation.seconds,
         "labels": measured["labels"],
         "regions": measured["regions"],
+        "lesions": measured["lesions"],
+        "lesion_sum_mm2": measured["lesion_sum_mm2"],
         "expected_dice": None if expected is None else {r.value: d for r, d in expected.items()},
         "check": [region.value for region in doubtful(expected)],
     }

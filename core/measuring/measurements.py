@@ -19,6 +19,7 @@ import numpy.typing as npt
 from core.errors import GeometryError
 from core.labels import TUMOUR_LABELS, Label, LabelMap, Region, region_mask
 from core.measuring.brain import Surface, brain_surface
+from core.measuring.lesions import Lesion, enhancing_lesions, sum_of_products_mm2
 from core.measuring.midline import Midline, Points, find_midline
 from core.progress import Progress, no_progress
 from core.space.affine import Affine
@@ -110,6 +111,7 @@ class Measurements:
         midline: the plane that parts left from right; None when no study was given or there is
             no tumour.
         corrected: whether a person changed the labels by hand.
+        lesions: enhancing lesions, the largest product of diameters first.
     """
 
     study_name: str
@@ -117,6 +119,7 @@ class Measurements:
     regions: Mapping[Region, RegionMeasures]
     midline: Midline | None = None
     corrected: bool = False
+    lesions: tuple[Lesion, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
@@ -126,10 +129,15 @@ class Measurements:
             "labels": {label.name: asdict(extent) for label, extent in self.labels.items()},
             "regions": {region.value: asdict(m) for region, m in self.regions.items()},
             "midline": None if self.midline is None else asdict(self.midline),
+            "lesions": [lesion.to_dict() for lesion in self.lesions],
+            "lesion_sum_mm2": sum_of_products_mm2(self.lesions),
         }
 
     def to_csv(self) -> str:
-        """One row per label and region, units in the column names, empty where unknown."""
+        """One row per label, region and enhancing lesion, and one for the lesions' sum.
+
+        Units stand in the column names; what is unknown is empty.
+        """
         out = io.StringIO()
         writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -139,6 +147,10 @@ class Measurements:
         for region, measures in self.regions.items():
             row = {**of, "name": region.value, **_sizes(measures.extent)}
             writer.writerow({**row, **_places(measures)})
+        for number, lesion in enumerate(self.lesions, start=1):
+            writer.writerow({**of, "name": str(number), **_lesion_row(lesion)})
+        total = _number(sum_of_products_mm2(self.lesions))
+        writer.writerow({**of, "kind": "lesion_sum", "name": "ET", "product_mm2": total})
         return out.getvalue()
 
 
@@ -147,6 +159,7 @@ CSV_COLUMNS = (
     "largest_component_ml", "longest_axial_mm", "perpendicular_mm", "axial_slice_from_0",
     "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "side", "left_ml", "right_ml",
     "midline_mm", "crosses_midline", "across_ml", "surface_mm", "corrected",
+    "product_mm2", "measurable",
 )  # fmt: skip
 
 
@@ -185,9 +198,11 @@ def measure(
         measured = _measure_region(tumour, region, midline, surface)
         known = study is None or study.sides_known
         regions[region] = measured if known else _without_sides(measured)
+    enhancing = region_mask(tumour.labels, Region.ET)
+    lesions = enhancing_lesions(enhancing, tumour.affine, tumour.voxel_ml, tumour.first_slice)
     progress(total, total, "done")
     return Measurements(
-        segmentation.study_name, labels, regions, midline, corrected=segmentation.corrected
+        segmentation.study_name, labels, regions, midline, segmentation.corrected, lesions
     )
 
 
@@ -327,6 +342,20 @@ def _places(measures: RegionMeasures) -> dict[str, object]:
         row["across_ml"] = _number(place.across_ml, 3)
         row["surface_mm"] = _number(place.surface_mm)
     return row
+
+
+def _lesion_row(lesion: Lesion) -> dict[str, object]:
+    lines = lesion.diameters
+    return {
+        "kind": "lesion",
+        "ml": _number(lesion.ml, 3),
+        "axial_slices": lesion.slices,
+        "longest_axial_mm": _number(lines.longest_mm),
+        "perpendicular_mm": _number(lines.perpendicular_mm),
+        "axial_slice_from_0": lines.slice_index,
+        "product_mm2": _number(lesion.product_mm2),
+        "measurable": lesion.measurable,
+    }
 
 
 def _number(value: float | None, digits: int = 2) -> str:

@@ -105,7 +105,7 @@ class TestExtent:
         assert m.regions[Region.WT].diameters is None
         assert m.regions[Region.WT].position is None
         assert m.midline is None
-        assert len(m.to_csv().splitlines()) == 7
+        assert len(m.to_csv().splitlines()) == 8
 
     def test_slices_are_counted_along_the_axis_nearest_to_up_down(self):
         labels = np.zeros((10, 12, 14))
@@ -357,8 +357,8 @@ class TestTables:
 
     def test_csv_has_a_row_per_label_and_region_and_agrees(self, measured):
         rows = list(csv.DictReader(io.StringIO(measured.to_csv())))
-        assert [r["name"] for r in rows] == ["NCR", "ED", "ET", "WT", "TC", "ET"]
-        assert [r["kind"] for r in rows] == ["label"] * 3 + ["region"] * 3
+        assert [r["name"] for r in rows] == ["NCR", "ED", "ET", "WT", "TC", "ET", "ET"]
+        assert [r["kind"] for r in rows] == ["label"] * 3 + ["region"] * 3 + ["lesion_sum"]
         assert tuple(rows[0]) == CSV_COLUMNS
         whole = rows[3]
         expected = measured.regions[Region.WT]
