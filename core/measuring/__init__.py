@@ -1,1 +1,1 @@
-"""A segmentation in numbers: ml, diameters, midline, distances within the brain."""
+"""A segmentation in numbers: ml, diameters, symmetry plane, distances within the brain."""

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.checks.heads import MAX_BRAIN_ML
-from core.measuring.midline import Points
+from core.measuring.symmetry_plane import Points
 from core.segmenting.preprocessing import bounding_box, foreground_mask
+from core.space.diameters import PointMm
 from core.studies.study import Study
 
 if TYPE_CHECKING:
@@ -22,12 +23,22 @@ class Surface:
     def __init__(self, tree: cKDTree) -> None:
         self._tree = tree
 
-    def nearest_mm(self, points: Points) -> float:
-        """Smallest distance from any of the points, world mm, to an outermost voxel's centre."""
+    def nearest(self, points: Points) -> tuple[float, PointMm]:
+        """Smallest distance from the points to an outermost voxel's centre, and from which.
+
+        Args:
+            points: shape (n, 3), world mm.
+        """
         # A few points bound the answer; the rest then leave the tree at once.
-        near = float(self._tree.query(points[:: max(len(points) // 100, 1)])[0].min())
-        all_of_them = self._tree.query(points, distance_upper_bound=near)[0]
-        return min(near, float(all_of_them.min()))
+        step = max(len(points) // 100, 1)
+        few = self._tree.query(points[::step])[0]
+        first = int(few.argmin())
+        rest = self._tree.query(points, distance_upper_bound=float(few[first]))[0]
+        best = int(rest.argmin())
+        if rest[best] >= few[first]:
+            best = first * step
+        x, y, z = points[best].tolist()
+        return min(float(few[first]), float(rest[best])), (x, y, z)
 
 
 def brain_surface(study: Study) -> Surface | None:

@@ -1,4 +1,4 @@
-"""What a segmentation measures: volumes, diameters, side, distances to midline and surface.
+"""What a segmentation measures: volumes, diameters, side, distances.
 
 Volumes in millilitres, lengths in millimetres of the study's own world space (RAS+). Work is
 done inside the tumour's box; a 240 x 240 x 155 study takes under a second.
@@ -6,9 +6,7 @@ done inside the tumour's box; a 240 x 240 x 155 study takes under a second.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -20,16 +18,17 @@ from core.errors import GeometryError
 from core.labels import TUMOUR_LABELS, Label, LabelMap, Region, region_mask
 from core.measuring.brain import Surface, brain_surface
 from core.measuring.lesions import Lesion, enhancing_lesions, sum_of_products_mm2
-from core.measuring.midline import Midline, Points, find_midline
+from core.measuring.symmetry_plane import Points, SymmetryPlane, find_symmetry_plane
+from core.measuring.table import as_csv
 from core.progress import Progress, no_progress
 from core.space.affine import Affine
 from core.space.boxes import box_of
-from core.space.diameters import Diameters, axial_axis, axial_diameters
+from core.space.diameters import Diameters, PointMm, axial_axis, axial_diameters
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 
-MIDLINE_TOLERANCE_MM = 2.0
-"""How far past the midline tissue must reach to be called crossing, and how near to it a
+PLANE_TOLERANCE_MM = 2.0
+"""How far past the plane tissue must reach to be called crossing, and how near to it a
 centroid must lie to be called median: the plane is not known any better."""
 
 
@@ -38,7 +37,7 @@ class Side(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
-    MIDLINE = "midline"
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True)
@@ -66,26 +65,30 @@ class Position:
 
     Attributes:
         centroid_mm: centre of mass, RAS+.
-        side: side of the centroid; None without a midline, as are the next four.
-        left_ml, right_ml: volume on each side of the midline.
-        midline_mm: nearest distance to the midline, 0 when it reaches both sides.
-        crosses_midline: whether it reaches more than the tolerance past the midline, seen from
-            the side that holds most of it.
+        side: side of the centroid; None without a symmetry plane, as are the next four.
+        left_ml, right_ml: volume on each side of the plane.
+        symmetry_plane_mm: nearest distance to the plane, 0 when it reaches both sides.
+        crosses_symmetry_plane: whether it reaches more than the tolerance past the plane, seen
+            from the side that holds most of it.
         surface_mm: nearest distance to the brain's surface, 0 when it reaches it; None when the
             brain's outline is not known.
+        nearest_to_plane: the place in the region that ``symmetry_plane_mm`` was measured at.
+        nearest_to_surface: the same for ``surface_mm``.
     """
 
     centroid_mm: tuple[float, float, float]
     side: Side | None = None
     left_ml: float | None = None
     right_ml: float | None = None
-    midline_mm: float | None = None
-    crosses_midline: bool | None = None
+    symmetry_plane_mm: float | None = None
+    crosses_symmetry_plane: bool | None = None
     surface_mm: float | None = None
+    nearest_to_plane: PointMm | None = None
+    nearest_to_surface: PointMm | None = None
 
     @property
     def across_ml(self) -> float | None:
-        """Volume beyond the midline: that of the smaller side."""
+        """Volume beyond the plane: that of the smaller side."""
         if self.left_ml is None or self.right_ml is None:
             return None
         return min(self.left_ml, self.right_ml)
@@ -108,8 +111,8 @@ class Measurements:
         study_name: the study it belongs to.
         labels: one extent per tumour label.
         regions: measures per region.
-        midline: the plane that parts left from right; None when no study was given or there is
-            no tumour.
+        symmetry_plane: the plane that parts left from right; None when no study was given or
+            there is no tumour.
         corrected: whether a person changed the labels by hand.
         lesions: enhancing lesions, the largest product of diameters first.
     """
@@ -117,7 +120,7 @@ class Measurements:
     study_name: str
     labels: Mapping[Label, Extent]
     regions: Mapping[Region, RegionMeasures]
-    midline: Midline | None = None
+    symmetry_plane: SymmetryPlane | None = None
     corrected: bool = False
     lesions: tuple[Lesion, ...] = ()
 
@@ -128,39 +131,14 @@ class Measurements:
             "corrected": self.corrected,
             "labels": {label.name: asdict(extent) for label, extent in self.labels.items()},
             "regions": {region.value: asdict(m) for region, m in self.regions.items()},
-            "midline": None if self.midline is None else asdict(self.midline),
+            "symmetry_plane": None if self.symmetry_plane is None else asdict(self.symmetry_plane),
             "lesions": [lesion.to_dict() for lesion in self.lesions],
             "lesion_sum_mm2": sum_of_products_mm2(self.lesions),
         }
 
-    def to_csv(self) -> str:
-        """One row per label, region and enhancing lesion, and one for the lesions' sum.
-
-        Units stand in the column names; what is unknown is empty.
-        """
-        out = io.StringIO()
-        writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        of = {"study": self.study_name, "corrected": self.corrected}
-        for label, extent in self.labels.items():
-            writer.writerow({**of, "name": label.name, **_sizes(extent)})
-        for region, measures in self.regions.items():
-            row = {**of, "name": region.value, **_sizes(measures.extent)}
-            writer.writerow({**row, **_places(measures)})
-        for number, lesion in enumerate(self.lesions, start=1):
-            writer.writerow({**of, "name": str(number), **_lesion_row(lesion)})
-        total = _number(sum_of_products_mm2(self.lesions))
-        writer.writerow({**of, "kind": "lesion_sum", "name": "ET", "product_mm2": total})
-        return out.getvalue()
-
-
-CSV_COLUMNS = (
-    "study", "kind", "name", "ml", "share_percent", "axial_slices", "components",
-    "largest_component_ml", "longest_axial_mm", "perpendicular_mm", "axial_slice_from_0",
-    "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "side", "left_ml", "right_ml",
-    "midline_mm", "crosses_midline", "across_ml", "surface_mm", "corrected",
-    "product_mm2", "measurable",
-)  # fmt: skip
+    def to_csv(self, more: Sequence[Mapping[str, object]] = ()) -> str:
+        """A table; see :func:`core.measuring.table.as_csv`."""
+        return as_csv(self, more)
 
 
 def measure(
@@ -170,8 +148,8 @@ def measure(
 
     Args:
         segmentation: label map and grid.
-        study: the scans it was made from; without them side, midline and surface are unknown, and
-            the side where :attr:`core.studies.study.Study.sides_known` says so.
+        study: the scans it was made from; without them side, symmetry plane and surface are
+            unknown, and the side where :attr:`core.studies.study.Study.sides_known` says so.
         progress: called between steps; may raise :class:`core.progress.Cancelled`.
 
     Raises:
@@ -186,23 +164,23 @@ def measure(
     progress(0, total, "volumes")
     tumour = _tumour_box(segmentation)
     labels = {label: _extent(tumour.labels == label, tumour) for label in TUMOUR_LABELS}
-    midline = surface = None
+    plane = surface = None
     if study is not None and tumour.voxels:
-        progress(1, total, "midline")
-        midline = find_midline(study, segmentation.label_map > 0)
+        progress(1, total, "symmetry plane")
+        plane = find_symmetry_plane(study, segmentation.label_map > 0)
         progress(2, total, "surface")
         surface = brain_surface(study)
     regions = {}
     for done, region in enumerate(Region, start=3):
         progress(done, total, region.value)
-        measured = _measure_region(tumour, region, midline, surface)
+        measured = _measure_region(tumour, region, plane, surface)
         known = study is None or study.sides_known
         regions[region] = measured if known else _without_sides(measured)
     enhancing = region_mask(tumour.labels, Region.ET)
     lesions = enhancing_lesions(enhancing, tumour.affine, tumour.voxel_ml, tumour.first_slice)
     progress(total, total, "done")
     return Measurements(
-        segmentation.study_name, labels, regions, midline, segmentation.corrected, lesions
+        segmentation.study_name, labels, regions, plane, segmentation.corrected, lesions
     )
 
 
@@ -247,7 +225,7 @@ def _extent(mask: npt.NDArray[np.bool_], tumour: _Tumour) -> Extent:
 
 
 def _measure_region(
-    tumour: _Tumour, region: Region, midline: Midline | None, surface: Surface | None
+    tumour: _Tumour, region: Region, plane: SymmetryPlane | None, surface: Surface | None
 ) -> RegionMeasures:
     mask = region_mask(tumour.labels, region)
     extent = _extent(mask, tumour)
@@ -256,7 +234,7 @@ def _measure_region(
     return RegionMeasures(
         extent,
         _in_whole_grid(axial_diameters(mask, tumour.affine), tumour.first_slice),
-        _position(mask, tumour, midline, surface),
+        _position(mask, tumour, plane, surface),
     )
 
 
@@ -275,16 +253,21 @@ def _without_sides(measured: RegionMeasures) -> RegionMeasures:
 
 
 def _position(
-    mask: npt.NDArray[np.bool_], tumour: _Tumour, midline: Midline | None, surface: Surface | None
+    mask: npt.NDArray[np.bool_],
+    tumour: _Tumour,
+    plane: SymmetryPlane | None,
+    surface: Surface | None,
 ) -> Position:
     points = np.argwhere(mask) @ tumour.affine[:3, :3].T + tumour.affine[:3, 3]
     x, y, z = points.mean(axis=0).tolist()
-    nearest = None if surface is None else surface.nearest_mm(_rim(mask, tumour.affine))
-    if midline is None:
-        return Position((x, y, z), surface_mm=nearest)
-    signed = midline.distances_mm(points)
+    nearest, at = None, None
+    if surface is not None:
+        nearest, at = surface.nearest(_rim(mask, tumour.affine))
+    if plane is None:
+        return Position((x, y, z), surface_mm=nearest, nearest_to_surface=at)
+    signed = plane.distances_mm(points)
     # A voxel that the plane cuts counts on both sides, by its share.
-    width = float(np.abs(np.asarray(midline.normal) @ tumour.affine[:3, :3]).sum())
+    width = float(np.abs(np.asarray(plane.normal) @ tumour.affine[:3, :3]).sum())
     right = float(np.clip(signed / width + 0.5, 0.0, 1.0).sum())
     both = signed.min() < 0.0 < signed.max()
     # Seen from the side that holds most of it, how far does it reach past the plane?
@@ -294,15 +277,22 @@ def _position(
         side=_side(float(signed.mean())),
         left_ml=(len(signed) - right) * tumour.voxel_ml,
         right_ml=right * tumour.voxel_ml,
-        midline_mm=0.0 if both else float(np.abs(signed).min()),
-        crosses_midline=beyond > MIDLINE_TOLERANCE_MM,
+        symmetry_plane_mm=0.0 if both else float(np.abs(signed).min()),
+        crosses_symmetry_plane=beyond > PLANE_TOLERANCE_MM,
         surface_mm=nearest,
+        nearest_to_plane=_point(points[np.abs(signed).argmin()]),
+        nearest_to_surface=at,
     )
 
 
+def _point(xyz_mm: npt.NDArray[np.float64]) -> PointMm:
+    x, y, z = xyz_mm.tolist()
+    return (x, y, z)
+
+
 def _side(signed_mm: float) -> Side:
-    if abs(signed_mm) <= MIDLINE_TOLERANCE_MM:
-        return Side.MIDLINE
+    if abs(signed_mm) <= PLANE_TOLERANCE_MM:
+        return Side.MEDIAN
     return Side.RIGHT if signed_mm > 0.0 else Side.LEFT
 
 
@@ -311,52 +301,3 @@ def _rim(mask: npt.NDArray[np.bool_], affine: Affine) -> Points:
 
     # The voxel nearest to anything outside a region is on its rim: the inside need not be asked.
     return np.asarray(np.argwhere(mask & ~binary_erosion(mask)) @ affine[:3, :3].T + affine[:3, 3])
-
-
-def _sizes(extent: Extent) -> dict[str, object]:
-    return {
-        "kind": "label",
-        "ml": f"{extent.ml:.3f}",
-        "share_percent": f"{100.0 * extent.share:.2f}",
-        "axial_slices": extent.slices,
-        "components": extent.components,
-        "largest_component_ml": f"{extent.largest_component_ml:.3f}",
-    }
-
-
-def _places(measures: RegionMeasures) -> dict[str, object]:
-    row: dict[str, object] = {"kind": "region"}
-    if measures.diameters is not None:
-        row["longest_axial_mm"] = _number(measures.diameters.longest_mm)
-        row["perpendicular_mm"] = _number(measures.diameters.perpendicular_mm)
-        row["axial_slice_from_0"] = measures.diameters.slice_index
-    if measures.position is not None:
-        place = measures.position
-        for axis, value in zip("xyz", place.centroid_mm, strict=True):
-            row[f"centroid_{axis}_mm"] = _number(value)
-        row["side"] = place.side or ""
-        row["left_ml"] = _number(place.left_ml, 3)
-        row["right_ml"] = _number(place.right_ml, 3)
-        row["midline_mm"] = _number(place.midline_mm)
-        row["crosses_midline"] = "" if place.crosses_midline is None else place.crosses_midline
-        row["across_ml"] = _number(place.across_ml, 3)
-        row["surface_mm"] = _number(place.surface_mm)
-    return row
-
-
-def _lesion_row(lesion: Lesion) -> dict[str, object]:
-    lines = lesion.diameters
-    return {
-        "kind": "lesion",
-        "ml": _number(lesion.ml, 3),
-        "axial_slices": lesion.slices,
-        "longest_axial_mm": _number(lines.longest_mm),
-        "perpendicular_mm": _number(lines.perpendicular_mm),
-        "axial_slice_from_0": lines.slice_index,
-        "product_mm2": _number(lesion.product_mm2),
-        "measurable": lesion.measurable,
-    }
-
-
-def _number(value: float | None, digits: int = 2) -> str:
-    return "" if value is None else f"{value:.{digits}f}"

@@ -31,8 +31,8 @@ from desktop_app.exporting.asking import may_replace
 from desktop_app.language.measurement_rows import (
     corrected_note,
     has_tumour,
-    midline_note,
     place_table,
+    symmetry_note,
     volume_table,
 )
 from desktop_app.language.sentences import translated
@@ -272,7 +272,7 @@ class PlanningDialog(Dialog):
         shown = measured is not None and has_tumour(measured)
         tables = [volume_table(measured), place_table(measured)] if shown and measured else []
         notes = [corrected_note(self._session.segmentation)]
-        notes += [midline_note(measured)] if shown and measured else []
+        notes += [symmetry_note(measured)] if shown and measured else []
         lacking = [f for f in self._session.findings if f.code == "sequence_absent"]
         note = " ".join(filter(None, [*map(finding_text, lacking), *notes]))
         name = self._study.name if self._study else ""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.labels import TUMOUR_LABELS, Label, Region
 from core.measuring.measurements import Measurements, Position, RegionMeasures, Side
-from core.measuring.midline import FoundBy
+from core.measuring.symmetry_plane import FoundBy
 from core.studies.segmentation import Segmentation
 from desktop_app.language.translation import number
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
@@ -29,7 +29,7 @@ NAMES = {
 _SIDES = {
     Side.LEFT: QT_TRANSLATE_NOOP("Measurements", "left"),
     Side.RIGHT: QT_TRANSLATE_NOOP("Measurements", "right"),
-    Side.MIDLINE: QT_TRANSLATE_NOOP("Measurements", "midline"),
+    Side.MEDIAN: QT_TRANSLATE_NOOP("Measurements", "median"),
 }
 _UNKNOWN = "–"
 
@@ -103,15 +103,23 @@ def place_table(measured: Measurements) -> Table:
         ),
         Heading(
             translate("Measurements", "Side"),
-            translate("Measurements", "Side of the midline on which its centre lies"),
+            translate("Measurements", "Side of the symmetry plane on which its centre lies"),
         ),
         Heading(
-            translate("Measurements", "Midline, mm"),
-            translate("Measurements", "Nearest distance to the midline; 0 when it reaches it"),
+            translate("Measurements", "Symmetry plane, mm"),
+            translate(
+                "Measurements",
+                "Nearest distance to the plane in which the head mirrors best, which is not the"
+                " falx; 0 when it reaches it",
+            ),
         ),
         Heading(
-            translate("Measurements", "Crossing, ml"),
-            translate("Measurements", "Volume on the other side of the midline, if it crosses it"),
+            translate("Measurements", "Beyond it, ml"),
+            translate(
+                "Measurements",
+                "Volume on the other side of the symmetry plane, if it reaches past it; a falx"
+                " that was pushed aside need not be crossed",
+            ),
         ),
         Heading(
             translate("Measurements", "Surface, mm"),
@@ -136,7 +144,7 @@ def _place_cells(measures: RegionMeasures) -> tuple[str, ...]:
         number(lines.longest_mm, 0),
         number(lines.perpendicular_mm, 0),
         _UNKNOWN if place.side is None else translate("Measurements", _SIDES[place.side]),
-        _mm(place.midline_mm),
+        _mm(place.symmetry_plane_mm),
         _across(place),
         _mm(place.surface_mm),
         str(measures.extent.components),
@@ -144,23 +152,23 @@ def _place_cells(measures: RegionMeasures) -> tuple[str, ...]:
 
 
 def _across(place: Position) -> str:
-    if place.crosses_midline is None or place.across_ml is None:
+    if place.crosses_symmetry_plane is None or place.across_ml is None:
         return _UNKNOWN
-    # What lies within the midline's own uncertainty is not called crossing.
-    return _ml(place.across_ml) if place.crosses_midline else "0"
+    # What lies within the plane's own uncertainty is not called crossing.
+    return _ml(place.across_ml) if place.crosses_symmetry_plane else "0"
 
 
 def _mm(distance: float | None) -> str:
     return _UNKNOWN if distance is None else number(distance, 0)
 
 
-def midline_note(measured: Measurements) -> str:
-    """How far the midline can be believed; empty where nothing need be said."""
-    if measured.midline is None or measured.midline.found_by is FoundBy.SYMMETRY:
+def symmetry_note(measured: Measurements) -> str:
+    """How far the symmetry plane can be believed; empty where nothing need be said."""
+    if measured.symmetry_plane is None or measured.symmetry_plane.found_by is FoundBy.SYMMETRY:
         return ""
     return translate(
         "Measurements",
-        "This head has no clear plane of symmetry: sides and distances to the midline are "
+        "This head has no clear plane of symmetry: sides and distances to the plane are "
         "counted from its centre.",
     )
 

@@ -24,8 +24,8 @@ from desktop_app.language.measurement_rows import (
     as_html,
     as_text,
     has_tumour,
-    midline_note,
     place_table,
+    symmetry_note,
     volume_table,
 )
 from desktop_app.language.sentences import translated
@@ -123,7 +123,7 @@ class MeasurementsPanel(QWidget):
             return self.tr("Volumes and diameters appear here once there is a segmentation.")
         if not has_tumour(self.measurements):
             return self.tr("The segmentation holds no tumour.")
-        return midline_note(self.measurements)
+        return symmetry_note(self.measurements)
 
     def _tables(self) -> list[Table]:
         measured = self.measurements

@@ -18,8 +18,9 @@ from core.errors import GeometryError
 from core.files.nifti import read_volume
 from core.labels import Label, LabelConvention, Region, from_convention
 from core.measuring.brain import brain_surface
-from core.measuring.measurements import CSV_COLUMNS, Side, measure
-from core.measuring.midline import FoundBy, find_midline
+from core.measuring.measurements import Side, measure
+from core.measuring.symmetry_plane import FoundBy, find_symmetry_plane
+from core.measuring.table import CSV_COLUMNS
 from core.phantom.phantom import demo_study
 from core.progress import Cancelled
 from core.space.affine import Grid, corners_mm
@@ -104,7 +105,7 @@ class TestExtent:
         assert m.regions[Region.WT].extent.ml == 0.0
         assert m.regions[Region.WT].diameters is None
         assert m.regions[Region.WT].position is None
-        assert m.midline is None
+        assert m.symmetry_plane is None
         assert len(m.to_csv().splitlines()) == 8
 
     def test_slices_are_counted_along_the_axis_nearest_to_up_down(self):
@@ -192,7 +193,7 @@ def test_the_axial_axis_is_found_in_any_orientation(codes):
     assert codes[axis] in "SI"
 
 
-class TestMidline:
+class TestSymmetryPlane:
     @pytest.mark.parametrize(
         ("spacing", "yaw", "roll"),
         [((2, 2, 2), 0, 0), ((2, 2, 2), 6, -4), ((1.5, 1.5, 5.5), -5, 3)],
@@ -202,7 +203,7 @@ class TestMidline:
         # The grid is turned about the head, which stays where it is: x = -17 mm.
         affine = centred(turned(yaw, roll, spacing), shape, at=(-17.0, 5.0, 0.0))
         data = head(shape, affine, centre=(-17.0, 0.0, 0.0))
-        found = find_midline(study_of(data, affine))
+        found = find_symmetry_plane(study_of(data, affine))
         assert found.found_by is FoundBy.SYMMETRY
         assert found.symmetry > 0.9
         assert found.offset_mm / found.normal[0] == pytest.approx(-17.0, abs=0.7)
@@ -212,7 +213,7 @@ class TestMidline:
         affine = centred(turned(14.0, -6.0, (2.0, 2.0, 2.0)), (85, 95, 70))
         # Turned within its grid: the head's own axes are the grid's.
         data = head((85, 95, 70), centred(np.diag([2.0, 2.0, 2.0, 1.0]), (85, 95, 70)))
-        found = find_midline(study_of(data, affine))
+        found = find_symmetry_plane(study_of(data, affine))
         assert found.found_by is FoundBy.SYMMETRY
         assert np.asarray(found.normal) == pytest.approx(affine[:3, 0] / 2.0, abs=0.02)
         assert found.offset_mm == pytest.approx(0.0, abs=0.7)
@@ -222,14 +223,14 @@ class TestMidline:
         data = head((75, 85, 60), affine)
         tumour = ball(world(data.shape, affine), (30.0, 20.0, 10.0), 22.0)
         data[tumour] = 400.0
-        found = find_midline(study_of(data, affine), tumour)
+        found = find_symmetry_plane(study_of(data, affine), tumour)
         assert found.offset_mm == pytest.approx(0.0, abs=0.5)
         assert found.tilt_degrees < 0.7
 
     def test_a_tumour_that_pushes_the_brain_aside_does_not_either(self):
         # The demo head is made around x = -119.5 mm; its tumour shifts the inner midline.
         study, truth = demo_study(shape=(60, 60, 40), spacing_mm=4.0)
-        found = find_midline(study, truth > 0)
+        found = find_symmetry_plane(study, truth > 0)
         middle = corners_mm(study.grid).mean(axis=0)
         assert found.distances_mm(middle[None])[0] == pytest.approx(0.0, abs=2.0)
         assert found.tilt_degrees < 3.5
@@ -238,18 +239,18 @@ class TestMidline:
         data = np.random.default_rng(0).random((40, 40, 40)).astype(np.float32)
         data[:, :20] *= np.linspace(0, 1, 40)[:, None, None] ** 4
         shape = data.shape
-        found = find_midline(study_of(data, centred(np.diag([4.0, 4.0, 4.0, 1.0]), shape)))
+        found = find_symmetry_plane(study_of(data, centred(np.diag([4.0, 4.0, 4.0, 1.0]), shape)))
         assert found.found_by is FoundBy.CENTROID
         assert found.normal == (1.0, 0.0, 0.0)
 
     def test_a_uniform_volume_does_not_crash_it(self):
-        found = find_midline(study_of(np.zeros((8, 8, 8), np.int16), np.eye(4)))
+        found = find_symmetry_plane(study_of(np.zeros((8, 8, 8), np.int16), np.eye(4)))
         assert found.found_by is FoundBy.CENTROID
         assert found.offset_mm == pytest.approx(3.5)
 
     def test_distances_are_positive_on_the_patients_right(self):
         affine = centred(turned(spacing=(3.0, 3.0, 3.0)), (50, 55, 40))
-        found = find_midline(study_of(head((50, 55, 40), affine), affine))
+        found = find_symmetry_plane(study_of(head((50, 55, 40), affine), affine))
         assert found.distances_mm(np.array([[25.0, 0.0, 0.0], [-25.0, 0.0, 0.0]])) == (
             pytest.approx([25.0, -25.0], abs=1.5)
         )
@@ -260,7 +261,7 @@ SHAPE = (75, 85, 60)
 
 @pytest.mark.parametrize("flip", [False, True], ids=["RAS", "LAS"])
 class TestPosition:
-    """A 2 mm head whose midline is x = 0, stored both ways round."""
+    """A 2 mm head whose plane of symmetry is x = 0, stored both ways round."""
 
     def measured(self, flip, centre, radius):
         affine = centred(np.diag([2.0, 2.0, 2.0, 1.0]), SHAPE)
@@ -278,28 +279,30 @@ class TestPosition:
         assert place.side is Side.RIGHT
         assert place.right_ml == pytest.approx(found.extent.ml)
         assert place.left_ml == place.across_ml == 0.0
-        assert place.midline_mm == pytest.approx(20.0, abs=1.5)
-        assert place.crosses_midline is False
+        assert place.symmetry_plane_mm == pytest.approx(20.0, abs=1.5)
+        assert place.nearest_to_plane == pytest.approx((20.0, 10.0, 5.0), abs=2.0)
+        assert place.crosses_symmetry_plane is False
 
     def test_a_tumour_that_crosses_from_the_left(self, flip):
         place = self.measured(flip, (-8.0, 0.0, 0.0), 16.0).position
         assert place.side is Side.LEFT
-        assert place.crosses_midline is True
-        assert place.midline_mm == 0.0
+        assert place.crosses_symmetry_plane is True
+        assert place.symmetry_plane_mm == 0.0
         cap = math.pi * 8.0**2 * (16.0 - 8.0 / 3.0) / 1000.0
         assert place.across_ml == pytest.approx(cap, rel=0.1)
         assert place.right_ml == place.across_ml
 
     def test_a_median_tumour_has_no_side(self, flip):
-        assert self.measured(flip, (0.0, 0.0, 0.0), 12.0).position.side is Side.MIDLINE
+        assert self.measured(flip, (0.0, 0.0, 0.0), 12.0).position.side is Side.MEDIAN
 
-    def test_touching_the_midline_is_not_crossing(self, flip):
-        assert self.measured(flip, (13.0, 0.0, 0.0), 13.0).position.crosses_midline is False
+    def test_touching_the_plane_is_not_crossing(self, flip):
+        assert self.measured(flip, (13.0, 0.0, 0.0), 13.0).position.crosses_symmetry_plane is False
 
     def test_distance_to_the_surface(self, flip):
         # The head is 60 mm wide to each side; dark ventricles are no surface.
         place = self.measured(flip, (40.0, 0.0, 0.0), 8.0).position
         assert place.surface_mm == pytest.approx(60.0 - 48.0, abs=2.5)
+        assert place.nearest_to_surface == pytest.approx((48.0, 0.0, 0.0), abs=4.0)
         assert self.measured(flip, (55.0, 0.0, 0.0), 8.0).position.surface_mm == 0.0
 
 
@@ -307,7 +310,7 @@ def test_background_values_inside_the_brain_are_no_surface():
     affine = centred(np.diag([2.0, 2.0, 2.0, 1.0]), SHAPE)
     data = head(SHAPE, affine)
     data[ball(world(SHAPE, affine), (0.0, 0.0, 0.0), 10.0)] = 0.0
-    assert brain_surface(study_of(data, affine)).nearest_mm(np.array([[0.0, 0.0, 0.0]])) > 50.0
+    assert brain_surface(study_of(data, affine)).nearest(np.array([[0.0, 0.0, 0.0]]))[0] > 50.0
 
 
 def test_a_head_with_skull_has_no_brain_surface():
@@ -324,7 +327,7 @@ def test_without_scans_side_and_distances_are_unknown():
     labels[4:6, 4:6, 4:6] = Label.ET
     place = measure(segmentation(labels)).regions[Region.ET].position
     assert place.centroid_mm == (4.5, 4.5, 4.5)
-    assert (place.side, place.midline_mm, place.surface_mm, place.across_ml) == (None,) * 4
+    assert (place.side, place.symmetry_plane_mm, place.surface_mm, place.across_ml) == (None,) * 4
 
 
 def test_scans_of_another_grid_are_refused():
@@ -385,7 +388,7 @@ class TestTables:
     def test_the_plain_dictionary_is_json(self, measured):
         back = json.loads(json.dumps(measured.to_dict()))
         assert back["regions"]["WT"]["position"]["side"] == "right"
-        assert back["midline"]["found_by"] == "symmetry"
+        assert back["symmetry_plane"]["found_by"] == "symmetry"
         assert back["labels"]["ED"]["components"] == 1
 
 
@@ -397,9 +400,9 @@ def test_real_cases_measure_as_their_grid_says(cases_dir):
     labels = from_convention(truth.data, LabelConvention.BRATS2021)
     m = measure(Segmentation(folder.name, study.grid, labels), study)
     # BraTS affines put x = 0 at the grid's edge, not at the midline.
-    assert m.midline.found_by is FoundBy.SYMMETRY
-    assert -125.0 < m.midline.offset_mm < -110.0
-    assert m.midline.tilt_degrees < 6.0
+    assert m.symmetry_plane.found_by is FoundBy.SYMMETRY
+    assert -125.0 < m.symmetry_plane.offset_mm < -110.0
+    assert m.symmetry_plane.tilt_degrees < 6.0
     whole = m.regions[Region.WT]
     assert whole.extent.ml == pytest.approx(np.count_nonzero(labels) / 1000.0)
     assert whole.position.side is Side.LEFT
@@ -415,4 +418,4 @@ def test_no_side_is_told_where_left_may_be_right():
     guessed = replace(study, axes_from=AxesFrom.HEAD)
     place = measure(found, guessed).regions[Region.WT].position
     assert (place.side, place.left_ml, place.right_ml) == (None, None, None)
-    assert place.midline_mm == known.midline_mm
+    assert place.symmetry_plane_mm == known.symmetry_plane_mm

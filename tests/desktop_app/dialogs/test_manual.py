@@ -47,13 +47,13 @@ class TestManual:
         assert block.text() == "Measuring"
 
     def test_search_counts_marks_and_steps_through_hits(self, manual, qtbot):
-        qtbot.keyClicks(manual.search, "midline")
-        total = plain(manual.view.toPlainText()).count("midline")
+        qtbot.keyClicks(manual.search, "symmetry")
+        total = plain(manual.view.toPlainText()).count("symmetry")
         assert total > 2
         assert manual.count.text() == f"1 of {total}"
         assert len(manual.view.extraSelections()) == total
         marked = [s.cursor.selectedText().lower() for s in manual.view.extraSelections()]
-        assert set(marked) == {"midline"}
+        assert set(marked) == {"symmetry"}
         qtbot.keyClick(manual.search, Qt.Key.Key_Return)
         assert manual.count.text() == f"2 of {total}"
         qtbot.keyClick(manual, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
@@ -62,7 +62,7 @@ class TestManual:
         assert manual.isVisible()
 
     def test_chapters_tell_how_many_hits_they_hold(self, manual, qtbot):
-        qtbot.keyClicks(manual.search, "midline")
+        qtbot.keyClicks(manual.search, "symmetry")
         told = [
             int(found[1])
             for row in range(manual.contents.count())

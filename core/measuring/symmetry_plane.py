@@ -1,6 +1,6 @@
 """The mid-sagittal plane of a head, found as its plane of best mirror symmetry.
 
-A study in atlas space need not have its midline at x = 0: the BraTS files put their origin at
+A study in atlas space need not have its middle at x = 0: the BraTS files put their origin at
 a corner of the grid, and over 22 of them the plane passes the grid's centre at x = -122 to
 -113 mm, tilted by up to four degrees. So the plane is measured, never assumed. It is the
 symmetry plane of the whole head, not the falx: a tumour that pushes the falx aside crosses it.
@@ -43,7 +43,7 @@ class FoundBy(StrEnum):
 
 
 @dataclass(frozen=True)
-class Midline:
+class SymmetryPlane:
     """A plane that parts left from right.
 
     Attributes:
@@ -68,7 +68,7 @@ class Midline:
         return np.asarray(points @ np.asarray(self.normal) - self.offset_mm)
 
 
-def find_midline(study: Study, tumour: npt.NDArray[np.bool_] | None = None) -> Midline:
+def find_symmetry_plane(study: Study, tumour: npt.NDArray[np.bool_] | None = None) -> SymmetryPlane:
     """Find the plane in which the head mirrors best.
 
     Args:
@@ -91,7 +91,7 @@ def find_midline(study: Study, tumour: npt.NDArray[np.bool_] | None = None) -> M
         return _through(inside.points, score)
     normal, offset = _plane(best, centre)
     x, y, z = normal.tolist()
-    return Midline((x, y, z), offset, FoundBy.SYMMETRY, score)
+    return SymmetryPlane((x, y, z), offset, FoundBy.SYMMETRY, score)
 
 
 @dataclass(frozen=True)
@@ -206,8 +206,8 @@ def _refined(
     return np.asarray(found.x)
 
 
-def _through(points: Points, symmetry: float) -> Midline:
-    return Midline((1.0, 0.0, 0.0), float(points[:, 0].mean()), FoundBy.CENTROID, symmetry)
+def _through(points: Points, symmetry: float) -> SymmetryPlane:
+    return SymmetryPlane((1.0, 0.0, 0.0), float(points[:, 0].mean()), FoundBy.CENTROID, symmetry)
 
 
 def _centre(volume: Volume) -> Points:
