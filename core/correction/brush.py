@@ -11,6 +11,7 @@ from math import ceil, dist
 import numpy as np
 import numpy.typing as npt
 
+from core.correction.limits import UNLIMITED, Limits
 from core.correction.patches import Patch, Place, moved, voxels_where
 from core.labels import Label, LabelMap
 from core.space.boxes import Box
@@ -55,6 +56,7 @@ def brush_patch(
     start: Place,
     end: Place,
     brush: Brush,
+    limits: Limits = UNLIMITED,
 ) -> Patch | None:
     """What a straight stroke changes.
 
@@ -64,6 +66,7 @@ def brush_patch(
         start: where the stroke comes from; may lie outside of the volume.
         end: where it goes to; equal to ``start`` for a dab.
         brush: a disc paints the slice of ``end``.
+        limits: where it paints nothing.
 
     Returns:
         None where nothing changes.
@@ -74,12 +77,34 @@ def brush_patch(
         return None
     inside = _distance_squared(box, spacing_mm, start, end) <= brush.radius_mm**2
     inside[_on_line(box, start, end)] = True
+    return painted(label_map, box, inside, brush, limits)
+
+
+def painted(
+    label_map: LabelMap, box: Box, inside: npt.NDArray[np.bool_], brush: Brush, limits: Limits
+) -> Patch | None:
+    """What changes where some voxels of a box become the brush's label, as far as they may.
+
+    Args:
+        label_map: uint8, shape (i, j, k).
+        box: part of it.
+        inside: the voxels, of the box's shape.
+        brush: its label, what it may paint over and what it spares.
+        limits: where nothing is painted.
+
+    Returns:
+        None where nothing changes.
+    """
     old = label_map[box]
+    free = inside & (old != brush.label)
     if brush.over is not Over.EVERYTHING:
-        inside &= (old > 0) == (brush.over is Over.TUMOUR)
-    for label in (brush.label, *brush.spared):
-        inside &= old != label
-    where = voxels_where(inside)
+        free &= (old > 0) == (brush.over is Over.TUMOUR)
+    for label in brush.spared:
+        free &= old != label
+    allowed = limits.within(box, brush.label)
+    if allowed is not None:
+        free &= allowed
+    where = voxels_where(free)
     if where is None:
         return None
     return Patch(moved(where, box), np.full(where[0].size, brush.label, np.uint8))
