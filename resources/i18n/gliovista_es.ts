@@ -523,6 +523,18 @@
         <translation>Abre el estudio sintético que viene con el programa.</translation>
     </message>
     <message>
+        <source>Page: compare</source>
+        <translation>Página: comparar</translation>
+    </message>
+    <message>
+        <source>Page: correct</source>
+        <translation>Página: corregir</translation>
+    </message>
+    <message>
+        <source>Page: result</source>
+        <translation>Página: resultado</translation>
+    </message>
+    <message>
         <source>Paint &amp;enhancing tumour</source>
         <translation>Pintar tumor con &amp;realce</translation>
     </message>
@@ -665,6 +677,18 @@
     <message>
         <source>Show the whole head in every view.</source>
         <translation>Muestra la cabeza entera en todas las vistas.</translation>
+    </message>
+    <message>
+        <source>Side panel: compare two label maps.</source>
+        <translation>Panel lateral: comparar dos mapas de etiquetas.</translation>
+    </message>
+    <message>
+        <source>Side panel: the brush and its settings.</source>
+        <translation>Panel lateral: el pincel y sus ajustes.</translation>
+    </message>
+    <message>
+        <source>Side panel: volumes, labels and measurements.</source>
+        <translation>Panel lateral: volúmenes, etiquetas y medidas.</translation>
     </message>
     <message>
         <source>Smooth between voxels, or show them as they are.</source>
@@ -884,6 +908,13 @@
     <message>
         <source>top</source>
         <translation>arriba</translation>
+    </message>
+</context>
+<context>
+    <name>CompareHint</name>
+    <message>
+        <source>Nothing is compared. Load a label map beside the result with {0}.</source>
+        <translation>No se compara nada. Cargue un mapa de etiquetas junto al resultado con {0}.</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +1191,10 @@
         <translation>De {0}, es la última entre iguales.</translation>
     </message>
     <message>
+        <source>One series was chosen for two sequences. Choose one for each.</source>
+        <translation>Se eligió una misma serie para dos secuencias. Elija una para cada una.</translation>
+    </message>
+    <message>
         <source>Only {0} ml of tissue are in view in {1}, less than a whole brain. The model learnt from whole brains: check the result by eye.</source>
         <translation>Solo se ven {0} ml de tejido en {1}, menos que un cerebro entero. El modelo aprendió con cerebros enteros: revise el resultado a ojo.</translation>
     </message>
@@ -1262,6 +1297,10 @@
     <message>
         <source>The picture would be {0} × {1} pixels; the limit is {2}. Choose a smaller scale.</source>
         <translation>La imagen tendría {0} × {1} píxeles; el límite es {2}. Elija una escala menor.</translation>
+    </message>
+    <message>
+        <source>The program would have set it aside.</source>
+        <translation>El programa la habría descartado.</translation>
     </message>
     <message>
         <source>The sequences look mixed up: {0}. Compare them with what you expect, and choose the files one by one if they are.</source>
@@ -1636,12 +1675,20 @@
         <translation>{0} contiene valores de hasta {1}, lejos de lo que escriben los equipos; se multiplicaron por {2}, lo que no cambia el contraste.</translation>
     </message>
     <message>
-        <source>{0} is series {1}: {2}</source>
-        <translation>{0} es la serie {1}: {2}</translation>
+        <source>{0} is series {1}, chosen by hand.</source>
+        <translation>{0} es la serie {1}, elegida a mano.</translation>
+    </message>
+    <message>
+        <source>{0} is series {1}.</source>
+        <translation>{0} es la serie {1}.</translation>
     </message>
     <message>
         <source>{0} is stored along other axes than {1} ({2} instead of {3}); it was turned to them, which changes no value.</source>
         <translation>{0} está guardada en otros ejes que {1} ({2} en lugar de {3}); se giró a ellos, lo que no cambia ningún valor.</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, chosen by hand.</source>
+        <translation>{0} es {1}, elegido a mano.</translation>
     </message>
     <message>
         <source>{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}</source>
@@ -2616,7 +2663,7 @@
         <translation>Cortes axiales que contienen algo de ella</translation>
     </message>
     <message>
-        <source>Crossing, ml</source>
+        <source>Beyond it, ml</source>
         <translation>Al otro lado, ml</translation>
     </message>
     <message>
@@ -2640,16 +2687,12 @@
         <translation>Mayor, mm</translation>
     </message>
     <message>
-        <source>Midline, mm</source>
-        <translation>Línea media, mm</translation>
-    </message>
-    <message>
         <source>Nearest distance to the brain&apos;s surface; 0 when it reaches it</source>
         <translation>Distancia mínima a la superficie del cerebro; 0 si la alcanza</translation>
     </message>
     <message>
-        <source>Nearest distance to the midline; 0 when it reaches it</source>
-        <translation>Distancia mínima a la línea media; 0 si la alcanza</translation>
+        <source>Nearest distance to the plane in which the head mirrors best, which is not the falx; 0 when it reaches it</source>
+        <translation>Distancia mínima al plano en que la cabeza es más simétrica, que no es la hoz; 0 si lo alcanza</translation>
     </message>
     <message>
         <source>Necrotic core</source>
@@ -2676,8 +2719,8 @@
         <translation>Lado</translation>
     </message>
     <message>
-        <source>Side of the midline on which its centre lies</source>
-        <translation>Lado de la línea media en que está su centro</translation>
+        <source>Side of the symmetry plane on which its centre lies</source>
+        <translation>Lado del plano de simetría en que está su centro</translation>
     </message>
     <message>
         <source>Slices</source>
@@ -2688,12 +2731,16 @@
         <translation>Superficie, mm</translation>
     </message>
     <message>
+        <source>Symmetry plane, mm</source>
+        <translation>Plano simetría, mm</translation>
+    </message>
+    <message>
         <source>The labels were corrected by hand.</source>
         <translation>Las etiquetas se corrigieron a mano.</translation>
     </message>
     <message>
-        <source>This head has no clear plane of symmetry: sides and distances to the midline are counted from its centre.</source>
-        <translation>Esta cabeza no tiene un plano de simetría claro: los lados y las distancias a la línea media se cuentan desde su centro.</translation>
+        <source>This head has no clear plane of symmetry: sides and distances to the plane are counted from its centre.</source>
+        <translation>Esta cabeza no tiene un plano de simetría claro: los lados y las distancias al plano se cuentan desde su centro.</translation>
     </message>
     <message>
         <source>Tumour core</source>
@@ -2704,8 +2751,8 @@
         <translation>Volumen en mililitros</translation>
     </message>
     <message>
-        <source>Volume on the other side of the midline, if it crosses it</source>
-        <translation>Volumen del otro lado de la línea media, si la cruza</translation>
+        <source>Volume on the other side of the symmetry plane, if it reaches past it; a falx that was pushed aside need not be crossed</source>
+        <translation>Volumen al otro lado del plano de simetría, si lo sobrepasa; una hoz desplazada no tiene por qué estar atravesada</translation>
     </message>
     <message>
         <source>Whole tumour</source>
@@ -2716,7 +2763,7 @@
         <translation>izq.</translation>
     </message>
     <message>
-        <source>midline</source>
+        <source>median</source>
         <translation>medio</translation>
     </message>
     <message>
@@ -2842,6 +2889,25 @@
     <message>
         <source>{0} s</source>
         <translation>{0} s</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Corregir</translation>
+    </message>
+    <message>
+        <source>Pages of the side panel</source>
+        <translation>Páginas del panel lateral</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
     </message>
 </context>
 <context>
