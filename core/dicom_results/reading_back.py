@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from core.dicom_results.contours import Mask, filled
 from core.errors import GeometryError
 from core.labels import LabelMap
 from core.space.affine import GRID_TOLERANCE_MM, Affine, Grid
@@ -52,6 +53,43 @@ def read_segmentation_object(stored: Dataset, grid: Grid) -> LabelMap:
         segment = int(frame.SegmentIdentificationSequence[0].ReferencedSegmentNumber)
         made[:, :, k][plane.T > 0] = segment
     return made
+
+
+def read_structure_set(stored: Dataset, grid: Grid) -> dict[str, Mask]:
+    """The voxels whose middles lie within each structure's contours.
+
+    Args:
+        stored: an RT structure set.
+        grid: on whose slices the contours lie.
+
+    Returns:
+        A boolean mask of the grid's shape for each structure, by its name.
+
+    Raises:
+        GeometryError: a contour lies on no slice of the grid.
+    """
+    names = {int(s.ROINumber): str(s.ROIName) for s in stored.StructureSetROISequence}
+    to_ijk = np.linalg.inv(TO_LPS @ grid.affine)
+    made = {}
+    for roi in stored.ROIContourSequence:
+        slices: dict[int, list[npt.NDArray[np.float64]]] = {}
+        for contour in roi.get("ContourSequence", ()):
+            xyz = np.array(contour.ContourData, np.float64).reshape(-1, 3)
+            ijk = np.column_stack([xyz, np.ones(len(xyz))]) @ to_ijk.T
+            slices.setdefault(_slice_of(ijk, grid), []).append(ijk[:, :2])
+        mask = np.zeros(grid.shape, np.bool_)
+        for k, polygons in slices.items():
+            mask[:, :, k] = filled(polygons, grid.shape[:2])
+        made[names[int(roi.ReferencedROINumber)]] = mask
+    return made
+
+
+def _slice_of(ijk: npt.NDArray[np.float64], grid: Grid) -> int:
+    k = int(np.round(ijk[0, 2]))
+    off = float(np.abs(ijk[:, 2] - k).max()) * grid.spacing_mm[2]
+    if not 0 <= k < grid.shape[2] or off > GRID_TOLERANCE_MM:
+        raise GeometryError(f"A contour lies {off:.2f} mm off every slice of the series.")
+    return k
 
 
 def _plane_affine(position: Any, orientation: Any, spacing: Any) -> Affine:
