@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nibabel as nib
 import numpy as np
@@ -96,16 +97,16 @@ def _description(segmentation: Segmentation) -> bytes:
 
 
 def write_volume(
-    data: npt.NDArray[np.uint8],
+    data: npt.NDArray[Any],
     reference: Volume,
     path: Path,
     slope: float = 1.0,
     description: bytes = _DESCRIPTION,
 ) -> None:
-    """Write uint8 values on the reference's grid under a temporary name, check, and replace.
+    """Write values on the reference's grid under a temporary name, check, and replace.
 
     Args:
-        data: uint8, shape (i, j, k) of the reference.
+        data: of a type that NIfTI knows, shape (i, j, k) of the reference.
         reference: whose header is copied.
         path: ends in ``.nii`` or ``.nii.gz``.
         slope: what a stored value is multiplied with on reading.
@@ -121,7 +122,7 @@ def write_volume(
             f"{path}: the result has shape {data.shape} and the study {reference.data.shape}; "
             "they must lie on one grid."
         )
-    header = _header(reference, description)
+    header = _header(reference, description, data.dtype)
     affine = file_affine(reference)
     content = _encoded(data, affine, header, slope, compressed=path.name.lower().endswith(".gz"))
     with replacing(path) as fresh:
@@ -150,7 +151,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _encoded(
-    data: npt.NDArray[np.uint8],
+    data: npt.NDArray[Any],
     affine: Affine,
     header: nib.Nifti1Header,
     slope: float,
@@ -167,7 +168,9 @@ def _encoded(
     return bytes(igzip.compress(raw, _COMPRESSION, mtime=0)) if compressed else raw
 
 
-def _header(reference: Volume, description: bytes) -> nib.Nifti1Header:
+def _header(
+    reference: Volume, description: bytes, kind_of_value: np.dtype[Any]
+) -> nib.Nifti1Header:
     source = reference.header
     kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
     header: nib.Nifti1Header = kind.from_header(source, check=False)
@@ -175,7 +178,7 @@ def _header(reference: Volume, description: bytes) -> nib.Nifti1Header:
     header["vox_offset"] = header.single_vox_offset
     if former_unit(header) is not None:
         header.set_xyzt_units("mm")
-    header.set_data_dtype(np.uint8)
+    header.set_data_dtype(kind_of_value)
     header.set_data_shape(reference.data.shape)
     header["cal_min"] = header["cal_max"] = 0
     header["descrip"] = description
@@ -186,7 +189,7 @@ def _header(reference: Volume, description: bytes) -> nib.Nifti1Header:
 
 
 def _compare(
-    fresh: Path, data: npt.NDArray[np.uint8], expected: Affine, slope: float, path: Path
+    fresh: Path, data: npt.NDArray[Any], expected: Affine, slope: float, path: Path
 ) -> None:
     try:
         back, header = read_stored(fresh, require_3d)

@@ -95,7 +95,7 @@ def open_volumes(
     )
     opened = accept(replace(checked, findings=kept), name)
     study = replace(opened.study, native=made.study.native)
-    return OpenedStudy(study, (*said, *of_scans, *made.findings, *opened.findings))
+    return OpenedStudy(study, (*said, *of_scans, *made.findings, *opened.findings), made)
 
 
 def _finite(volume: Volume) -> Volume:

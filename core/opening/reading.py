@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.checks.preflight import Checked, Finding, Severity, refused
 from core.errors import (
@@ -26,6 +27,9 @@ from core.studies.findings import ABOUT_RESULTS
 from core.studies.naming import stem
 from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality, Study, Volume
+
+if TYPE_CHECKING:
+    from core.preparing.preparing import Preparation
 
 __all__ = [
     "OpenedStudy",
@@ -51,10 +55,12 @@ class OpenedStudy:
     Attributes:
         study: on one grid, repaired where a finding says so.
         findings: repairs and warnings; none refuses.
+        preparation: how raw scans became it; None of a study that needed none.
     """
 
     study: Study
     findings: tuple[Finding, ...]
+    preparation: Preparation | None = None
 
 
 def open_study(

@@ -8,7 +8,7 @@ grid around the brain.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -110,8 +110,7 @@ def moved_onto(volume: Volume, alignment: Alignment | None) -> Volume:
     """The volume where it lies in the reference's world; no voxel changes."""
     if alignment is None:
         return volume
-    affine = np.linalg.inv(alignment.matrix) @ volume.affine
-    return Volume(volume.data, affine, volume.header, volume.path)
+    return replace(volume, affine=np.linalg.inv(alignment.matrix) @ volume.affine)
 
 
 class _Steps:

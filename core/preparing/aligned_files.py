@@ -1,0 +1,152 @@
+"""Aligned sequences as files on the reference's grid, and the transforms that bring them there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import WritingError
+from core.files.outputs import unwritable
+from core.files.writing import replacing, write_volume
+from core.preparing.preparing import Preparation
+from core.progress import Progress, no_progress
+from core.registration.images import LPS_FROM_RAS
+from core.registration.rigid import Alignment
+from core.space.affine import Affine
+from core.space.resampling import sampled
+from core.studies.study import Modality, Volume
+
+_LARGEST_DIFFERENCE_MM = 1e-4
+_HEAD_MM = 100.0
+"""How far from the world's middle a head reaches, about."""
+
+
+def reference_of(preparation: Preparation) -> Modality:
+    """The sequence that the others were aligned to."""
+    return next(m for m in preparation.aligned if m not in preparation.alignments)
+
+
+def own_scan(preparation: Preparation, modality: Modality) -> Volume:
+    """A sequence as it was read, where its own header puts it."""
+    volume = preparation.aligned[modality]
+    alignment = preparation.alignments.get(modality)
+    if alignment is None:
+        return volume
+    return replace(volume, affine=alignment.matrix @ volume.affine)
+
+
+# -- transforms --------------------------------------------------------------------------
+
+
+def transform_paths(preparation: Preparation, folder: Path) -> dict[Modality, Path]:
+    """What :func:`write_transforms` writes."""
+    reference = reference_of(preparation)
+    return {m: folder / f"{reference.value}_to_{m.value}.tfm" for m in preparation.alignments}
+
+
+def write_transforms(preparation: Preparation, folder: Path) -> dict[Modality, Path]:
+    """Write the transform of each sequence that was aligned, as ITK and 3D Slicer read it.
+
+    It maps a point of the reference, in LPS millimetres, to the same tissue's point in the
+    sequence: what ``SimpleITK.Resample(sequence, reference, transform)`` wants in order to bring
+    the sequence to the reference.
+
+    Args:
+        preparation: of raw scans.
+        folder: made if need be.
+
+    Raises:
+        WritingError: it could not be written or did not read back equal.
+    """
+    paths = transform_paths(preparation, folder)
+    make_folder(folder)
+    for modality, path in paths.items():
+        _write_transform(preparation.alignments[modality], path)
+    return paths
+
+
+def _write_transform(alignment: Alignment, path: Path) -> None:
+    import SimpleITK
+
+    matrix = LPS_FROM_RAS @ alignment.matrix @ LPS_FROM_RAS
+    transform = SimpleITK.AffineTransform(3)
+    transform.SetMatrix(matrix[:3, :3].ravel().tolist())
+    transform.SetTranslation(matrix[:3, 3].tolist())
+    with replacing(path) as fresh:
+        try:
+            SimpleITK.WriteTransform(transform, str(fresh))
+            back = SimpleITK.ReadTransform(str(fresh))
+        except RuntimeError as error:  # ITK's way of saying whatever the system said
+            raise WritingError(
+                f"{path}: the transform could not be written. Choose a folder that exists, that "
+                "you may write to, and that has space left."
+            ) from error
+        if _apart_mm(SimpleITK.AffineTransform(back), matrix) > _LARGEST_DIFFERENCE_MM:
+            raise WritingError(
+                f"{path}: what was written does not read back equal. Try another disk."
+            )
+
+
+def _apart_mm(transform: object, matrix: Affine) -> float:
+    points = np.vstack([np.eye(3), -np.eye(3)]) * _HEAD_MM
+    there = [transform.TransformPoint(point.tolist()) for point in points]  # type: ignore[attr-defined]
+    return float(np.abs(np.array(there) - points @ matrix[:3, :3].T - matrix[:3, 3]).max())
+
+
+# -- volumes -----------------------------------------------------------------------------
+
+
+def aligned_paths(preparation: Preparation, folder: Path) -> dict[Modality, Path]:
+    """What :func:`write_aligned` writes."""
+    reference = reference_of(preparation)
+    return {
+        m: folder / (f"{m.value}.nii.gz" if m == reference else f"{m.value}_on_{reference}.nii.gz")
+        for m in preparation.aligned
+    }
+
+
+def write_aligned(
+    preparation: Preparation, folder: Path, progress: Progress = no_progress
+) -> dict[Modality, Path]:
+    """Write each sequence on the reference's grid, skull and all; the reference as it was read.
+
+    Args:
+        preparation: of raw scans.
+        folder: made if need be.
+        progress: called for each sequence; may raise ``Cancelled``.
+
+    Raises:
+        WritingError: it could not be written or did not read back equal.
+    """
+    paths = aligned_paths(preparation, folder)
+    make_folder(folder)
+    reference = preparation.aligned[reference_of(preparation)]
+    for number, (modality, path) in enumerate(paths.items()):
+        progress(number, len(paths), f"writing {modality.value}")
+        volume = preparation.aligned[modality]
+        write_volume(on_grid_of(reference, volume).data, reference, path)
+    return paths
+
+
+def on_grid_of(reference: Volume, volume: Volume) -> Volume:
+    """A volume interpolated on another's grid, its darkest value where it does not reach."""
+    if volume is reference:
+        return volume
+    kind = volume.data.dtype
+    values = sampled(volume.data, volume.affine, reference.grid, float(volume.data.min()))
+    data = np.rint(values).astype(kind) if kind.kind in "iu" else values
+    return Volume(data, reference.affine, reference.header, volume.path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it.
+
+    Raises:
+        WritingError: it cannot be made, or is a file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
