@@ -17,7 +17,7 @@ from core.brain_extraction.extraction import Brain, extract_brain
 from core.brain_extraction.package import BrainModel
 from core.checks.heads import measure_head
 from core.progress import Progress, no_progress
-from core.registration.rigid import Alignment, align
+from core.registration.rigid import Alignment, align_all
 from core.space.affine import Grid
 from core.space.boxes import Box, box_of
 from core.space.resampling import sampled, upright_grid
@@ -84,12 +84,9 @@ def prepare_raw(
     """
     reference = next(m for m in REFERENCES if m in volumes)
     with_skull = any(measure_head(v.data, v.grid.voxel_ml).with_skull for v in volumes.values())
-    tell = _Steps(progress, len(volumes) + 1)
-    alignments = {
-        m: align(volumes[reference], volumes[m], tell.next(f"aligning {m}"), threads=2)
-        for m in Modality
-        if m in volumes and m != reference
-    }
+    tell = _Steps(progress, 3)
+    others = {m: volumes[m] for m in Modality if m in volumes and m != reference}
+    alignments = align_all(volumes[reference], others, tell.next("aligning"))
     aligned = {m: moved_onto(volumes[m], alignments.get(m)) for m in Modality if m in volumes}
     cube = upright_grid(volumes[reference].grid, SPACING_MM)
     brain = None

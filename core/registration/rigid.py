@@ -1,46 +1,49 @@
 """Where one sequence of a head lies in another: a rigid transform by mutual information.
 
-Headers alone do not tell: a head moves between two sequences that share their grid. Mattes'
-mutual information over three resolutions (8, 4 and 2 mm); at the coarsest, turns of up to
-20° about each axis are starts, and the best of them are followed, for a single start ends
-in the wrong place in one head of many (``benchmarks/registration.py``).
+Headers alone do not tell: a head moves between two sequences that share their grid. Turns of up
+to 20° about each axis are starts at 8 mm, and the best of them are followed, then refined at 4
+and 2 mm, for a single start ends in the wrong place in one head of many. The information and its
+exact slope are computed at random points around the head, tens of thousands of which are as good
+as all voxels (``benchmarks/registration.py``; docs/HOSPITAL.md, *Alignment*).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from core.progress import Progress, no_progress
-from core.registration.images import LPS_FROM_RAS, image_of
+from core.registration.information import Information, Sample, sample_of
+from core.registration.pose import LEVER_MM, Six, matrix_of
+from core.registration.pyramid import Level, pyramid
 from core.space.affine import Affine
-from core.studies.study import Volume
-
-if TYPE_CHECKING:
-    import SimpleITK
+from core.studies.study import Modality, Volume
 
 LEVELS_MM = (8.0, 4.0, 2.0)
-_BINS = 32
+_POINTS = (4_000, 20_000, 30_000)
+"""At each level; at the finest, so many in each of two samples."""
+
+_ITERATIONS = (40, 40, 50)
 _TURNS_DEGREES = (-20.0, 0.0, 20.0)
-_FOLLOWED = 5
+_FOLLOWED = 8
 """Starts that are optimised at the coarsest level."""
 
-_KEPT = 2
-"""Ends of the coarsest level, apart from each other, that the middle one refines."""
+_KEPT = (3, 2)
+"""Ends of a level, apart from each other, that the next one refines."""
 
 _APART_MM = 4.0
 _NEARLY = 0.05
 """Ends of the middle level with so little less information, in nats, are refined too."""
 
-_PERCENTILES = (0.5, 99.5)
 _CLOSE_MM = 60.0
 """Half the edge of the box, about a head's middle, over which two transforms are compared."""
+
+_SEED = 7
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,14 @@ class Alignment:
         information: mutual information at the finest level, in nats; more is better.
         runner_up: how much less the best differing answer had, in nats; None where every start
             that came close led to one place.
+        spread_mm: how far the answers of two samples of points lie from each other.
         centre_mm: the middle of the fixed head, shape (3,), about which the turn is told.
     """
 
     matrix: Affine
     information: float
     runner_up: float | None
+    spread_mm: float
     centre_mm: npt.NDArray[np.float64]
 
     @cached_property
@@ -81,219 +86,144 @@ def distance_mm(first: Affine, second: Affine, centre_mm: npt.ArrayLike) -> floa
     return float(np.linalg.norm((points @ (first - second).T)[:, :3], axis=1).mean())
 
 
-def align(
-    fixed: Volume, moving: Volume, progress: Progress = no_progress, threads: int = 1
-) -> Alignment:
+class Target:
+    """A volume that others are aligned to, made ready once."""
+
+    def __init__(self, volume: Volume) -> None:
+        rng = np.random.default_rng(_SEED)
+        levels = pyramid(volume, LEVELS_MM)
+        self.centre = middle_of(levels[0])
+        """Of the head, RAS+ millimetres, shape (3,)."""
+        self.samples: list[Sample] = [
+            sample_of(level, count, self.centre, rng)
+            for level, count in zip([*levels, levels[-1]], [*_POINTS, _POINTS[-1]], strict=True)
+        ]
+        """One for each level, and a second one for the finest."""
+
+
+def align(fixed: Volume | Target, moving: Volume, progress: Progress = no_progress) -> Alignment:
     """Find where ``moving`` lies in ``fixed``; both of one head, any contrast, any grid.
 
     Args:
-        fixed: the sequence whose place counts.
+        fixed: the sequence whose place counts; as a :class:`Target` where several are aligned.
         moving: the one to be brought to it.
-        progress: called before each level, and several times within one; may raise
-            ``Cancelled``, which ends the work within a fraction of a second.
-        threads: of SimpleITK, for this alignment.
+        progress: called a hundred times a second; may raise ``Cancelled``.
     """
-    levels = [_Level(f, m) for f, m in zip(_pyramid(fixed), _pyramid(moving), strict=True)]
-    search = _Search(progress, threads)
-    centre = _middle(levels[0].fixed)
-    starts = _starts(levels[0], centre)
-    scored = sorted(((search.score(levels[0], s), n) for n, s in enumerate(starts)))
-    coarse = [search.follow(levels[0], starts[n], _COARSE) for _, n in scored[:_FOLLOWED]]
-    apart = _apart(sorted(coarse, key=lambda end: -end.information), centre)[:_KEPT]
-    middle = [search.follow(levels[1], end.transform, _MIDDLE) for end in apart]
-    most = max(end.information for end in middle)
-    close = [end for end in middle if most - end.information < _NEARLY]
-    fine = [search.follow(levels[2], end.transform, _FINE) for end in close]
-    best, *others = _apart(sorted(fine, key=lambda end: -end.information), centre)
+    target = fixed if isinstance(fixed, Target) else Target(fixed)
+    levels = pyramid(moving, LEVELS_MM)
+    search = _Search(target.centre, progress)
+    coarse, middle, fine, other = (
+        Information(sample, level)
+        for sample, level in zip(target.samples, [*levels, levels[-1]], strict=True)
+    )
+    starts = _starts(middle_of(levels[0]) - target.centre)
+    scored = sorted((search.score(coarse, start), n) for n, start in enumerate(starts))
+    ends = [search.follow(coarse, starts[n], _ITERATIONS[0]) for _, n in scored[:_FOLLOWED]]
+    ends = [search.follow(middle, e.six, _ITERATIONS[1]) for e in search.apart(ends)[: _KEPT[0]]]
+    ends = search.apart(ends)[: _KEPT[1]]
+    close = [end for end in ends if ends[0].information - end.information < _NEARLY]
+    best, *others = search.apart([search.agreed((fine, other), end.six) for end in close])
     return Alignment(
-        LPS_FROM_RAS @ _matrix(best.transform) @ LPS_FROM_RAS,
+        search.matrix(best.six),
         best.information,
         best.information - others[0].information if others else None,
-        LPS_FROM_RAS[:3, :3] @ centre,
+        best.spread_mm,
+        target.centre,
     )
 
 
-@dataclass(frozen=True)
-class _Pace:
-    """First step, most iterations, and the share of voxels looked at.
+def align_all(
+    fixed: Volume,
+    moving: Mapping[Modality, Volume],
+    progress: Progress = no_progress,
+) -> dict[Modality, Alignment]:
+    """:func:`align` for several sequences; ``progress`` tells which one is at work."""
+    target = Target(fixed) if moving else None
+    found = {}
+    for number, (modality, volume) in enumerate(moving.items()):
 
-    At random places: on all of a regular lattice the information peaks where two lattices
-    fall on each other, whatever the heads do.
-    """
+        def tell(done: int, total: int, text: str, number: int = number) -> None:
+            progress(number * total + done, len(moving) * total, text)
 
-    step_mm: float
-    iterations: int
-    sampled: float
-
-
-_COARSE, _MIDDLE, _FINE = _Pace(3.0, 25, 1.0), _Pace(1.5, 40, 0.4), _Pace(0.5, 30, 0.15)
-_LEAST_STEP_MM = 0.01
-_SEED = 7
-
-
-@dataclass(frozen=True)
-class _Level:
-    fixed: SimpleITK.Image
-    moving: SimpleITK.Image
+        found[modality] = align(target or fixed, volume, tell)
+    return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _End:
-    transform: SimpleITK.Euler3DTransform
+    six: Six
     information: float
+    spread_mm: float = 0.0
 
 
 class _Search:
-    """Optimisation at one level, from one start, told and cancelled as it goes."""
+    """Climbing from starts to peaks of the information, told and cancelled as it goes."""
 
-    def __init__(self, progress: Progress, threads: int) -> None:
+    def __init__(self, centre: npt.NDArray[np.float64], progress: Progress) -> None:
+        self._centre = centre
         self._progress = progress
-        self._threads = threads
         self._done = 0
 
-    def score(self, level: _Level, start: SimpleITK.Euler3DTransform) -> float:
+    def score(self, information: Information, start: Six) -> float:
         """Minus the information at a start; 0 where the two do not meet."""
-        method = self._method(_COARSE)
-        method.SetInitialTransform(start, inPlace=False)
         self._tell()
-        try:
-            return float(method.MetricEvaluate(level.fixed, level.moving))
-        except RuntimeError:  # ITK's way of saying that too few points lie in both
-            return 0.0
+        return information(start)[0]
 
-    def follow(
-        self,
-        level: _Level,
-        start: SimpleITK.Euler3DTransform,
-        pace: _Pace,
-    ) -> _End:
-        """Go from a start to the next peak of the information."""
-        import SimpleITK
+    def follow(self, information: Information, start: Six, iterations: int) -> _End:
+        """Go from a start to the next peak."""
+        from scipy.optimize import minimize
 
-        method = self._method(pace)
-        transform = SimpleITK.Euler3DTransform(start)
-        method.SetInitialTransform(transform, inPlace=True)
-        told: list[BaseException] = []
+        def told(six: Six) -> tuple[float, Six]:
+            self._tell()
+            return information(six)
 
-        def tell() -> None:
-            # ITK swallows what a callback raises; it is raised again when ITK has stopped.
-            try:
-                self._tell()
-            except BaseException as error:
-                told.append(error)
-                method.StopRegistration()
+        options = {"maxiter": iterations, "gtol": 1e-5, "ftol": 1e-9}
+        found = minimize(told, start, jac=True, method="L-BFGS-B", options=options)
+        return _End(np.asarray(found.x), -float(found.fun))
 
-        method.AddCommand(SimpleITK.sitkIterationEvent, tell)
-        try:
-            method.Execute(level.fixed, level.moving)
-        except RuntimeError:
-            if told:
-                raise told[0] from None
-            return _End(transform, 0.0)
-        if told:
-            raise told[0]
-        return _End(transform, -float(method.GetMetricValue()))
+    def agreed(self, both: tuple[Information, Information], start: Six) -> _End:
+        """The middle of the peaks that two samples lead to, and how far these are apart."""
+        first, second = (self.follow(one, start, _ITERATIONS[-1]) for one in both)
+        matrices = self.matrix(first.six), self.matrix(second.six)
+        return _End(
+            (first.six + second.six) / 2,
+            (first.information + second.information) / 2,
+            distance_mm(*matrices, self._centre),
+        )
+
+    def apart(self, ends: Sequence[_End]) -> list[_End]:
+        """The ends, best first, without those that lie where a better one does."""
+        kept: list[_End] = []
+        for end in sorted(ends, key=lambda e: -e.information):
+            here = self.matrix(end.six)
+            if all(distance_mm(here, self.matrix(k.six), self._centre) > _APART_MM for k in kept):
+                kept.append(end)
+        return kept
+
+    def matrix(self, six: Six) -> Affine:
+        """The motion, shape (4, 4)."""
+        return matrix_of(six, self._centre)
 
     def _tell(self) -> None:
         self._done += 1
         self._progress(min(self._done, _STEPS), _STEPS, "aligning")
 
-    def _method(self, pace: _Pace) -> SimpleITK.ImageRegistrationMethod:
-        import SimpleITK
 
-        method = SimpleITK.ImageRegistrationMethod()
-        method.SetMetricAsMattesMutualInformation(_BINS)
-        method.SetInterpolator(SimpleITK.sitkLinear)
-        method.SetOptimizerAsRegularStepGradientDescent(
-            pace.step_mm, _LEAST_STEP_MM, pace.iterations, 0.6, 1e-6
-        )
-        method.SetOptimizerScalesFromPhysicalShift()
-        if pace.sampled < 1:
-            method.SetMetricSamplingStrategy(method.RANDOM)
-            method.SetMetricSamplingPercentage(pace.sampled, _SEED)
-        method.SetNumberOfThreads(self._threads)
-        return method
+_STEPS = 500
+"""About as many calls as an alignment makes: scores, and the information on the way up."""
 
 
-_STEPS = 260
-"""About as many calls as an alignment makes: scores, and iterations of three levels."""
-
-
-def _pyramid(volume: Volume) -> list[SimpleITK.Image]:
-    """The volume's values between 0 and 1 as cubes of each of :data:`LEVELS_MM`."""
-    low, high = np.percentile(volume.data[::2, ::2, ::2], _PERCENTILES)
-    scaled = np.clip(volume.data.astype(np.float32), low, high)
-    scaled = (scaled - low) / max(float(high - low), 1e-30)
-    image = image_of(scaled, volume.affine)
-    levels = []
-    for size_mm in reversed(LEVELS_MM):
-        image = _cubes(image, size_mm)
-        levels.append(image)
-    return levels[::-1]
-
-
-def _cubes(image: SimpleITK.Image, size_mm: float) -> SimpleITK.Image:
-    """Smoothed along finer axes, and resampled to about cubes of ``size_mm``."""
-    import SimpleITK
-
-    spacing, size = np.array(image.GetSpacing()), np.array(image.GetSize())
-    for axis in np.flatnonzero(spacing < 0.75 * size_mm).tolist():
-        order = SimpleITK.RecursiveGaussianImageFilter.ZeroOrder
-        image = SimpleITK.RecursiveGaussian(image, 0.4 * size_mm, False, order, axis)
-    count = np.maximum(4, np.round(size * spacing / size_mm)).astype(int)
-    edge = size * spacing / count
-    direction = np.array(image.GetDirection()).reshape(3, 3)
-    origin = np.array(image.GetOrigin()) + direction @ ((edge - spacing) / 2)
-    return SimpleITK.Resample(
-        image,
-        count.tolist(),
-        SimpleITK.Transform(),
-        SimpleITK.sitkLinear,
-        origin.tolist(),
-        edge.tolist(),
-        image.GetDirection(),
-    )
-
-
-def _middle(image: SimpleITK.Image) -> npt.NDArray[np.float64]:
-    """Centre of what is brighter than the mean, LPS millimetres."""
-    import SimpleITK
-
-    values: npt.NDArray[Any] = SimpleITK.GetArrayViewFromImage(image)
-    ijk = np.argwhere(values > values.mean()).mean(axis=0)[::-1]
-    return np.array(image.TransformContinuousIndexToPhysicalPoint(ijk.tolist()))
-
-
-def _starts(level: _Level, centre: npt.NDArray[np.float64]) -> list[SimpleITK.Euler3DTransform]:
+def _starts(shift: npt.NDArray[np.float64]) -> list[Six]:
     """As the headers say and middle on middle, each turned about one or two axes."""
-    import SimpleITK
-
-    starts = []
-    for shift in (np.zeros(3), _middle(level.moving) - centre):
-        for turn in product(_TURNS_DEGREES, repeat=3):
-            if all(turn):
-                continue
-            start = SimpleITK.Euler3DTransform()
-            start.SetCenter(centre.tolist())
-            start.SetRotation(*np.radians(turn).tolist())
-            start.SetTranslation(shift.tolist())
-            starts.append(start)
-    return starts
+    return [
+        np.concatenate([np.radians(turn) * LEVER_MM, place])
+        for place in (np.zeros(3), shift)
+        for turn in product(_TURNS_DEGREES, repeat=3)
+        if not all(turn)
+    ]
 
 
-def _apart(ends: Sequence[_End], centre: npt.NDArray[np.float64]) -> list[_End]:
-    """The ends, best first, without those that lie where a better one does."""
-    kept: list[_End] = []
-    for end in ends:
-        near = (distance_mm(_matrix(end.transform), _matrix(k.transform), centre) for k in kept)
-        if all(d > _APART_MM for d in near):
-            kept.append(end)
-    return kept
-
-
-def _matrix(transform: SimpleITK.Euler3DTransform) -> Affine:
-    matrix = np.eye(4)
-    centre = np.array(transform.GetCenter())
-    matrix[:3, :3] = np.array(transform.GetMatrix()).reshape(3, 3)
-    matrix[:3, 3] = np.array(transform.GetTranslation()) + centre - matrix[:3, :3] @ centre
-    return matrix
+def middle_of(level: Level) -> npt.NDArray[np.float64]:
+    """Centre of what is as bright as the mean, RAS+ millimetres, shape (3,)."""
+    ijk = np.argwhere(level.values >= level.values.mean()).mean(axis=0)
+    return np.asarray(level.affine[:3, :3] @ ijk + level.affine[:3, 3])

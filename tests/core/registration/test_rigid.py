@@ -8,7 +8,7 @@ import pytest
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
 from core.progress import Cancelled
-from core.registration.rigid import align, distance_mm
+from core.registration.rigid import align, align_all, distance_mm
 from core.studies.study import Modality, Volume
 
 
@@ -52,3 +52,19 @@ def test_it_can_be_cancelled_anywhere(head, after):
     with pytest.raises(Cancelled):
         align(head[Modality.T1GD], head[Modality.T2], progress)
     assert calls == after
+
+
+def test_several_are_aligned_with_one_progress(head):
+    shift = np.eye(4)
+    shift[:3, 3] = (4, 0, -6)
+    moving = {
+        m: Volume(head[m].data, shift @ head[m].affine) for m in (Modality.T2, Modality.FLAIR)
+    }
+    told = []
+    found = align_all(head[Modality.T1GD], moving, lambda done, total, _: told.append(done / total))
+    assert list(found) == [Modality.T2, Modality.FLAIR]
+    for alignment in found.values():
+        assert distance_mm(alignment.matrix, shift, alignment.centre_mm) < 1
+        assert alignment.spread_mm < 0.5
+    assert told == sorted(told)
+    assert align_all(head[Modality.T1GD], {}) == {}
