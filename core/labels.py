@@ -191,6 +191,13 @@ def region_mask(label_map: LabelMap, region: Region) -> npt.NDArray[np.bool_]:
     return lookup[label_map]
 
 
+def whole_tumour_alone(label_map: LabelMap) -> LabelMap:
+    """ED wherever there is any tumour: the one label that says WT and neither TC nor ET."""
+    lookup = np.full(len(Label), Label.ED, np.uint8)
+    lookup[Label.BACKGROUND] = Label.BACKGROUND
+    return lookup[label_map]
+
+
 def labels_from_regions(
     wt: npt.NDArray[np.bool_], tc: npt.NDArray[np.bool_], et: npt.NDArray[np.bool_]
 ) -> LabelMap:

@@ -26,5 +26,8 @@ def check_absence(present: Collection[Modality]) -> Iterator[Finding]:
         "so check it by eye."
     )
     if Modality.T1GD in missing:
-        text += " Without T1Gd, enhancing tumour cannot be told from the rest: do not trust ET."
+        text += (
+            " Without T1Gd, tumour core and enhancing tumour cannot be told: of the result only "
+            "the whole tumour counts."
+        )
     yield Finding("sequence_absent", Severity.WARNED, text, None, values)

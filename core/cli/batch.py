@@ -20,7 +20,7 @@ from core.cli.output import console, number, print_json, progress_bar, table
 from core.cli.results import load
 from core.errors import GliovistaError, WritingError
 from core.files.outputs import own_input
-from core.labels import TUMOUR_LABELS
+from core.labels import TUMOUR_LABELS, Region
 from core.opening.finding import study_name, study_paths
 from core.opening.reading import find_studies, find_study
 from core.progress import Cancelled
@@ -196,15 +196,18 @@ def _scans(folders: Iterable[Path]) -> list[Path]:
     return scans
 
 
+_VOLUMES = (*(label.name for label in TUMOUR_LABELS), Region.WT.value)
+
+
 def _show(rows: Sequence[Row]) -> None:
     table(
         f"{sum(row.status == 'done' for row in rows)} of {len(rows)} studies segmented",
-        ("study", "", *(f"{la.name} ml" for la in TUMOUR_LABELS), "s", "check"),
+        ("study", "", *(f"{name} ml" for name in _VOLUMES), "s", "check"),
         [
             (
                 row.study,
                 row.status,
-                *(number(row.ml[la.name], 1) if row.ml else "" for la in TUMOUR_LABELS),
+                *(number(row.ml[name], 1) if name in row.ml else "" for name in _VOLUMES),
                 number(row.seconds, 1) if row.ml else "",
                 " ".join(row.check),
             )
@@ -213,6 +216,9 @@ def _show(rows: Sequence[Row]) -> None:
     )
     if any(row.check for row in rows):
         console().print("check: the Dice to expect of these regions is low; look at them first.")
+    if any(row.untold for row in rows):
+        what = ", ".join(row.study for row in rows if row.untold)
+        console().print(f"Without T1Gd, only WT can be told: {what}.", markup=False)
     for row in rows:
         for line in row.text.splitlines():
             console().print(f"{row.study}: {line}", markup=False)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from core.cli.options import NetworkOptions
 from core.cli.results import label_ml, require_writable
 from core.errors import GliovistaError, lacks_memory
+from core.labels import Region
 from core.opening.reading import open_study
 from core.progress import Cancelled, Progress
 from core.segmenting.absence import with_scores
@@ -33,11 +34,13 @@ class Row:
 
     Attributes:
         status: ``done``, ``skipped`` (its file exists, from the same scans) or ``failed``.
-        ml: volume per label, empty unless done.
+        ml: volume per label that the label map tells apart, and of WT; empty unless done.
         text: the error, or the findings.
         expected_dice: estimate per region, where there is one
             (:mod:`core.segmenting.expected_dice`).
         check: the regions whose estimate is low.
+        untold: the regions that the study's sequences cannot tell; the label map holds them only
+            with ``--all-regions``.
     """
 
     study: str
@@ -48,6 +51,7 @@ class Row:
     text: str
     expected_dice: dict[str, float] = field(default_factory=dict)
     check: list[str] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,9 @@ def _segment(task: Task, model: Model, progress: Progress) -> Row:
     study = opened.study
     require_writable([task.target], overwrite=options.overwrite, study=study)
     with _ONE_PASS_AT_A_TIME:
-        found = segment(study, model, progress, Mode(options.mode.value))
+        found = segment(
+            study, model, progress, Mode(options.mode.value), all_regions=options.all_regions
+        )
     # Another batch may have written meanwhile.
     require_writable([task.target], overwrite=options.overwrite, study=study)
     convention, mark = options.labels.convention, mark_of_study(study)
@@ -145,8 +151,19 @@ def _segment(task: Task, model: Model, progress: Progress) -> Row:
     seconds = sum(found.seconds.values())
     expected = {region.value: dice for region, dice in (found.expected_dice or {}).items()}
     check = [region.value for region in doubtful(found.expected_dice)]
-    volumes = label_ml(found)
-    return Row(task.name, str(task.folder), "done", volumes, seconds, remarks, expected, check)
+    ml = label_ml(found)
+    volumes = {**{la.name: ml[la.name] for la in found.labels}, Region.WT.value: sum(ml.values())}
+    return Row(
+        task.name,
+        str(task.folder),
+        "done",
+        volumes,
+        seconds,
+        remarks,
+        expected,
+        check,
+        [region.value for region in found.untold],
+    )
 
 
 def _fault(task: Task, error: Exception) -> Row:

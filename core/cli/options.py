@@ -88,6 +88,13 @@ class NetworkOptions:
     )
     engine: Annotated[EngineChoice, typer.Option(help="What runs the network.")] = EngineChoice.AUTO
     threads: Annotated[int, typer.Option(min=0, help="CPU threads; 0 for all.")] = 0
+    all_regions: Annotated[
+        bool,
+        typer.Option(
+            "--all-regions",
+            help="Without T1Gd: also TC and ET, which cannot be told then; else WT alone.",
+        ),
+    ] = False
     without_unreadable: WithoutUnreadable = False
     overwrite: Overwrite = False
     json: Json = False

@@ -12,7 +12,7 @@ import numpy as np
 
 from core.cli.options import NetworkOptions
 from core.errors import WritingError
-from core.labels import TUMOUR_LABELS
+from core.labels import REGION_LABELS, TUMOUR_LABELS, Region
 from core.segmenting.expected_dice import doubtful
 from core.studies.naming import NIFTI_SUFFIXES
 from core.studies.segmentation import Segmentation
@@ -73,6 +73,33 @@ def label_ml(segmentation: Segmentation) -> dict[str, float]:
     }
 
 
+def told_ml(segmentation: Segmentation) -> dict[str, float]:
+    """Volumes in millilitres of the labels and regions that the label map tells, by name.
+
+    The label ET is the region ET. Regions that were asked for although the sequences cannot tell
+    them bear a question mark.
+    """
+    ml = label_ml(segmentation)
+    regions = {r.value: sum(ml[la.name] for la in REGION_LABELS[r]) for r in segmentation.regions}
+    told = {**{label.name: ml[label.name] for label in segmentation.labels}, **regions}
+    # Whatever is no WT hangs on the border of the core.
+    doubted = set(told) - {Region.WT.value} if segmentation.untold else set()
+    return {f"{name} ?" if name in doubted else name: value for name, value in told.items()}
+
+
+def untold_lines(segmentation: Segmentation) -> list[str]:
+    """What a person is told where the sequences cannot tell every region."""
+    if not segmentation.untold:
+        return []
+    names = " and ".join(segmentation.untold)
+    if segmentation.untold_shown:
+        return [f"?: without T1Gd, {names} cannot be told. Do not trust them."]
+    return [
+        f"Without T1Gd, {names} cannot be told: the file holds the whole tumour alone, as oedema "
+        "(ED, 2). --all-regions writes them all the same."
+    ]
+
+
 def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
     """What machines ask of a segmentation: volumes, sizes, time, and what made it."""
     from core.measuring.measurements import measure
@@ -88,6 +115,8 @@ def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
         "regions": measured["regions"],
         "lesions": measured["lesions"],
         "lesion_sum_mm2": measured["lesion_sum_mm2"],
+        "untold": [region.value for region in segmentation.untold],
+        "untold_shown": segmentation.untold_shown,
         "expected_dice": None if expected is None else {r.value: d for r, d in expected.items()},
         "check": [region.value for region in doubtful(expected)],
     }

@@ -23,12 +23,13 @@ from core.cli.results import (
     as_json,
     axes_as_json,
     expected_lines,
-    label_ml,
     loading,
     require_writable,
+    told_ml,
+    untold_lines,
 )
 from core.cli.sources import Source
-from core.labels import REGION_LABELS, Region
+from core.labels import Region
 from core.segmenting.absence import with_scores
 from core.studies.segmentation import Segmentation
 from core.studies.sequences import absent
@@ -113,7 +114,8 @@ def segment(options: SegmentOptions) -> int:
         with progress_bar("Segmenting") as (progress, _):
             progress(0, 1, "loading the model")
             model = loaded()
-            segmentation = run(study, model, progress, Mode(options.mode.value))
+            mode = Mode(options.mode.value)
+            segmentation = run(study, model, progress, mode, all_regions=options.all_regions)
     # Another run may have written meanwhile.
     require_writable(wanted, overwrite=options.overwrite, study=study)
     mark = mark_of_study(study)
@@ -142,14 +144,11 @@ def segment(options: SegmentOptions) -> int:
 
 def _show(segmentation: Segmentation, model: Model, written: Iterable[Path]) -> None:
     """Volumes of labels and regions, what to expect of them, and the files."""
-    ml = label_ml(segmentation)
-    regions = {r.value: sum(ml[la.name] for la in labels) for r, labels in REGION_LABELS.items()}
-    # The label ET is the region ET.
-    rows = [(name, number(value, 1)) for name, value in {**ml, **regions}.items()]
+    rows = [(name, number(value, 1)) for name, value in told_ml(segmentation).items()]
     seconds = sum(segmentation.seconds.values())
     title = f"{segmentation.study_name}: {segmentation.model_name}, {model.engine.name}"
     table(f"{title}, {seconds:.1f} s", ("", "ml"), rows)
-    for line in expected_lines(segmentation):
+    for line in (*untold_lines(segmentation), *expected_lines(segmentation)):
         console().print(line, markup=False)
     for path in written:
         console().print(f"Wrote {path.absolute()}", markup=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ _COMPRESSION = 2
 """isal's level: label maps shrink to tens of kilobytes at any level, so take a fast one."""
 
 _DESCRIPTION = b"Gliovista, research use only"
-_CORRECTED = b"Gliovista, corrected by hand, research use only"
+_ROOM = 55
+"""Bytes of the header's 79 that the mark of the scans leaves."""
 
 
 def write_label_map(
@@ -56,23 +57,28 @@ def write_label_map(
 
 
 def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
-    """Write one 0/1 file per region, named after ``path`` with ``_WT``, ``_TC``, ``_ET``."""
-    written = region_paths(path)
+    """Write one 0/1 file per region, named after ``path`` with ``_WT``, ``_TC``, ``_ET``.
+
+    Regions that the label map does not tell are left out.
+    """
+    written = region_paths(path, segmentation.regions)
     for region, target in written.items():
         mask = region_mask(segmentation.label_map, region).astype(np.uint8)
         write_volume(mask, reference, target, description=_description(segmentation))
     return written
 
 
-def region_paths(path: Path) -> dict[Region, Path]:
+def region_paths(path: Path, regions: Iterable[Region] = Region) -> dict[Region, Path]:
     """The files that :func:`write_regions` writes, named after ``path``."""
-    return {region: _beside(path, region.value) for region in Region}
+    return {region: _beside(path, region.value) for region in regions}
 
 
 def write_probabilities(
     segmentation: Segmentation, reference: Volume, path: Path
 ) -> dict[Region, Path]:
     """Write one probability map per region, stored as uint8 with the slope 1/255.
+
+    Regions that the label map does not tell are left out.
 
     Raises:
         WritingError: as :func:`write_label_map`; or the segmentation has no probabilities.
@@ -81,19 +87,34 @@ def write_probabilities(
         raise WritingError(
             f"{path}: this segmentation was loaded or drawn, so it has no probabilities to write."
         )
-    written = probability_paths(path)
-    for target, values in zip(written.values(), segmentation.probabilities, strict=True):
-        write_volume(values, reference, target, slope=1 / 255)
+    written = probability_paths(path, segmentation.regions)
+    maps = dict(zip(Region, segmentation.probabilities, strict=True))
+    for region, target in written.items():
+        write_volume(maps[region], reference, target, slope=1 / 255)
     return written
 
 
-def probability_paths(path: Path) -> dict[Region, Path]:
+def probability_paths(path: Path, regions: Iterable[Region] = Region) -> dict[Region, Path]:
     """The files that :func:`write_probabilities` writes, named after ``path``."""
-    return {region: _beside(path, f"{region.value}_probability") for region in Region}
+    return {region: _beside(path, f"{region.value}_probability") for region in regions}
 
 
 def _description(segmentation: Segmentation) -> bytes:
-    return _CORRECTED if segmentation.corrected else _DESCRIPTION
+    """What the file holds, the weightiest first; what finds no room is left out."""
+    remarks = []
+    if segmentation.corrected:
+        remarks.append("corrected")
+    if segmentation.untold:
+        listed = ", ".join(segmentation.untold)
+        remarks.append(f"{listed} unsure" if segmentation.untold_shown else "WT alone as ED")
+    if segmentation.thresholds is not None:
+        cut = segmentation.thresholds[: len(segmentation.regions)]
+        remarks.append("cut " + " ".join(f"{100 * t:.0f}" for t in cut))
+    out = _DESCRIPTION
+    for remark in remarks:
+        longer = out + b"; " + remark.encode("ascii")
+        out = longer if len(longer) <= _ROOM else out
+    return out
 
 
 def write_volume(

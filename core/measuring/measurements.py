@@ -115,6 +115,9 @@ class Measurements:
             there is no tumour.
         corrected: whether a person changed the labels by hand.
         lesions: enhancing lesions, the largest product of diameters first.
+        told: the regions that the label map tells; of the others, and of the labels where any is
+            missing, nothing is told.
+        untold: regions that the sequences cannot tell, also where they are told on request.
     """
 
     study_name: str
@@ -123,17 +126,37 @@ class Measurements:
     symmetry_plane: SymmetryPlane | None = None
     corrected: bool = False
     lesions: tuple[Lesion, ...] = ()
+    told: tuple[Region, ...] = tuple(Region)
+    untold: tuple[Region, ...] = ()
+
+    @property
+    def told_labels(self) -> tuple[Label, ...]:
+        """Labels that the label map tells apart; none where it tells WT alone."""
+        return TUMOUR_LABELS if len(self.told) == len(Region) else ()
+
+    def is_reliable(self, key: Label | Region) -> bool:
+        """Whether the sequences can tell a label or region."""
+        # Whatever is no WT hangs on the border of the core.
+        return key == Region.WT or not self.untold
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, for JSON."""
+        """Plain values, for JSON; None for what is not told."""
+        et_told = Region.ET in self.told
         return {
             "study": self.study_name,
             "corrected": self.corrected,
-            "labels": {label.name: asdict(extent) for label, extent in self.labels.items()},
-            "regions": {region.value: asdict(m) for region, m in self.regions.items()},
+            "labels": {
+                label.name: asdict(extent) if label in self.told_labels else None
+                for label, extent in self.labels.items()
+            },
+            "regions": {
+                region.value: asdict(m) if region in self.told else None
+                for region, m in self.regions.items()
+            },
+            "untold": [region.value for region in self.untold],
             "symmetry_plane": None if self.symmetry_plane is None else asdict(self.symmetry_plane),
-            "lesions": [lesion.to_dict() for lesion in self.lesions],
-            "lesion_sum_mm2": sum_of_products_mm2(self.lesions),
+            "lesions": [lesion.to_dict() for lesion in self.lesions] if et_told else None,
+            "lesion_sum_mm2": sum_of_products_mm2(self.lesions) if et_told else None,
         }
 
     def to_csv(self, more: Sequence[Mapping[str, object]] = ()) -> str:
@@ -180,7 +203,14 @@ def measure(
     lesions = enhancing_lesions(enhancing, tumour.affine, tumour.voxel_ml, tumour.first_slice)
     progress(total, total, "done")
     return Measurements(
-        segmentation.study_name, labels, regions, plane, segmentation.corrected, lesions
+        segmentation.study_name,
+        labels,
+        regions,
+        plane,
+        segmentation.corrected,
+        lesions,
+        told=segmentation.regions,
+        untold=segmentation.untold,
     )
 
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from core.labels import Region
 from core.measuring.lesions import Lesion, sum_of_products_mm2
 
 if TYPE_CHECKING:
@@ -17,14 +18,16 @@ CSV_COLUMNS = (
     "largest_component_ml", "longest_axial_mm", "perpendicular_mm", "axial_slice_from_0",
     "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "side", "left_ml", "right_ml",
     "symmetry_plane_mm", "crosses_symmetry_plane", "across_ml", "surface_mm", "corrected",
-    "product_mm2", "measurable",
+    "product_mm2", "measurable", "reliable",
 )  # fmt: skip
 
 
 def as_csv(measured: Measurements, more: Sequence[Mapping[str, object]] = ()) -> str:
     """One row per label, region and enhancing lesion, and one for the lesions' sum.
 
-    Units stand in the column names; what is unknown is empty.
+    Units stand in the column names; what is unknown is empty. Regions that the label map does not
+    tell have no row, and ``reliable`` is False for what was asked for although the study's
+    sequences cannot tell it.
 
     Args:
         measured: what a segmentation measures.
@@ -35,15 +38,19 @@ def as_csv(measured: Measurements, more: Sequence[Mapping[str, object]] = ()) ->
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     of = {"study": measured.study_name, "corrected": measured.corrected}
-    for label, extent in measured.labels.items():
-        writer.writerow({**of, "name": label.name, **_sizes(extent)})
-    for region, measures in measured.regions.items():
-        row = {**of, "name": region.value, **_sizes(measures.extent)}
-        writer.writerow({**row, **_places(measures)})
-    for number, lesion in enumerate(measured.lesions, start=1):
-        writer.writerow({**of, "name": str(number), **_lesion_row(lesion)})
-    total = _number(sum_of_products_mm2(measured.lesions))
-    writer.writerow({**of, "kind": "lesion_sum", "name": "ET", "product_mm2": total})
+    for label in measured.told_labels:
+        row = {**of, "name": label.name, "reliable": measured.is_reliable(label)}
+        writer.writerow({**row, **_sizes(measured.labels[label])})
+    for region in measured.told:
+        measures = measured.regions[region]
+        row = {**of, "name": region.value, "reliable": measured.is_reliable(region)}
+        writer.writerow({**row, **_sizes(measures.extent), **_places(measures)})
+    if Region.ET in measured.told:
+        of_et = {**of, "reliable": measured.is_reliable(Region.ET)}
+        for number, lesion in enumerate(measured.lesions, start=1):
+            writer.writerow({**of_et, "name": str(number), **_lesion_row(lesion)})
+        total = _number(sum_of_products_mm2(measured.lesions))
+        writer.writerow({**of_et, "kind": "lesion_sum", "name": "ET", "product_mm2": total})
     for drawn in more:
         writer.writerow({**of, **drawn})
     return out.getvalue()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.labels import Region
+from core.labels import Region, whole_tumour_alone
 from core.parallel import at_once
 from core.progress import Progress, no_progress
 from core.segmenting.companion import can_speak, second_opinion
@@ -21,6 +21,7 @@ from core.segmenting.windows import Blend, Probabilities, to_uint8, window_boxes
 from core.space.affine import grid_difference_mm, ras_grid, to_ras
 from core.space.boxes import Box, Size, box_from_ras
 from core.studies.segmentation import Segmentation
+from core.studies.sequences import untold_regions
 from core.studies.study import Study
 
 ONE_PASS_VOXELS = 7_000_000
@@ -45,7 +46,12 @@ class _Clock:
 
 
 def segment(
-    study: Study, model: Model, progress: Progress = no_progress, mode: Mode = Mode.FAST
+    study: Study,
+    model: Model,
+    progress: Progress = no_progress,
+    mode: Mode = Mode.FAST,
+    *,
+    all_regions: bool = False,
 ) -> Segmentation:
     """Find the tumour of a checked study.
 
@@ -58,6 +64,8 @@ def segment(
         mode: Fast runs the network over the crop once; Accurate also runs mirrored and moved
             copies of it and averages or, where the model has a companion that the study suits,
             averages with its answer.
+        all_regions: let the label map hold TC and ET also where the study's sequences cannot tell
+            them; else it then holds WT alone.
 
     Raises:
         CheckError: the model needs a sequence that the study lacks, or all is background.
@@ -101,6 +109,11 @@ def segment(
     )
     lines = model.package.expected_dice
     expected = expected_dice(within, label_map[box], lines) if lines else None
+    untold = untold_regions(study.volumes)
+    if untold and not all_regions:
+        label_map[box] = whole_tumour_alone(label_map[box])
+    if untold and expected:
+        expected = {region: dice for region, dice in expected.items() if region not in untold}
     clock.stage("postprocess")
     progress(steps, steps, "done")
     return Segmentation(
@@ -113,6 +126,8 @@ def segment(
         network_megavoxels(prepared.shape, model.package, mode),
         expected,
         mode=mode.value,
+        untold=untold,
+        untold_shown=all_regions and bool(untold),
     )
 
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from core.labels import LabelMap, Region
+from core.labels import TUMOUR_LABELS, Label, LabelMap, Region
 from core.space.affine import Grid
+
+Thresholds = tuple[float, float, float]
+"""Probabilities from which a voxel belongs to WT, TC, ET."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,13 @@ class Segmentation:
         corrected_from: what a person painted over to get this, and goes back to; None for a
             label map that nobody corrected. Probabilities stay those of the network.
         mode: ``fast`` or ``accurate``; None where no model made it.
+        untold: regions that the study's sequences cannot tell, see
+            :func:`core.studies.sequences.untold_regions`.
+        untold_shown: whether a person asked for them all the same. Where not, the label map holds
+            WT alone, as ED.
+        thresholds: where a person moved them to; None for the model's own.
+        cut_from: what the model's own thresholds and rules gave, and a person goes back to; None
+            where nobody changed them.
     """
 
     study_name: str
@@ -43,6 +53,20 @@ class Segmentation:
     expected_dice: Mapping[Region, float] | None = None
     corrected_from: Segmentation | None = None
     mode: str | None = None
+    untold: tuple[Region, ...] = ()
+    untold_shown: bool = False
+    thresholds: Thresholds | None = None
+    cut_from: Segmentation | None = None
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions that the label map tells, and that are measured."""
+        return tuple(r for r in Region if self.untold_shown or r not in self.untold)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels that the label map tells apart; none where it tells WT alone."""
+        return TUMOUR_LABELS if len(self.regions) == len(Region) else ()
 
     @property
     def corrected(self) -> bool:
@@ -55,7 +79,15 @@ class Segmentation:
         return self.corrected_from or self
 
     def with_corrections(self, label_map: LabelMap) -> Segmentation:
-        """This result with a corrected label map, for which no estimate of the Dice holds."""
+        """This result with a corrected label map, for which no estimate of the Dice holds.
+
+        Whoever paints core or enhancing tumour tells them, also where no sequence does.
+        """
+        told = bool(self.untold) and bool(np.isin(label_map, (Label.NCR, Label.ET)).any())
         return replace(
-            self, label_map=label_map, expected_dice=None, corrected_from=self.uncorrected
+            self,
+            label_map=label_map,
+            expected_dice=None,
+            corrected_from=self.uncorrected,
+            untold_shown=self.untold_shown or told,
         )

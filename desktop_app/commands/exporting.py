@@ -91,6 +91,13 @@ class ExportCommands(QObject):
         convention = filters.get(chosen, next(iter(filters.values())))
 
         def written(_: object) -> None:
+            if not segmentation.labels:
+                self._around.messages.note(
+                    self.tr(
+                        "Written: {0} in {1}. It holds the whole tumour alone, as oedema (2): "
+                        "without T1Gd nothing else can be told."
+                    ).format(path.name, path.parent)
+                )
             if then is not None:
                 session.settle()
             if session.segmentation is segmentation:
@@ -110,7 +117,8 @@ class ExportCommands(QObject):
         if session.segmentation is None or study is None:
             return
         title = self.tr("Export one file per region")
-        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), region_paths)
+        told = session.segmentation.regions
+        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), lambda p: region_paths(p, told))
         if path is None:
             return
         segmentation = session.segmentation
@@ -129,7 +137,10 @@ class ExportCommands(QObject):
         if session.segmentation is None or study is None:
             return
         title = self.tr("Export probability maps")
-        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), probability_paths)
+        told = session.segmentation.regions
+        path, _ = self._ask(
+            title, "seg.nii.gz", self._nifti(), lambda p: probability_paths(p, told)
+        )
         if path is not None:
             segmentation = session.segmentation
             self._write(

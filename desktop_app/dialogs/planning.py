@@ -33,6 +33,7 @@ from desktop_app.language.measurement_rows import (
     has_tumour,
     place_table,
     symmetry_note,
+    untold_note,
     volume_table,
 )
 from desktop_app.language.sentences import translated
@@ -271,7 +272,8 @@ class PlanningDialog(Dialog):
         measured = self._measuring.measurements
         shown = measured is not None and has_tumour(measured)
         tables = [volume_table(measured), place_table(measured)] if shown and measured else []
-        notes = [corrected_note(self._session.segmentation)]
+        found = self._session.segmentation
+        notes = [untold_note(found), corrected_note(found)]
         notes += [symmetry_note(measured)] if shown and measured else []
         lacking = [f for f in self._session.findings if f.code == "sequence_absent"]
         note = " ".join(filter(None, [*map(finding_text, lacking), *notes]))

@@ -76,21 +76,26 @@ def volume_table(measured: Measurements) -> Table:
             translate("Measurements", "Axial slices that hold some of it"),
         ),
     )
-    extents = {label.name: measured.labels[label] for label in (Label.ET, Label.NCR, Label.ED)}
-    extents["TC"] = measured.regions[Region.TC].extent
-    extents["WT"] = measured.regions[Region.WT].extent
+    extents = {
+        label.name: measured.labels[label]
+        for label in (Label.ET, Label.NCR, Label.ED)
+        if label in measured.told_labels
+    }
+    for region in (Region.TC, Region.WT):
+        if region in measured.told:
+            extents[region.value] = measured.regions[region].extent
     rows = []
     for key, extent in extents.items():
         share = number(100 * extent.share, 0) if extent.ml else _UNKNOWN
-        name = Heading(name_of(key), f"{name_of(key)} ({key})", key)
+        name = _heading(key, f"{name_of(key)} ({key})", measured, name_of(key))
         rows.append((name, (_ml(extent.ml), share, str(extent.slices))))
     return Table(columns, tuple(rows))
 
 
 def place_table(measured: Measurements) -> Table:
     """Diameters, side and distances of the three regions; they are columns."""
-    regions = (Region.ET, Region.TC, Region.WT)
-    columns = tuple(Heading(r.value, name_of(r.value), r.value) for r in regions)
+    regions = tuple(r for r in (Region.ET, Region.TC, Region.WT) if r in measured.told)
+    columns = tuple(_heading(r.value, name_of(r.value), measured, r.value) for r in regions)
     cells = [_place_cells(measured.regions[region]) for region in regions]
     titles = (
         Heading(
@@ -136,6 +141,14 @@ def place_table(measured: Measurements) -> Table:
     return Table(columns, tuple(rows))
 
 
+def _heading(key: str, tip: str, measured: Measurements, text: str) -> Heading:
+    """A label or region, with a question mark where the sequences cannot tell it."""
+    if key == Region.WT or not measured.untold:
+        return Heading(text, tip, key)
+    doubt = translate("Measurements", "without T1Gd it cannot be told: do not trust it")
+    return Heading(f"{text} ?", f"{tip}: {doubt}", key)
+
+
 def _place_cells(measures: RegionMeasures) -> tuple[str, ...]:
     place, lines = measures.position, measures.diameters
     if place is None or lines is None:
@@ -178,6 +191,19 @@ def corrected_note(segmentation: Segmentation | None) -> str:
     if segmentation is None or not segmentation.corrected:
         return ""
     return translate("Measurements", "The labels were corrected by hand.")
+
+
+def untold_note(segmentation: Segmentation | None) -> str:
+    """What the sequences cannot tell, and what is shown of it; empty where they tell all."""
+    if segmentation is None or not segmentation.untold:
+        return ""
+    if segmentation.untold_shown:
+        return translate(
+            "Measurements",
+            "Without T1Gd, tumour core and enhancing tumour cannot be told: do not trust what "
+            "bears a question mark.",
+        )
+    return translate("Measurements", "Without T1Gd only the whole tumour can be told.")
 
 
 def has_tumour(measured: Measurements) -> bool:

@@ -278,7 +278,13 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
-        "Without T1Gd, enhancing tumour cannot be told from the rest: do not trust ET.",
+        "Without T1Gd, tumour core and enhancing tumour cannot be told: of the result only the "
+        "whole tumour counts.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this label map was loaded or drawn, so it has no probabilities to cut at another "
+        "threshold. Segment the study first.",
     ),
     QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0} instead of {1} with all four."),
     QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0}."),

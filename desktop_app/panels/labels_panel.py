@@ -129,8 +129,12 @@ class LabelsPanel(QWidget):
     def refresh(self) -> None:
         """Follow the session."""
         display = self.session.display
+        found = self.session.segmentation
+        alone = found is not None and not found.labels
         for label, box in self._boxes.items():
             box.setChecked(label in display.visible)
+            box.setVisible(label is Label.ED or not alone)
+        self._boxes[Label.ED].setText(self.tr("Whole tumour") if alone else self.tr("Oedema"))
         self._styles[display.style].setChecked(True)
         percent = round(display.opacity * 100)
         self._opacity.blockSignals(True)

@@ -26,6 +26,7 @@ from desktop_app.language.measurement_rows import (
     has_tumour,
     place_table,
     symmetry_note,
+    untold_note,
     volume_table,
 )
 from desktop_app.language.sentences import translated
@@ -123,7 +124,8 @@ class MeasurementsPanel(QWidget):
             return self.tr("Volumes and diameters appear here once there is a segmentation.")
         if not has_tumour(self.measurements):
             return self.tr("The segmentation holds no tumour.")
-        return symmetry_note(self.measurements)
+        notes = (untold_note(self._session.segmentation), symmetry_note(self.measurements))
+        return " ".join(filter(None, notes))
 
     def _tables(self) -> list[Table]:
         measured = self.measurements

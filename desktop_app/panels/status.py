@@ -52,6 +52,9 @@ class CursorStatus(QStatusBar):
 
     def label_name(self, label: Label) -> str:
         """A label in the current language."""
+        found = self.session.segmentation
+        if label is Label.ED and found is not None and not found.labels:
+            return self.tr("whole tumour")
         names = {
             Label.BACKGROUND: self.tr("no label"),
             Label.NCR: self.tr("necrotic core"),

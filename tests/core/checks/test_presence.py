@@ -24,4 +24,6 @@ def test_the_check_warns_or_refuses_and_is_silent_about_a_whole_study(sequences)
         assert set(checked.study.volumes) == set(sequences)
         assert said["sequence_absent"].severity is Severity.WARNED
         assert said["sequence_absent"].values["sequences"] == ", ".join(absent(sequences))
-        assert ("do not trust ET" in said["sequence_absent"].text) is (T1GD not in sequences)
+        assert ("only the whole tumour counts" in said["sequence_absent"].text) is (
+            T1GD not in sequences
+        )

@@ -88,6 +88,8 @@ def estimating(monkeypatch) -> Callable[..., None]:
 
     def estimate(**dice: float) -> None:
         found = {Region(name): value for name, value in dice.items()}
-        monkeypatch.setattr(inference, "segment", lambda *a: replace(run(*a), expected_dice=found))
+        monkeypatch.setattr(
+            inference, "segment", lambda *a, **k: replace(run(*a, **k), expected_dice=found)
+        )
 
     return estimate

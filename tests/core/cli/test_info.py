@@ -57,7 +57,7 @@ def test_info_of_a_study_without_a_sequence(study_folder, capsys):
     printed = capsys.readouterr()
     assert "T1Gd  absent" in printed.out
     assert "This study lacks T1Gd" in printed.err
-    assert "do not trust ET" in printed.err
+    assert "only the whole tumour counts" in printed.err
     assert "series9.nii.gz" in printed.err
     assert main(["info", str(study_folder), "--json"]) == 0
     facts = json.loads(capsys.readouterr().out)

@@ -87,7 +87,7 @@ def test_a_study_without_a_sequence_is_segmented_with_a_warning(
         assert main(["segment", *source, "-o", str(out), "--json"]) == 0
         printed = capsys.readouterr()
         assert f"warned: This study lacks {sequence}: " in printed.err
-        assert ("do not trust ET" in printed.err) is (absent == "t1ce")
+        assert ("only the whole tumour counts" in printed.err) is (absent == "t1ce")
         assert ("WT 0.75, TC 0.65, ET 0.55 instead of WT 0.80" in printed.err) is (absent == "t1")
         facts = json.loads(printed.out)
         assert facts["absent"] == [sequence]
@@ -95,9 +95,37 @@ def test_a_study_without_a_sequence_is_segmented_with_a_warning(
         assert "sequence_absent" in [f["code"] for f in facts["findings"]]
     np.testing.assert_array_equal(values(outputs[0]), values(outputs[1]))
     # The toy engine sees oedema in FLAIR and core in T1Gd, as channels that may be all zero.
+    # Without T1Gd whatever is found is written as oedema.
     expected = {"flair": 0, "t1ce": 216}.get(absent, 216)
     assert np.count_nonzero(values(outputs[0])) == expected
     assert np.count_nonzero(values(outputs[0]) == 4) == (0 if absent in ("t1ce", "flair") else 8)
+
+
+def test_without_t1gd_the_whole_tumour_is_told_alone_unless_asked(case, engine, tmp_path, capsys):
+    (case / "case_1_t1ce.nii.gz").unlink()
+    alone, everything = tmp_path / "alone.nii.gz", tmp_path / "all.nii.gz"
+    maps = ["--probabilities", str(tmp_path / "p.nii.gz")]
+    assert main(["segment", str(case), "-o", str(alone), *maps]) == 0
+    printed = capsys.readouterr().out
+    assert "WT" in printed
+    assert "NCR" not in printed
+    assert "--all-regions" in printed
+    assert set(np.unique(values(alone))) == {0, 2}
+    assert b"WT alone as ED" in bytes(nib.load(alone).header["descrip"].item())
+    assert [p.name for p in tmp_path.glob("p_*")] == ["p_WT_probability.nii.gz"]
+    assert main(["segment", str(case), "-o", str(everything), "--all-regions"]) == 0
+    printed = capsys.readouterr().out
+    assert "ET ?" in printed
+    assert "WT ?" not in printed
+    assert "cannot be told" in printed
+    assert b"TC, ET unsure" in bytes(nib.load(everything).header["descrip"].item())
+    assert main(["segment", str(case), "-o", str(alone), "--overwrite", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["untold"] == ["TC", "ET"]
+    assert not facts["untold_shown"]
+    assert facts["regions"]["ET"] is None
+    assert facts["labels"]["ED"] is None
+    assert facts["regions"]["WT"]["extent"]["ml"] > 0
 
 
 def test_without_an_output_it_is_named_after_the_study_in_the_current_folder(

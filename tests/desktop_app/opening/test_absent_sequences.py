@@ -223,10 +223,10 @@ def test_the_status_bar_and_the_panel_leave_it_out(qtbot, lacking):
 def test_the_finding_is_shown_in_both_languages(qtbot, lacking, settings):
     window = lacking(T1GD)
     assert "This study lacks T1Gd: " in findings_shown(window)
-    assert "do not trust ET" in findings_shown(window)
+    assert "only the whole tumour counts" in findings_shown(window)
     settings.set(LANGUAGE, Language.SPANISH)
     qtbot.waitUntil(lambda: "Este estudio carece de T1Gd: " in findings_shown(window))
-    assert "no confíe en el ET" in findings_shown(window)
+    assert "solo cuenta el tumor completo" in findings_shown(window)
     qtbot.waitUntil(lambda: "lacks" not in findings_shown(window))
 
 
