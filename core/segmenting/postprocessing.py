@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.labels import LabelMap, labels_from_regions
+from core.segmenting.label_specks import without_label_specks
 from core.space.boxes import box_of
 from core.space.components import components_of
 
@@ -37,6 +38,8 @@ class PostProcessing:
             tumour are never as sure as a second focus.
         fill_holes: whether what WT encloses becomes core, as a cyst or a bleeding is, and what
             TC encloses too.
+        min_label_ml: components of NCR and ED smaller than this become what surrounds them, see
+            :func:`core.segmenting.label_specks.without_label_specks`.
     """
 
     thresholds: tuple[float, float, float] = (0.5, 0.5, 0.5)
@@ -45,6 +48,7 @@ class PostProcessing:
     min_et_confidence: float = 0.0
     min_wt_confidence: float = 0.0
     fill_holes: bool = False
+    min_label_ml: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a model package's JSON."""
@@ -71,13 +75,18 @@ def label_map_from_probabilities(
         uint8, (x, y, z), values of :class:`core.labels.Label`.
     """
     out: LabelMap = np.zeros_like(probabilities[0])
-    levels = [max(int(np.ceil(255 * t)), 1) for t in rules.thresholds]
+    levels = [level_of(t) for t in rules.thresholds]
     regions = [p >= level for p, level in zip(probabilities, levels, strict=True)]
     box = box_of(regions[0] | regions[1] | regions[2])
     if box is not None:
         wt, tc, et = (region[box] for region in regions)
         out[box] = _labels(probabilities[(slice(None), *box)], (wt, tc, et), rules, voxel_ml)
     return out
+
+
+def level_of(threshold: float) -> int:
+    """The least stored value that a threshold lets in."""
+    return max(int(np.ceil(255 * threshold)), 1)
 
 
 def _labels(
@@ -101,7 +110,8 @@ def _labels(
         filled = without_holes(wt)
         tc |= filled & ~wt
         wt, tc = filled, without_holes(tc)
-    return labels_from_regions(wt, tc, et)
+    labels = labels_from_regions(wt, tc, et)
+    return without_label_specks(labels, rules.min_label_ml / voxel_ml)
 
 
 def without_small_components(mask: Mask, min_voxels: float) -> Mask:
