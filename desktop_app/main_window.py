@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.segmenting.passes import Mode
-from desktop_app.actions.set import ActionSet
+from desktop_app.actions.set import TOOL_ACTIONS, ActionSet
 from desktop_app.commands.correction import CorrectionCommands
 from desktop_app.commands.dialogs import DialogCommands
 from desktop_app.commands.exporting import ExportCommands
 from desktop_app.commands.files import FileCommands
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.support import SupportCommands
+from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
 from desktop_app.look import icons
@@ -37,13 +38,14 @@ from desktop_app.panels.side_panel import SidePanel
 from desktop_app.panels.status import CursorStatus
 from desktop_app.panels.welcome import Welcome
 from desktop_app.preferences import DisplayDefaults
-from desktop_app.state.display import LayoutKind, Plane, Point
+from desktop_app.state.display import LayoutKind, Plane
 from desktop_app.state.session import Session
 from desktop_app.state.settings import RADIOLOGICAL, THREADS, Settings
 from desktop_app.views.slice_bar import SliceBar
 from desktop_app.views.view_area import ViewArea
 from desktop_app.work.intensities import LabelIntensities
 from desktop_app.work.jobs import Jobs
+from desktop_app.work.lesion_lines import LesionLines
 from desktop_app.work.measuring import Measuring
 from desktop_app.work.segmenting import Segmenter
 
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
             "segment": self.segment,
             "segment_accurate": lambda: self.segment(Mode.ACCURATE),
             "cancel": self.cancel,
-            "ruler": self._toggle_ruler,
+            **{name: partial(self._toggle_tool, name) for name in TOOL_ACTIONS},
             "side_panel": lambda: self.side_panel.setVisible(
                 self.actions_["side_panel"].isChecked()
             ),
@@ -168,6 +170,7 @@ class MainWindow(QMainWindow):
         session.volume_arrived.connect(self._study_changed)
         session.state_changed.connect(self._show_title)
         session.segmentation_changed.connect(self.side_panel.refresh)
+        LesionLines(session)
         intensities = LabelIntensities(session, self.jobs)
         intensities.changed.connect(
             lambda: self.side_panel.labels.set_intensities(intensities.values)
@@ -179,7 +182,8 @@ class MainWindow(QMainWindow):
         self.welcome.action_requested.connect(lambda name: commands[name]())
         self.welcome.folder_requested.connect(self.files.open_folder_path)
         self.side_panel.action_requested.connect(lambda name: self.actions_[name].trigger())
-        self.side_panel.measurements.point_requested.connect(self.show_point)
+        self.side_panel.measurements.place_requested.connect(partial(show_place, session))
+        self.side_panel.marks.mark_requested.connect(partial(show_mark, session))
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.segmenter.progressed.connect(self.side_panel.show_progress)
         self.segmenter.modes_changed.connect(
@@ -284,12 +288,6 @@ class MainWindow(QMainWindow):
         """Show the largest section of the tumour, if there is one."""
         VIEW_COMMANDS["largest_tumour"](self.session)
 
-    def show_point(self, xyz_mm: Point) -> None:
-        """Move the cursor to a place in world RAS+ millimetres."""
-        if self.session.grid is not None:
-            voxel = np.linalg.inv(self.session.grid.affine) @ [*xyz_mm, 1]
-            self.session.set_cursor(voxel[:3].tolist())
-
     def _toggle_radiological(self) -> None:
         self.settings.set(RADIOLOGICAL, not self.session.display.radiological)
 
@@ -325,11 +323,11 @@ class MainWindow(QMainWindow):
             self._overlay_pressed = 0.0
         super().keyReleaseEvent(event)
 
-    def _toggle_ruler(self) -> None:
-        ruling = self.actions_["ruler"].isChecked()
-        if ruling:
+    def _toggle_tool(self, name: str) -> None:
+        marks, tool = self.session.marks, TOOL_ACTIONS[name]
+        if marks.tool is not tool:
             self.corrections.correcting.set_on(False)
-        self.view_area.set_ruling(ruling)
+        marks.set_tool(None if marks.tool is tool else tool)
 
     def _page_shower(self, name: PageName) -> Callable[[], None]:
         def show() -> None:
@@ -350,9 +348,8 @@ class MainWindow(QMainWindow):
 
     def _follow_correcting(self) -> None:
         """One tool has the left button."""
-        if self.session.correcting and self.actions_["ruler"].isChecked():
-            self.actions_["ruler"].setChecked(False)
-            self.view_area.set_ruling(False)
+        if self.session.correcting:
+            self.session.marks.set_tool(None)
 
     def _toggle_full_screen(self) -> None:
         # What it was besides, such as maximised, comes back with the next time.

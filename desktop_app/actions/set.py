@@ -11,12 +11,20 @@ from core.studies.study import Modality
 from desktop_app.actions.all import ACTIONS, MENU_BAR, SUBMENUS, ActionSpec, Menu, Scope, is_met
 from desktop_app.look import icons
 from desktop_app.state.display import LayoutKind, Plane
+from desktop_app.state.marks import MarkKind
 from desktop_app.state.session import Session
 
 LAYOUT_ACTIONS = {f"layout_{kind.value}": kind for kind in LayoutKind}
 PLANE_ACTIONS = {f"plane_{plane.value}": plane for plane in Plane}
 SEQUENCE_ACTIONS = {f"sequence_{m.value.lower()}": m for m in Modality}
 LABEL_ACTIONS = {"label_ncr": Label.NCR, "label_ed": Label.ED, "label_et": Label.ET}
+TOOL_ACTIONS = {
+    "ruler": MarkKind.RULER,
+    "angle": MarkKind.ANGLE,
+    "ellipse": MarkKind.ELLIPSE,
+    "freehand": MarkKind.FREEHAND,
+    "midline_shift": MarkKind.SHIFT,
+}
 PAINT_ACTIONS = {
     "paint_ncr": Label.NCR,
     "paint_ed": Label.ED,
@@ -43,7 +51,8 @@ class ActionSet(QObject):
             session.study_changed,
             session.volume_arrived,
             session.segmentation_changed,
-            session.rulers_changed,
+            session.marks.changed,
+            session.marks.tool_changed,
             session.state_changed,
             session.correcting_changed,
             session.display_changed,
@@ -143,7 +152,7 @@ class ActionSet(QObject):
             action.setEnabled(is_met(self.specs[name].need, self._session))
         display, layout = self._session.display, self._session.layout
         modality, plane = self._session.active
-        brush = self._session.brush
+        brush, marks = self._session.brush, self._session.marks
         states = {
             "overlay": display.overlay,
             "smooth": display.smooth,
@@ -154,6 +163,8 @@ class ActionSet(QObject):
             "correct": self._session.correcting,
             "brush_ball": brush.ball,
             **{name: brush.label is label for name, label in PAINT_ACTIONS.items()},
+            **{name: marks.tool is kind for name, kind in TOOL_ACTIONS.items()},
+            "symmetry_plane": display.symmetry_plane,
             **{name: layout.kind is kind for name, kind in LAYOUT_ACTIONS.items()},
             **{name: plane is value for name, value in PLANE_ACTIONS.items()},
             **{name: modality is value for name, value in SEQUENCE_ACTIONS.items()},

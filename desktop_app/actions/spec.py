@@ -80,7 +80,10 @@ class Need(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     COMPARISON = "comparison"
-    RULERS = "rulers"
+    MARKS = "marks"
+    """Something was measured by hand."""
+    MARKS_UNDO = "marks undo"
+    """What was measured by hand was changed."""
 
 
 def is_met(need: Need, session: Session) -> bool:
@@ -109,7 +112,8 @@ def is_met(need: Need, session: Session) -> bool:
         Need.UNDO: lambda: session.corrections.history.can_undo and not session.busy,
         Need.REDO: lambda: session.corrections.history.can_redo and not session.busy,
         Need.COMPARISON: lambda: session.comparison is not None,
-        Need.RULERS: lambda: bool(session.rulers),
+        Need.MARKS: lambda: bool(session.marks.drawn) or session.marks.selected is not None,
+        Need.MARKS_UNDO: lambda: session.marks.can_undo,
     }
     return checks[need]()
 

@@ -18,22 +18,99 @@ TOOLS_ACTIONS = (
         toolbar=True,
     ),
     ActionSpec(
-        "delete_ruler",
-        QT_TRANSLATE_NOOP("Actions", "&Delete last ruler"),
-        QT_TRANSLATE_NOOP("Actions", "Take away the ruler that was drawn last."),
+        "angle",
+        QT_TRANSLATE_NOOP("Actions", "An&gle"),
+        QT_TRANSLATE_NOOP("Actions", "Three clicks: an arm's end, the vertex, the other end."),
+        Menu.TOOLS,
+        shortcuts=("Shift+R",),
+        icon="angle",
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "ellipse",
+        QT_TRANSLATE_NOOP("Actions", "&Ellipse"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Draw an ellipse: its area, and mean, spread and range in each sequence."
+        ),
+        Menu.TOOLS,
+        shortcuts=("L",),
+        icon="ellipse",
+        scope=Scope.VIEWS,
+        checkable=True,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "freehand",
+        QT_TRANSLATE_NOOP("Actions", "&Free-hand area"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Draw an outline: its area, and mean, spread and range in each sequence."
+        ),
+        Menu.TOOLS,
+        shortcuts=("Shift+L",),
+        icon="freehand",
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "midline_shift",
+        QT_TRANSLATE_NOOP("Actions", "&Midline shift"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Three clicks on an axial or coronal slice: the falx in front, the falx behind, the"
+            " septum. The distance of the septum from their line is measured by you, not by the"
+            " program.",
+        ),
+        Menu.TOOLS,
+        shortcuts=("M",),
+        icon="midline",
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "symmetry_plane",
+        QT_TRANSLATE_NOOP("Actions", "Show the &symmetry plane"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Draw the plane that sides and distances are counted from. It is the plane in which the"
+            " head mirrors best, not the falx.",
+        ),
+        Menu.TOOLS,
+        shortcuts=("Shift+M",),
+        need=Need.TUMOUR,
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "delete_mark",
+        QT_TRANSLATE_NOOP("Actions", "&Delete what was measured"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Take away the selected ruler, angle or area, or else the last one."
+        ),
         Menu.TOOLS,
         shortcuts=("Del",),
-        need=Need.RULERS,
+        need=Need.MARKS,
+        scope=Scope.VIEWS,
+        separator=True,
+    ),
+    ActionSpec(
+        "delete_marks",
+        QT_TRANSLATE_NOOP("Actions", "Delete &all that was measured"),
+        QT_TRANSLATE_NOOP("Actions", "Take away every ruler, angle and area."),
+        Menu.TOOLS,
+        shortcuts=("Shift+Del",),
+        need=Need.MARKS,
         scope=Scope.VIEWS,
     ),
     ActionSpec(
-        "delete_rulers",
-        QT_TRANSLATE_NOOP("Actions", "Delete &all rulers"),
-        QT_TRANSLATE_NOOP("Actions", "Take away every ruler."),
+        "undo_mark",
+        QT_TRANSLATE_NOOP("Actions", "&Undo measuring"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Bring back rulers, angles, areas and lines as they were before."
+        ),
         Menu.TOOLS,
-        shortcuts=("Shift+Del",),
-        need=Need.RULERS,
-        scope=Scope.VIEWS,
+        shortcuts=("Ctrl+Alt+Z",),
+        need=Need.MARKS_UNDO,
     ),
     ActionSpec(
         "copy_measurements",

@@ -140,12 +140,20 @@ def _set_sequence(modality: Modality) -> Command:
     return command
 
 
-def _delete_ruler(session: Session) -> None:
-    session.set_rulers(session.rulers[:-1])
+def _delete_mark(session: Session) -> None:
+    marks = session.marks
+    if marks.selected is not None:
+        marks.delete({marks.selected})
+    elif marks.drawn:
+        marks.delete({marks.drawn[-1].id})
 
 
-def _delete_rulers(session: Session) -> None:
-    session.set_rulers(())
+def _delete_marks(session: Session) -> None:
+    session.marks.delete({mark.id for mark in session.marks.drawn})
+
+
+def _undo_mark(session: Session) -> None:
+    session.marks.undo()
 
 
 def _remove_comparison(session: Session) -> None:
@@ -182,8 +190,10 @@ VIEW_COMMANDS: dict[str, Command] = {
     "overlay_style": _next_style,
     "more_opaque": _opacity(_OPACITY_STEP),
     "less_opaque": _opacity(-_OPACITY_STEP),
-    "delete_ruler": _delete_ruler,
-    "delete_rulers": _delete_rulers,
+    "symmetry_plane": _toggle("symmetry_plane"),
+    "delete_mark": _delete_mark,
+    "delete_marks": _delete_marks,
+    "undo_mark": _undo_mark,
     "remove_comparison": _remove_comparison,
     **{name: _set_kind(kind) for name, kind in LAYOUT_ACTIONS.items()},
     **{name: _set_plane(plane) for name, plane in PLANE_ACTIONS.items()},

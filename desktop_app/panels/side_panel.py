@@ -16,6 +16,7 @@ from desktop_app.panels.correction_switch import CorrectionSwitch
 from desktop_app.panels.expected_dice import ExpectedDice
 from desktop_app.panels.findings_panel import FindingsPanel
 from desktop_app.panels.labels_panel import LabelsPanel
+from desktop_app.panels.marks_panel import MarksPanel
 from desktop_app.panels.measurements import MeasurementsPanel
 from desktop_app.panels.pages import PageName, Pages
 from desktop_app.panels.section import Section
@@ -48,12 +49,14 @@ class SidePanel(QWidget):
         self.labels = LabelsPanel(session)
         self.measurements = MeasurementsPanel(session)
         self.correction, self._switch = CorrectionPanel(session), CorrectionSwitch(session)
+        self.marks = MarksPanel(session)
         self._sections = {
             "labels": Section("labels", self.labels, settings.store),
             "measurements": Section("measurements", self.measurements, settings.store),
+            "marks": Section("marks", self.marks, settings.store),
             "study": Section("study", StudyPanel(session), settings.store),
         }
-        for panel in (self._segment, self.labels, self.correction, self._switch):
+        for panel in (self._segment, self.labels, self.correction, self._switch, self.marks):
             panel.action_requested.connect(self.action_requested)
         self.pages = Pages(settings.store)
         self.result = self.pages.pages[PageName.RESULT]
@@ -102,6 +105,7 @@ class SidePanel(QWidget):
         titles = {
             "labels": self.tr("Labels"),
             "measurements": self.tr("Measurements"),
+            "marks": self.tr("Lines and areas"),
             "study": self.tr("Sequences"),
         }
         for key, section in self._sections.items():

@@ -1,12 +1,10 @@
-"""How things are shown: planes, layouts, windows, overlay and rulers, as plain values."""
+"""How things are shown: planes, layouts, windows and overlay, as plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-import numpy as np
 
 from core.correction.brush import Brush, Over
 from core.labels import TUMOUR_LABELS, Label
@@ -125,6 +123,7 @@ class Display:
         radiological: the patient's right on the left of the screen.
         annotations: corner texts and letters are drawn.
         crosshair: the linked cursor is drawn.
+        symmetry_plane: the plane in which the head mirrors best is drawn, where it is known.
     """
 
     windows: Mapping[Modality, Window] = field(default_factory=dict)
@@ -137,6 +136,7 @@ class Display:
     radiological: bool = True
     annotations: bool = True
     crosshair: bool = True
+    symmetry_plane: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,18 +174,3 @@ class BrushChoice:
     def on(self, plane: Plane) -> Brush:
         """The brush in a view of a plane."""
         return Brush(self.label, self.radius_mm, None if self.ball else plane.axis, self.over)
-
-
-@dataclass(frozen=True)
-class Ruler:
-    """A distance that stays on one slice until it is deleted."""
-
-    plane: Plane
-    slice_index: int
-    start: Point
-    end: Point
-
-    def length_mm(self, spacing_mm: tuple[float, float, float]) -> float:
-        """Distance of the two ends in millimetres."""
-        step = (np.asarray(self.end) - np.asarray(self.start)) * np.asarray(spacing_mm)
-        return float(np.linalg.norm(step))

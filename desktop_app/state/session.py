@@ -29,11 +29,12 @@ from desktop_app.state.display import (
     Layout,
     Plane,
     Point,
-    Ruler,
     Voxel,
     Window,
     WindowPreset,
 )
+from desktop_app.state.mark_list import MarkList
+from desktop_app.state.marks import Mark
 from desktop_app.state.shown import Box, ShownLabels, ShownVolume
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ _KEPT = (
     "labels",
     "comparison",
     "comparison_name",
-    "rulers",
     "unsaved",
     "corrections",
     "native_grid",
@@ -63,10 +63,11 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Kept:
-    """What was open, to go back to: values by attribute, and the windows."""
+    """What was open, to go back to: values by attribute, the windows and the marks."""
 
     values: Mapping[str, Any]
     windows: Mapping[Modality, Window]
+    marks: tuple[Mark, ...]
 
 
 class Session(QObject):
@@ -84,7 +85,7 @@ class Session(QObject):
         comparison_name: the name of its file.
         unsaved: the segmentation holds work that was not exported.
         segmenting: a segmentation is being computed.
-        rulers: distances drawn on slices.
+        marks: what is measured by hand on slices, and the lines of lesions.
         correcting: the left button corrects labels.
         corrections: what was corrected of the segmentation, and the way back.
         opening: a study is being read that will take the place of this one.
@@ -107,7 +108,6 @@ class Session(QObject):
     layout_changed = Signal()
     active_changed = Signal()
     camera_changed = Signal()
-    rulers_changed = Signal()
     state_changed = Signal()
     """Whether actions are possible may have changed (segmenting, opening, unsaved)."""
 
@@ -118,6 +118,7 @@ class Session(QObject):
         self._active = (Modality.T1GD, Plane.AXIAL)
         self._camera = Camera()
         self._brush = BrushChoice()
+        self.marks = MarkList(self)
         self._reset()
 
     def _reset(self) -> None:
@@ -128,7 +129,6 @@ class Session(QObject):
         self.labels: ShownLabels | None = None
         self.comparison: ShownLabels | None = None
         self.comparison_name = ""
-        self.rulers: tuple[Ruler, ...] = ()
         self.unsaved = False
         self.segmenting = False
         self.correcting = False
@@ -151,7 +151,7 @@ class Session(QObject):
         self._display = replace(self._display, windows={})
         self.study_changed.emit()
         self.segmentation_changed.emit()
-        self.rulers_changed.emit()
+        self.marks.reset()
         self.correcting_changed.emit()
         self.state_changed.emit()
 
@@ -162,7 +162,8 @@ class Session(QObject):
     def keep(self) -> Kept:
         """What is open now, with its segmentation and cursor, for :meth:`restore`."""
         self.settle()
-        return Kept({name: getattr(self, name) for name in _KEPT}, self._display.windows)
+        values = {name: getattr(self, name) for name in _KEPT}
+        return Kept(values, self._display.windows, self.marks.items)
 
     def restore(self, kept: Kept) -> None:
         """Show again what was open before; nothing of it was changed in the meantime."""
@@ -173,7 +174,6 @@ class Session(QObject):
         for signal in (
             self.study_changed,
             self.segmentation_changed,
-            self.rulers_changed,
             self.cursor_changed,
             self.camera_changed,
             self.display_changed,
@@ -181,6 +181,7 @@ class Session(QObject):
             self.state_changed,
         ):
             signal.emit()
+        self.marks.reset(kept.marks)
 
     def set_opening(self, opening: bool) -> None:
         """Tell that another study is being read, or that this one stays after all."""
@@ -418,9 +419,3 @@ class Session(QObject):
         if camera != self._camera:
             self._camera = camera
             self.camera_changed.emit()
-
-    def set_rulers(self, rulers: Sequence[Ruler]) -> None:
-        """Replace every ruler."""
-        self.rulers = tuple(rulers)
-        self.rulers_changed.emit()
-        self.state_changed.emit()

@@ -1,4 +1,4 @@
-"""What is written over a scan: corners, edge letters, scale bar, cursor lines and rulers."""
+"""What is written over a scan: corners, edge letters, scale bar and cursor lines."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ TEXT = QColor(206, 212, 218)
 QUIET = QColor(138, 147, 156)
 ACCENT = QColor(77, 171, 247)
 WARNING = QColor(255, 193, 94)
-RULER = QColor(120, 230, 170)
 _SHADOW = QColor(0, 0, 0, 200)
 _CROSSHAIR = QColor(77, 171, 247, 120)
 _MARGIN = 8.0
@@ -149,18 +148,3 @@ def draw_brush(
         painter.setPen(pen)
         painter.drawEllipse(centre, max(radius, 2.5), max(radius, 2.5))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def draw_ruler(painter: QPainter, start: QPointF, end: QPointF, text: str) -> None:
-    """A line with end marks and its length beside an end."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for pen in (QPen(_SHADOW, 4), QPen(RULER, 1.75)):
-        painter.setPen(pen)
-        painter.drawLine(QLineF(start, end))
-        for point in (start, end):
-            painter.drawEllipse(point, 3, 3)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    # To the right of the right end, where no part of the line can cross the number.
-    beside = end if end.x() >= start.x() else start
-    box = QRectF(beside.x() + 10, beside.y() - 10, 200, 20)
-    draw_text(painter, box, Qt.AlignmentFlag.AlignVCenter, text, RULER)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from core.studies.study import Modality
-from desktop_app.state.display import LayoutKind, Plane, Point, Ruler
+from desktop_app.state.display import LayoutKind, Plane, Point
+from desktop_app.state.marks import Mark
 from desktop_app.state.session import Session
 from desktop_app.views.geometry import PlaneGeometry
 
 _FIT = 0.97
 """Part of the view that the fitted head takes."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A ruler while it is being drawn."""
-
-    start: Point
-    end: Point
 
 
 class SliceCanvas(QGraphicsView):
@@ -35,7 +26,14 @@ class SliceCanvas(QGraphicsView):
     window_requested = Signal(object, object)
     """Modality, Window."""
     camera_requested = Signal(object)
-    ruler_requested = Signal(object)
+    mark_drawn = Signal(object)
+    """A Mark that is to be kept."""
+    mark_selected = Signal(object)
+    """The id of a mark whose handles are to be shown; None for none."""
+    mark_grabbed = Signal()
+    """A mark is about to be moved."""
+    mark_moved = Signal(object)
+    """The Mark in its new place."""
     stroke_requested = Signal(object, object, object)
     """Plane, and the RAS+ positions that a piece of a stroke comes from and goes to."""
     stroke_ended = Signal()
@@ -51,8 +49,8 @@ class SliceCanvas(QGraphicsView):
     def __init__(self, session: Session, modality: Modality, plane: Plane) -> None:
         super().__init__()
         self.session, self.modality, self.plane = session, modality, plane
-        self.draft: Draft | None = None
-        self.ruling = False
+        self.draft: Mark | None = None
+        self.hovered: int | None = None
 
     # -- geometry ------------------------------------------------------------------------
 
@@ -105,31 +103,3 @@ class SliceCanvas(QGraphicsView):
         """RAS+ position of a pixel of the viewport, on the slice that is shown."""
         mm = self.transform_().inverted()[0].map(pixel)
         return self.geometry_.to_voxel(mm.x(), mm.y(), self.index)
-
-    # -- ruler ---------------------------------------------------------------------------
-
-    def start_ruler(self, voxel: Point) -> None:
-        """Begin a distance."""
-        self.draft = Draft(voxel, voxel)
-
-    def stretch_ruler(self, voxel: Point) -> None:
-        """Move the end of the distance."""
-        if self.draft is not None:
-            self.draft = Draft(self.draft.start, voxel)
-            self.viewport().update()
-
-    def finish_ruler(self) -> None:
-        """Ask to keep the distance."""
-        draft, self.draft = self.draft, None
-        ruler = drafted_ruler(self, draft.start, draft.end) if draft else None
-        if ruler is not None:
-            self.ruler_requested.emit(ruler)
-        self.viewport().update()
-
-
-def drafted_ruler(view: SliceCanvas, start: Point, end: Point) -> Ruler | None:
-    """A ruler on the view's slice; None for a click without a drag."""
-    pixels = view.to_pixels(end) - view.to_pixels(start)
-    if pixels.manhattanLength() < 4:
-        return None
-    return Ruler(view.plane, view.index, start, end)

@@ -1,4 +1,4 @@
-"""What the mouse does in a view: cursor, window and level, pan, zoom, scroll, ruler, brush."""
+"""What the mouse does in a view: cursor, window and level, pan, zoom, scroll, marks, brush."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from desktop_app.state.display import Camera, Plane, Point, Window, WindowPreset
 from desktop_app.views.canvas import SliceCanvas
+from desktop_app.views.mark_mouse import MarkMouse
 
 _NOTCH = 120
 """Eighths of a degree in one click of a wheel; touchpads send fractions that add up."""
@@ -21,6 +22,7 @@ class MouseActions:
 
     def __init__(self, view: SliceCanvas) -> None:
         self._view = view
+        self._marks = MarkMouse(view)
         self._kind = ""
         self._from = QPointF()
         self._painted: Point = (0, 0, 0)
@@ -42,9 +44,10 @@ class MouseActions:
         self._window = view.session.window(view.modality)
         self._centre = view.centre()
         if self._kind == "cursor":
+            view.mark_selected.emit(None)
             view.cursor_requested.emit(view.to_voxel(event.position()))
-        elif self._kind == "ruler":
-            view.start_ruler(view.to_voxel(event.position()))
+        elif self._kind == "mark":
+            self._marks.press(event.position())
         elif self._kind == "paint":
             self._painted_on = None
             self._paint(view.to_voxel(event.position()))
@@ -59,16 +62,18 @@ class MouseActions:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if self._view.session.correcting:
                 return "cursor" if control else "paint"
-            return "ruler" if self._view.ruling else "cursor"
+            return "mark" if self._marks.wants(event.position()) else "cursor"
         return ""
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with what the button does."""
         view, step = self._view, event.position() - self._from
-        if self._kind == "cursor":
+        if not self._kind and view.modality in view.session.volumes:
+            self._marks.hover(event.position())
+        elif self._kind == "cursor":
             view.cursor_requested.emit(view.to_voxel(event.position()))
-        elif self._kind == "ruler":
-            view.stretch_ruler(view.to_voxel(event.position()))
+        elif self._kind == "mark":
+            self._marks.drag(event.position())
         elif self._kind == "paint":
             self._paint(view.to_voxel(event.position()))
         elif self._kind == "window":
@@ -104,17 +109,17 @@ class MouseActions:
 
     def _end(self) -> None:
         kind, self._kind = self._kind, ""
-        if kind == "ruler":
-            self._view.finish_ruler()
+        if kind == "mark":
+            self._marks.release()
         elif kind == "paint":
             self._view.stroke_ended.emit()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Enlarge, or go back; while correcting, the second of two quick dabs."""
+        """Enlarge, or go back; with a tool, the second of two quick clicks."""
         view = self._view
-        if view.session.correcting:
+        if view.session.correcting or view.session.marks.tool is not None:
             self.press(event)
-        elif event.button() is Qt.MouseButton.LeftButton and not view.ruling:
+        elif event.button() is Qt.MouseButton.LeftButton:
             view.enlarge_requested.emit(view.modality, view.plane)
 
     def wheel(self, event: QWheelEvent) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -25,6 +24,7 @@ from desktop_app.state.session import Session
 from desktop_app.views import annotations as draw
 from desktop_app.views.canvas import SliceCanvas
 from desktop_app.views.label_pictures import LabelPicture, LabelPictures
+from desktop_app.views.mark_drawing import draw_marks, draw_symmetry_plane
 from desktop_app.views.mouse import MouseActions
 from desktop_app.views.slice_items import (
     FillItem,
@@ -66,6 +66,7 @@ class SliceView(SliceCanvas):
         self.setBackgroundBrush(QColor(0, 0, 0))
         self.setAcceptDrops(False)  # they are the window's
         self.viewport().setAcceptDrops(False)
+        self.viewport().setMouseTracking(True)  # handles light up below the mouse
         self.setMinimumSize(80, 80)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -84,20 +85,15 @@ class SliceView(SliceCanvas):
     def show_cell(self, modality: Modality, plane: Plane, note: str) -> None:
         """Show another sequence or plane from now on."""
         self.modality, self.plane, self.note = modality, plane, note
-        self.pointer = None
+        self.pointer = self.draft = self.hovered = None
         self.retranslate()
-
-    def set_ruling(self, ruling: bool) -> None:
-        """Whether the left button draws a ruler instead of moving the cursor."""
-        self.ruling = ruling
-        self.follow_tool()
 
     def follow_tool(self) -> None:
         """Show by the mouse what the left button does, and follow it where a brush does."""
         correcting = self.session.correcting
-        crossed = self.ruling or correcting
+        crossed = self.session.marks.tool is not None or correcting
         self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
-        self.viewport().setMouseTracking(correcting)
+        self.draft = None
         if not correcting:
             self.pointer = None
         self.viewport().update()
@@ -219,17 +215,8 @@ class SliceView(SliceCanvas):
         if session.display.crosshair:
             gap = max(8.0, self.pixels_per_mm() * 4)
             draw.draw_crosshair(painter, area, self.to_pixels(session.cursor), gap)
-        rulers = [
-            (r.start, r.end, r.length_mm(session.spacing_mm))
-            for r in session.rulers
-            if r.plane is self.plane and r.slice_index == self.index
-        ]
-        if self.draft is not None:
-            step = np.subtract(self.draft.end, self.draft.start) * session.spacing_mm
-            rulers.append((self.draft.start, self.draft.end, float(np.linalg.norm(step))))
-        for start, end, length in rulers:
-            text = number(length, 1) + " mm"
-            draw.draw_ruler(painter, self.to_pixels(start), self.to_pixels(end), text)
+        draw_symmetry_plane(painter, self, self.tr("symmetry plane"))
+        draw_marks(painter, self, area, plain=self.plain)
         if self.pointer is not None and not self.plain:
             self._draw_brush(painter, self.pointer)
 

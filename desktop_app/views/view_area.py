@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.studies.study import Modality
@@ -11,6 +12,7 @@ from desktop_app.state.session import Session
 from desktop_app.views.frame import Coalescer
 from desktop_app.views.label_pictures import LabelPictures
 from desktop_app.views.slice_view import SliceView
+from desktop_app.work.measuring import Measuring
 
 _COLUMNS = {LayoutKind.FOUR: 2, LayoutKind.PLANES: 2, LayoutKind.TWELVE: 4, LayoutKind.ONE: 1}
 
@@ -34,7 +36,6 @@ class ViewArea(QWidget):
         super().__init__(parent)
         self.session = session
         self.views: list[SliceView] = []
-        self._ruling = False
         self._pictures = LabelPictures()
         self._notes: dict[Modality, str] = {}
         self._grid = QGridLayout(self)
@@ -52,11 +53,13 @@ class ViewArea(QWidget):
             session.cursor_changed,
             session.display_changed,
             session.camera_changed,
-            session.rulers_changed,
+            session.marks.changed,
+            Measuring.of(session).changed,
             session.active_changed,
         ):
             signal.connect(self._frame.request)
         session.correcting_changed.connect(self._follow_tool)
+        session.marks.tool_changed.connect(self._follow_tool)
         self._rebuild()
 
     def refresh(self) -> None:
@@ -71,12 +74,6 @@ class ViewArea(QWidget):
             view.note = notes.get(view.modality, "")
         self._frame.request()
 
-    def set_ruling(self, ruling: bool) -> None:
-        """Whether the left button draws rulers."""
-        self._ruling = ruling
-        for view in self.views:
-            view.set_ruling(ruling)
-
     def _follow_tool(self) -> None:
         for view in self.views:
             view.follow_tool()
@@ -85,6 +82,22 @@ class ViewArea(QWidget):
         """The brush in every view of the plane: what one sequence shows, another may not."""
         for view in self.views:
             view.show_pointer(place if view.plane is plane else None)  # type: ignore[arg-type]
+
+    def event(self, event: QEvent) -> bool:
+        """Escape leaves a tool before it means anything else."""
+        asked = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        override = event.type() is QEvent.Type.ShortcutOverride
+        if override and asked and self.session.marks.tool is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape: the left button moves the cursor again."""
+        if event.key() == Qt.Key.Key_Escape and self.session.marks.tool is not None:
+            self.session.marks.set_tool(None)
+        else:
+            super().keyPressEvent(event)
 
     def active_view(self) -> SliceView:
         """The view the person works in."""
@@ -125,12 +138,15 @@ class ViewArea(QWidget):
 
     def _new_view(self) -> SliceView:
         view = SliceView(self.session, self._pictures, Modality.T1, Plane.AXIAL)
-        view.set_ruling(self._ruling)
+        view.follow_tool()
         view.cursor_requested.connect(self.session.set_cursor)
         view.slices_requested.connect(self._step)
         view.window_requested.connect(self.session.set_window)
         view.camera_requested.connect(self.session.set_camera)
-        view.ruler_requested.connect(self._add_ruler)
+        view.mark_drawn.connect(self.session.marks.add)
+        view.mark_selected.connect(self.session.marks.select)
+        view.mark_grabbed.connect(self.session.marks.remember)
+        view.mark_moved.connect(self.session.marks.put)
         view.stroke_requested.connect(self.stroke_requested)
         view.stroke_ended.connect(self.stroke_ended)
         view.pointer_moved.connect(self._show_pointer)
@@ -140,6 +156,3 @@ class ViewArea(QWidget):
 
     def _step(self, plane: Plane, slices: int) -> None:
         self.session.set_slice(plane, self.session.slice_index(plane) + slices)
-
-    def _add_ruler(self, ruler: object) -> None:
-        self.session.set_rulers([*self.session.rulers, ruler])  # type: ignore[list-item]

@@ -22,6 +22,7 @@ from desktop_app.panels.section import Section
 from desktop_app.panels.side_panel import SidePanel
 from desktop_app.state import recent
 from desktop_app.state.display import LayoutKind, OverlayStyle, Plane
+from desktop_app.state.mark_geometry import lengths_mm
 from desktop_app.state.settings import LANGUAGE, RADIOLOGICAL, Language
 
 
@@ -162,12 +163,12 @@ def test_a_ruler_stays_until_it_is_deleted(qtbot, opened):
     opened.actions_["ruler"].trigger()
     start, end = (view.to_pixels((x, 10, session.cursor[2])).toPoint() for x in (5, 25))
     drag(qtbot, view, Qt.MouseButton.LeftButton, start, end)
-    assert len(session.rulers) == 1
-    assert session.rulers[0].length_mm(session.spacing_mm) == pytest.approx(20, abs=1)
+    (ruler,) = session.marks.items
+    assert lengths_mm(ruler, session.spacing_mm) == pytest.approx((20,), abs=1)
     press(qtbot, opened, Qt.Key.Key_Up)
-    assert len(session.rulers) == 1
-    opened.actions_["delete_ruler"].trigger()
-    assert session.rulers == ()
+    assert session.marks.items == (ruler,)
+    opened.actions_["delete_mark"].trigger()
+    assert session.marks.items == ()
 
 
 @pytest.mark.parametrize(

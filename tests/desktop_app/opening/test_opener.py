@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton
 from core.studies.study import Modality
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import FilesSource, FolderSource
-from desktop_app.state.display import Plane, Ruler, Window
+from desktop_app.state.display import Plane, Window
+from desktop_app.state.marks import Mark, MarkKind
 from tests.conftest import brain_arrays, write_nifti, write_study
 from tests.desktop_app.opening.dialogs import open_button, the_dialog
 
@@ -98,7 +99,7 @@ class TestAStudyThatIsRefusedAfterItsFirstVolume:
         session = labelled.session
         session.set_cursor((7, 8, 9))
         session.set_window(Modality.T2, Window(3.0, 44.0))
-        session.set_rulers([Ruler(Plane.AXIAL, 9, (1, 1, 9), (5, 5, 9))])
+        session.marks.add(Mark(1, MarkKind.RULER, Plane.AXIAL, 9, ((1, 1, 9), (5, 5, 9))))
         session.set_labels(session.labels, unsaved=True)
         return session.keep()
 
@@ -118,7 +119,7 @@ class TestAStudyThatIsRefusedAfterItsFirstVolume:
         assert session.study_name == name
         assert session.cursor == (7, 8, 9)
         assert session.window(Modality.T2) == Window(3.0, 44.0)
-        assert len(session.rulers) == 1
+        assert len(session.marks.drawn) == 1
         assert session.unsaved
         assert window.windowTitle().startswith(name)
         assert window.pages.currentIndex() == 1
@@ -154,5 +155,5 @@ class TestAStudyThatIsRefusedAfterItsFirstVolume:
         qtbot.waitUntil(lambda: session.study is not None and session.study.name == "good")
         assert "bad" in arrived
         assert session.labels is None
-        assert not session.rulers
+        assert not session.marks.items
         assert session.window(Modality.T2) != Window(3.0, 44.0)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.state.display import Plane, Ruler, Window
+from desktop_app.state.display import Plane, Window
 from desktop_app.views.geometry import PlaneGeometry
 from desktop_app.views.outline import mask_outline
 from desktop_app.views.slice_items import to_grey
@@ -95,9 +95,3 @@ def test_an_outline_lies_around_its_voxel():
     mask = np.zeros((5, 6), bool)
     mask[2, 4] = True
     assert mask_outline(mask).boundingRect().getRect() == (4.0, 2.0, 1.0, 1.0)
-
-
-def test_a_ruler_measures_millimetres():
-    ruler = Ruler(Plane.CORONAL, 3, (0, 3, 0), (3, 3, 4))
-    assert ruler.length_mm((1.0, 1.0, 1.0)) == pytest.approx(5)
-    assert ruler.length_mm(SPACING) == pytest.approx(np.hypot(3, 12))

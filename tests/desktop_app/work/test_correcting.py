@@ -520,7 +520,7 @@ def test_brush_and_ruler_share_the_left_button(correcting):
     assert not correcting.session.correcting
     correcting.actions_["correct"].trigger()
     assert not correcting.actions_["ruler"].isChecked()
-    assert not correcting.view_area.views[0].ruling
+    assert correcting.session.marks.tool is None
 
 
 def test_painting_shows_a_label_that_was_hidden(correcting):
