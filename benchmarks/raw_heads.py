@@ -17,7 +17,6 @@ from core.errors import GliovistaError
 from core.files.nifti import read_volume
 from core.labels import Region, region_mask
 from core.opening.raw import open_volumes
-from core.preparing.native import on_native_grid
 from core.scoring.metrics import dice as dice_of
 from core.segmenting.inference import segment
 from core.segmenting.model_package import load_model
@@ -42,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except GliovistaError as error:
             print(f"{folder.name} refused: {str(error).splitlines()[-1][:90]}", flush=True)
             continue
-        found, _ = on_native_grid(segment(study, model), study)
+        found = segment(study, model)
         seconds = time.perf_counter() - began
         mask = region_mask(found.label_map, Region.WT)
         dice.append(dice_of(mask, read_volume(truth).data > 0))

@@ -111,6 +111,7 @@ def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
         "model": segmentation.model_name,
         "engine": model.engine.name,
         "seconds": segmentation.seconds,
+        "slice_mm": measured["slice_mm"],
         "labels": measured["labels"],
         "regions": measured["regions"],
         "lesions": measured["lesions"],

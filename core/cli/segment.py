@@ -90,7 +90,6 @@ def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
     from core.files.marks import mark_of_study
     from core.files.writing import probability_paths, write_label_map, write_probabilities
-    from core.preparing.native import on_native_grid
     from core.segmenting.inference import segment as run
     from core.segmenting.passes import Mode
 
@@ -119,11 +118,10 @@ def segment(options: SegmentOptions) -> int:
     # Another run may have written meanwhile.
     require_writable(wanted, overwrite=options.overwrite, study=study)
     mark = mark_of_study(study)
-    written_map, reference = on_native_grid(segmentation, study)
-    write_label_map(written_map, reference, output, options.labels.convention, mark)
+    write_label_map(segmentation, study.reference, output, options.labels.convention, mark)
     written: dict[Region, Path] = {}
     if options.probabilities is not None:
-        written = write_probabilities(written_map, reference, options.probabilities)
+        written = write_probabilities(segmentation, study.reference, options.probabilities)
     if options.json:
         facts = {
             **as_json(segmentation, model),

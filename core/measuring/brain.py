@@ -45,6 +45,7 @@ def brain_surface(study: Study) -> Surface | None:
     """Find the outermost voxels of the foreground; None when it is no bare brain."""
     from scipy.spatial import cKDTree
 
+    study = study.brain_alone
     mask = foreground_mask([volume.data for volume in study.volumes.values()])
     if np.count_nonzero(mask) * study.grid.voxel_ml > MAX_BRAIN_ML:
         return None

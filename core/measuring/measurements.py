@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.checks.grids import THICK_SLICE_MM
 from core.errors import GeometryError
 from core.labels import TUMOUR_LABELS, Label, LabelMap, Region, region_mask
 from core.measuring.brain import Surface, brain_surface
@@ -118,6 +119,7 @@ class Measurements:
         told: the regions that the label map tells; of the others, and of the labels where any is
             missing, nothing is told.
         untold: regions that the sequences cannot tell, also where they are told on request.
+        slice_mm: thickness of the slices, or the longest edge of a voxel: nothing is known finer.
     """
 
     study_name: str
@@ -128,6 +130,12 @@ class Measurements:
     lesions: tuple[Lesion, ...] = ()
     told: tuple[Region, ...] = tuple(Region)
     untold: tuple[Region, ...] = ()
+    slice_mm: float = 1.0
+
+    @property
+    def thick(self) -> bool:
+        """Whether the slices are so thick that it has to be said beside volumes."""
+        return self.slice_mm > THICK_SLICE_MM
 
     @property
     def told_labels(self) -> tuple[Label, ...]:
@@ -145,6 +153,7 @@ class Measurements:
         return {
             "study": self.study_name,
             "corrected": self.corrected,
+            "slice_mm": self.slice_mm,
             "labels": {
                 label.name: asdict(extent) if label in self.told_labels else None
                 for label, extent in self.labels.items()
@@ -211,6 +220,7 @@ def measure(
         lesions,
         told=segmentation.regions,
         untold=segmentation.untold,
+        slice_mm=max(segmentation.grid.spacing_mm),
     )
 
 

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.space.affine import Affine
-from core.studies.study import Modality, Study, Volume
+from core.space.resampling import nearest
+from core.studies.study import Study, Volume
 
 Points = npt.NDArray[np.float64]
 """Shape (n, 3), world millimetres."""
@@ -76,7 +77,11 @@ def find_symmetry_plane(study: Study, tumour: npt.NDArray[np.bool_] | None = Non
         tumour: true where voxels and their mirror images are to be left out, shape of the
             study's grid.
     """
-    volume = next(study.volumes[m] for m in Modality if m in study.volumes)
+    if study.prepared is not None:
+        if tumour is not None:
+            tumour = nearest(tumour, study.grid.affine, study.prepared.grid)
+        return find_symmetry_plane(study.prepared, tumour)
+    volume = study.reference
     head = _blocks(volume)
     spoilt = None if tumour is None else _block_means(tumour.astype(np.float32), head.steps)
     # The outline leads from afar to where the brain's own pattern fits like a key.

@@ -18,7 +18,7 @@ CSV_COLUMNS = (
     "largest_component_ml", "longest_axial_mm", "perpendicular_mm", "axial_slice_from_0",
     "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "side", "left_ml", "right_ml",
     "symmetry_plane_mm", "crosses_symmetry_plane", "across_ml", "surface_mm", "corrected",
-    "product_mm2", "measurable", "reliable",
+    "product_mm2", "measurable", "reliable", "slice_mm",
 )  # fmt: skip
 
 
@@ -37,7 +37,12 @@ def as_csv(measured: Measurements, more: Sequence[Mapping[str, object]] = ()) ->
     columns = [*CSV_COLUMNS, *dict.fromkeys(c for row in more for c in row if c not in CSV_COLUMNS)]
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    of = {"study": measured.study_name, "corrected": measured.corrected}
+    thickness = f"{measured.slice_mm:.2f}"
+    of = {
+        "study": measured.study_name,
+        "corrected": measured.corrected,
+        "slice_mm": thickness,
+    }
     for label in measured.told_labels:
         row = {**of, "name": label.name, "reliable": measured.is_reliable(label)}
         writer.writerow({**row, **_sizes(measured.labels[label])})

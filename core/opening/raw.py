@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from core.brain_extraction.package import load_brain_model
+from core.checks.grids import check_spacing
 from core.checks.preflight import check, refused
 from core.dicom.finding import find_series
 from core.dicom.places import holds_dicom
@@ -26,8 +27,11 @@ from core.studies.study import Modality, Volume
 _OF_THE_NETWORKS_GRID = frozenset({"skull", "part_of_brain", "no_orientation"})
 """Findings about the head that say nothing new once the brain was extracted by the program."""
 
-_OF_THE_SCANS = frozenset({"two_affines", "not_numbers_outside", "thick_slices"})
+_OF_THE_SCANS = frozenset({"two_affines", "not_numbers_outside"})
 """Findings about the scans themselves, which what is made of them shows no more."""
+
+_OF_THE_GRID = frozenset({"thick_slices", "oblique", "sheared"})
+"""Findings about the grid that is shown, measured and written on."""
 
 
 def open_raw(
@@ -87,15 +91,18 @@ def open_volumes(
     of_scans = tuple(f for f in before.findings if f.code in _OF_THE_SCANS)
     finite = {m: _finite(volume) for m, volume in volumes.items()}
     made = prepare_raw(finite, name, load_brain_model, progress)
-    checked = check(made.study.volumes, name)
+    own = {made.reference: made.study.volumes[made.reference]}
+    of_grid = tuple(f for f in check_spacing(own) if f.code in _OF_THE_GRID)
+    checked = check(made.prepared.volumes, name)
     kept = tuple(
         f
         for f in checked.findings
         if f.code not in _OF_THE_NETWORKS_GRID or f.severity is Severity.REFUSED
     )
     opened = accept(replace(checked, findings=kept), name)
-    study = replace(opened.study, native=made.study.native)
-    return OpenedStudy(study, (*said, *of_scans, *made.findings, *opened.findings), made)
+    made = replace(made, study=replace(made.study, prepared=opened.study))
+    findings = (*said, *of_scans, *of_grid, *made.findings, *opened.findings)
+    return OpenedStudy(made.study, findings, made)
 
 
 def _finite(volume: Volume) -> Volume:

@@ -1,8 +1,9 @@
-"""From scans as they left the scanner to a study that the model knows: aligned, brain alone, 1 mm.
+"""From scans as they left the scanner to a study on the patient's own grid, ready to be segmented.
 
-The model learnt from sequences on one grid of 1 mm without skull. Every sequence is aligned to
-one of them, the brain is found in all together, and they are interpolated once, onto an upright
-grid around the brain.
+Every sequence is aligned to one of them, the reference, and interpolated on its grid: that is what
+a person sees, measures and corrects. The model learnt from sequences on one grid of 1 mm without
+skull; so the brain is found in all together, and the aligned sequences are interpolated a second
+time, from their own voxels, on an upright grid around the brain: that is what a network sees.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from core.checks.heads import measure_head
 from core.progress import Progress, no_progress
 from core.registration.rigid import Alignment, align_all
 from core.space.affine import Grid
-from core.space.boxes import Box, box_of
+from core.space.boxes import Box, box_of, part_of
 from core.space.resampling import sampled, upright_grid
 from core.studies.findings import Finding, Severity
 from core.studies.study import Modality, Study, Volume
@@ -48,20 +49,32 @@ _SAID_FROM_MM = 0.5
 class Preparation:
     """A study that is ready, and how it came to be.
 
+    Everything lies in the reference's world: an ``xyz_mm`` is the same tissue in all of it.
+
     Attributes:
-        study: aligned, brain alone, on an upright grid of :data:`SPACING_MM`; it knows the
-            scan whose grid results are written on.
+        study: skull on, every sequence on the reference's own grid; its
+            :attr:`core.studies.study.Study.prepared` is what a network sees: brain alone, on an
+            upright grid of :data:`SPACING_MM`.
+        reference: the sequence whose voxels are untouched, and that the others are aligned to.
         findings: what was done and what a person should look at.
         alignments: of each sequence but the reference's.
-        aligned: each sequence as it was read, its affine such that it lies on the reference.
-        brain: on the study's grid; None where the skull had been removed before.
+        aligned: each sequence's own voxels as they were read, with an affine that puts them where
+            they lie in the reference's world.
+        brain: on an upright grid of :data:`SPACING_MM` that covers the whole reference; None where
+            the skull had been removed before.
     """
 
     study: Study
+    reference: Modality
     findings: tuple[Finding, ...]
     alignments: Mapping[Modality, Alignment]
     aligned: Mapping[Modality, Volume]
     brain: Brain | None
+
+    @property
+    def prepared(self) -> Study:
+        """What a network sees of the study."""
+        return self.study.brain_alone
 
 
 def prepare_raw(
@@ -70,7 +83,7 @@ def prepare_raw(
     brain_model: Callable[[], BrainModel],
     progress: Progress = no_progress,
 ) -> Preparation:
-    """Align sequences, find the brain, and bring all to one grid.
+    """Align sequences, bring them to the reference's grid, and make what a network sees of them.
 
     Args:
         volumes: one or more sequences of one head, each on its own grid.
@@ -97,10 +110,13 @@ def prepare_raw(
         inside = brain.mask
     else:
         inside = sampled(_tissue(aligned[reference]), aligned[reference].affine, cube) >= 0.5
-    ready = _on_one_grid(aligned, inside, cube, tell.next("interpolating"))
+    tell_last = tell.next("interpolating")
+    prepared = Study(name, brain_on_one_grid(aligned, inside, cube, tell_last))
+    shown = {m: _on_grid_of(volumes[reference], aligned[m]) for m in aligned if m != reference}
+    own = {m: volumes[m] if m == reference else shown[m] for m in aligned}
     findings = [*_said_of_places(volumes, alignments, reference), *_said_of_brain(brain)]
-    study = Study(name, ready, native=volumes[reference])
-    return Preparation(study, tuple(findings), alignments, aligned, brain)
+    study = Study(name, own, prepared=prepared)
+    return Preparation(study, reference, tuple(findings), alignments, aligned, brain)
 
 
 def moved_onto(volume: Volume, alignment: Alignment | None) -> Volume:
@@ -133,12 +149,28 @@ def _tissue(volume: Volume) -> npt.NDArray[np.float32]:
     return np.asarray(volume.data != volume.data.min(), np.float32)
 
 
-def _on_one_grid(
+def _on_grid_of(reference: Volume, volume: Volume) -> Volume:
+    """A volume interpolated on another's grid, its darkest value where it does not reach."""
+    kind = volume.data.dtype
+    values = sampled(volume.data, volume.affine, reference.grid, float(volume.data.min()))
+    data = np.rint(values).astype(kind) if kind.kind in "iu" else values
+    return Volume(data, reference.affine, reference.header, volume.path)
+
+
+def brain_on_one_grid(
     aligned: Mapping[Modality, Volume],
     inside: npt.NDArray[np.bool_],
     cube: Grid,
-    progress: Progress,
+    progress: Progress = no_progress,
 ) -> dict[Modality, Volume]:
+    """The brain of aligned sequences on the part of a grid that holds it, 0 around it.
+
+    Args:
+        aligned: of one world, each on its own grid.
+        inside: the brain, shape of ``cube``.
+        cube: the grid.
+        progress: called for each sequence; may raise ``Cancelled``.
+    """
     grid, box = _around(inside, cube)
     outside = ~inside[box]
     ready = {}
@@ -160,10 +192,7 @@ def _around(inside: npt.NDArray[np.bool_], cube: Grid) -> tuple[Grid, Box]:
         slice(max(s.start - margin, 0), min(s.stop + margin, n))
         for s, n in zip(tight, cube.shape, strict=True)
     )
-    affine = cube.affine.copy()
-    affine[:3, 3] += affine[:3, :3] @ np.array([i.start, j.start, k.start])
-    shape = (i.stop - i.start, j.stop - j.start, k.stop - k.start)
-    return Grid(shape, affine), (i, j, k)
+    return part_of(cube, (i, j, k)), (i, j, k)
 
 
 def _said_of_places(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from core.segmenting.model_package import Model, ModelPackage
 from core.segmenting.passes import Mode, OnPass, Pass, PassRun, mode_passes, padded_size, unmoved
 from core.segmenting.postprocessing import label_map_from_probabilities
 from core.segmenting.preprocessing import Prepared, prepare, resampled_part
+from core.segmenting.regridding import segmentation_on
 from core.segmenting.windows import Blend, Probabilities, to_uint8, window_boxes, window_starts
 from core.space.affine import grid_difference_mm, ras_grid, to_ras
 from core.space.boxes import Box, Size, box_from_ras
@@ -55,6 +56,9 @@ def segment(
 ) -> Segmentation:
     """Find the tumour of a checked study.
 
+    A study that was prepared (:attr:`core.studies.study.Study.prepared`) is segmented as the
+    network knows heads; the answer comes back to the patient's own grid.
+
     The same input, model, engine and machine give the same bytes.
 
     Args:
@@ -71,6 +75,12 @@ def segment(
         CheckError: the model needs a sequence that the study lacks, or all is background.
         Cancelled: out of ``progress``.
     """
+    if study.prepared is not None:
+        found = segment(study.prepared, model, progress, mode)
+        began = time.perf_counter()
+        moved = segmentation_on(found, study.grid)
+        seconds = {**found.seconds, "own grid": time.perf_counter() - began}
+        return replace(moved, seconds=seconds)
     companion = model.package.companion if mode is Mode.ACCURATE else None
     passes = mode_passes(model.package, mode)
     own, more = len(passes), 0

@@ -49,3 +49,11 @@ def box_from_ras(box: Box, grid: Grid) -> Box:
         part = box[int(axis)]
         slices.append(part if direction > 0 else slice(n - part.stop, n - part.start))
     return (slices[0], slices[1], slices[2])
+
+
+def part_of(grid: Grid, box: Box) -> Grid:
+    """The grid of a box of another grid."""
+    affine = grid.affine.copy()
+    affine[:3, 3] += affine[:3, :3] @ np.array([s.start for s in box])
+    i, j, k = (s.stop - s.start for s in box)
+    return Grid((i, j, k), affine)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.space.affine import Affine, Grid, corners_mm
-from core.space.boxes import Box
+from core.space.boxes import Box, box_of
 
 _SLICES = 16
 """Interpolated at a time."""
@@ -49,6 +49,28 @@ def sampled(
     return np.asarray(out)
 
 
+def nearest(data: npt.NDArray[Any], affine: Affine, target: Grid) -> npt.NDArray[Any]:
+    """The value of the nearest voxel at the voxels of another grid; 0 where there is none.
+
+    Args:
+        data: shape (i, j, k): label numbers or a mask, between which nothing lies.
+        affine: voxel of ``data`` to world.
+        target: the grid of the result.
+
+    Returns:
+        Shape of ``target``, type of ``data``.
+    """
+    from scipy.ndimage import affine_transform
+
+    step = np.linalg.inv(affine) @ target.affine
+    out = affine_transform(
+        data.astype(np.uint8) if data.dtype == bool else data,
+        _matrix(step), step[:3, 3], output_shape=target.shape, order=0, mode="constant", cval=0,
+        prefilter=False,
+    )  # fmt: skip
+    return np.asarray(out, data.dtype)
+
+
 def within(source: Grid, target: Grid) -> npt.NDArray[np.bool_]:
     """Which voxels of ``target`` have their centre inside a voxel of ``source``."""
     step = np.linalg.inv(source.affine) @ target.affine
@@ -81,7 +103,7 @@ def at_least(
     from scipy.ndimage import affine_transform
 
     step = np.linalg.inv(source.affine) @ target.affine
-    box = _box_on(field > 0, source, target)
+    box = box_on(field > 0, source, target)
     for first in range(0, target.shape[2], _SLICES):
         last = min(first + _SLICES, target.shape[2])
         out = np.zeros((*target.shape[:2], last - first), bool)
@@ -140,12 +162,15 @@ def _matrix(step: Affine) -> npt.NDArray[np.float64]:
     return np.asarray(diagonal if alone else part)
 
 
-def _box_on(mask: npt.NDArray[np.bool_], source: Grid, target: Grid) -> Box:
-    """A box of ``target`` that holds all of a mask on ``source``, a voxel of it around."""
-    found = np.argwhere(mask)
-    if not len(found):
+def box_on(mask: npt.NDArray[np.bool_], source: Grid, target: Grid) -> Box:
+    """The box of ``target`` that holds all of a mask on ``source`` and one voxel of it around.
+
+    Linear interpolation gives 0 outside of it; it is empty where they do not meet.
+    """
+    found = box_of(mask)
+    if found is None:
         return (slice(0, 0),) * 3
-    low, high = found.min(axis=0) - 1, found.max(axis=0) + 1
+    low, high = np.array([s.start - 1 for s in found]), np.array([s.stop for s in found])
     ends = np.array(np.meshgrid(*zip(low, high, strict=True), indexing="ij")).reshape(3, -1)
     step = np.linalg.inv(target.affine) @ source.affine
     placed = step[:3, :3] @ ends + step[:3, 3:]

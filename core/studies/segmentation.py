@@ -31,6 +31,8 @@ class Segmentation:
         megavoxels: millions of voxels that went through the network, all passes counted.
         expected_dice: estimate of each found region's Dice with what an expert would draw, see
             :mod:`core.segmenting.expected_dice`; None where no model says.
+        prepared: what the network found on the grid of :attr:`core.studies.study.Study.prepared`,
+            without probabilities; None where it saw the study itself.
         corrected_from: what a person painted over to get this, and goes back to; None for a
             label map that nobody corrected. Probabilities stay those of the network.
         mode: ``fast`` or ``accurate``; None where no model made it.
@@ -51,6 +53,7 @@ class Segmentation:
     seconds: dict[str, float] = field(default_factory=dict)
     megavoxels: float = 0.0
     expected_dice: Mapping[Region, float] | None = None
+    prepared: Segmentation | None = None
     corrected_from: Segmentation | None = None
     mode: str | None = None
     untold: tuple[Region, ...] = ()

@@ -74,19 +74,24 @@ class Study:
         name: the patient folder's or file's name, for titles and file names.
         volumes: one volume per modality; one or two may be absent (:mod:`core.studies.sequences`).
         axes_from: who says which way the axes run.
-        native: the patient's own scan, on whose grid results are written; None where the
-            volumes are the scans themselves.
+        prepared: the same head as a network sees it, aligned, brain alone, upright at 1 mm; None
+            where the volumes are that themselves. Both lie in one world: ``xyz_mm`` is the same.
     """
 
     name: str
     volumes: Mapping[Modality, Volume]
     axes_from: AxesFrom = AxesFrom.FILE
-    native: Volume | None = None
+    prepared: Study | None = None
 
     @property
     def sides_known(self) -> bool:
         """Whether left and right are more than a guess."""
         return self.axes_from in (AxesFrom.FILE, AxesFrom.STATED, AxesFrom.BRATS)
+
+    @property
+    def brain_alone(self) -> Study:
+        """The study without skull: what a network sees, and where midline and surface are found."""
+        return self.prepared or self
 
     @property
     def grid(self) -> Grid:

@@ -21,7 +21,6 @@ from core.files.writing import (
 )
 from core.labels import LabelConvention, Region
 from core.measuring.measurements import Measurements
-from core.preparing.native import on_native_grid
 from core.studies.naming import NIFTI_SUFFIXES
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.dialogs.picture_dialog import PictureDialog
@@ -107,7 +106,7 @@ class ExportCommands(QObject):
 
         def write() -> None:
             mark = mark_of_study(study)
-            write_label_map(*on_native_grid(segmentation, study), path, convention, mark)
+            write_label_map(segmentation, study.reference, path, convention, mark)
 
         self._write(write, path, written)
 
@@ -127,9 +126,7 @@ class ExportCommands(QObject):
             if session.segmentation is segmentation:
                 session.mark_saved()
 
-        self._write(
-            lambda: write_regions(*on_native_grid(segmentation, study), path), path, written
-        )
+        self._write(lambda: write_regions(segmentation, study.reference, path), path, written)
 
     def export_probabilities(self) -> None:
         """Save the probability of each region."""
@@ -143,9 +140,7 @@ class ExportCommands(QObject):
         )
         if path is not None:
             segmentation = session.segmentation
-            self._write(
-                lambda: write_probabilities(*on_native_grid(segmentation, study), path), path
-            )
+            self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
 
     def copy_measurements(self) -> None:
         """Put volumes, diameters and distances on the clipboard."""

@@ -34,6 +34,7 @@ from desktop_app.language.measurement_rows import (
     place_table,
     symmetry_note,
     untold_note,
+    thickness_note,
     volume_table,
 )
 from desktop_app.language.sentences import translated
@@ -274,7 +275,7 @@ class PlanningDialog(Dialog):
         tables = [volume_table(measured), place_table(measured)] if shown and measured else []
         found = self._session.segmentation
         notes = [untold_note(found), corrected_note(found)]
-        notes += [symmetry_note(measured)] if shown and measured else []
+        notes += [thickness_note(measured), symmetry_note(measured)] if shown and measured else []
         lacking = [f for f in self._session.findings if f.code == "sequence_absent"]
         note = " ".join(filter(None, [*map(finding_text, lacking), *notes]))
         name = self._study.name if self._study else ""

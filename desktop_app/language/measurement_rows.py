@@ -186,6 +186,16 @@ def symmetry_note(measured: Measurements) -> str:
     )
 
 
+def thickness_note(measured: Measurements) -> str:
+    """How thick the slices are that volumes were counted on; empty where they are thin."""
+    if not measured.thick:
+        return ""
+    return translate(
+        "Measurements",
+        "Measured on slices of {0} mm: volumes and lengths are no finer than that.",
+    ).format(number(measured.slice_mm, 1))
+
+
 def corrected_note(segmentation: Segmentation | None) -> str:
     """That a person changed what was measured; empty where nobody did."""
     if segmentation is None or not segmentation.corrected:

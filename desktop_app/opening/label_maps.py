@@ -14,7 +14,6 @@ from core.errors import GeometryError
 from core.files.label_files import label_numbers
 from core.files.nifti import file_affine, read_volume
 from core.labels import Label, LabelConvention, from_convention, readings
-from core.preparing.native import nearest
 from core.space.affine import GRID_TOLERANCE_MM, Grid, grid_difference_mm, turned_onto
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
@@ -74,11 +73,6 @@ def _on_grid_of(
         data.shape == own.shape
     ):
         return data
-    if study.native is not None:
-        # A result of raw scans lies on the patient's own scan.
-        placed = turned_onto(data, affine, study.native.grid)
-        if placed is not None:
-            return nearest(placed, study.native.affine, study.grid)
     found, expected = (" × ".join(map(str, shape)) for shape in (data.shape, study.grid.shape))
     raise GeometryError(
         f"{path}: this label map lies on another grid than the study ({found} voxels; the study "

@@ -77,7 +77,7 @@ class Opener(QObject):
         if job is not self._job:
             return
         self._job = self._before = None
-        self._session.complete(opened.study, opened.findings, opened.changed)
+        self._session.complete(opened.study, opened.findings, opened.changed, opened.preparation)
         self.finished.emit(source)
 
     def _failed(self, job: Job, source: Source, error: Exception) -> None:

@@ -11,8 +11,9 @@ import numpy as np
 from core.checks.preflight import Finding
 from core.dicom.places import holds_dicom
 from core.opening.raw import open_raw
-from core.opening.reading import open_stack, open_study
+from core.opening.reading import OpenedStudy, open_stack, open_study
 from core.phantom.phantom import demo_study
+from core.preparing.preparing import Preparation
 from core.progress import Progress
 from core.segmenting.absence import shipped_package, with_scores
 from core.studies.study import Modality, Study, Volume
@@ -93,11 +94,13 @@ class Opened:
         study: the checked study.
         findings: what was warned of or repaired.
         changed: sequences that were not shown yet, or that the check repaired.
+        preparation: how raw scans became the study; None where none was needed.
     """
 
     study: Study
     findings: tuple[Finding, ...]
     changed: dict[Modality, ShownVolume]
+    preparation: Preparation | None = None
 
 
 def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened:
@@ -117,7 +120,8 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
         seen[modality] = volume
         on_shown((modality, show_volume(volume)))
 
-    study, findings = _read(source, arrived, progress)
+    opened = _read(source, arrived, progress)
+    study = opened.study
     changed = {
         m: show_volume(volume)
         for m, volume in study.volumes.items()
@@ -128,31 +132,30 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
     if changed:
         # A repair may have moved one sequence onto the grid of the others.
         changed = {m: show_volume(volume) for m, volume in study.volumes.items()}
-    return Opened(study, with_scores(findings, shipped_package), changed)
+    findings = with_scores(opened.findings, shipped_package)
+    return Opened(study, findings, changed, opened.preparation)
 
 
 def _read(
     source: Source, arrived: Callable[[Modality, Volume], None], progress: Progress
-) -> tuple[Study, tuple[Finding, ...]]:
+) -> OpenedStudy:
     if isinstance(source, DemoSource):
         study, _ = demo_study()
         for modality, volume in study.volumes.items():
             arrived(modality, volume)
-        return study, ()
+        return OpenedStudy(study, ())
     if isinstance(source, StackSource):
-        opened = open_stack(source.path, source.order, on_volume=arrived, axes=source.axes)
-        return opened.study, opened.findings
+        return open_stack(source.path, source.order, on_volume=arrived, axes=source.axes)
     where = source.folder if isinstance(source, FolderSource) else source.files
     if source.raw or (isinstance(source, FolderSource) and holds_dicom(source.folder)):
         opened = open_raw(where, progress)
         for modality, volume in opened.study.volumes.items():
             arrived(modality, volume)
-        return opened.study, opened.findings
-    opened = open_study(
+        return opened
+    return open_study(
         where,
         progress,
         arrived,
         without_unreadable=source.without_unreadable,
         axes=source.axes,
     )
-    return opened.study, opened.findings

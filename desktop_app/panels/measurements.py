@@ -27,6 +27,7 @@ from desktop_app.language.measurement_rows import (
     place_table,
     symmetry_note,
     untold_note,
+    thickness_note,
     volume_table,
 )
 from desktop_app.language.sentences import translated
@@ -124,7 +125,11 @@ class MeasurementsPanel(QWidget):
             return self.tr("Volumes and diameters appear here once there is a segmentation.")
         if not has_tumour(self.measurements):
             return self.tr("The segmentation holds no tumour.")
-        notes = (untold_note(self._session.segmentation), symmetry_note(self.measurements))
+        notes = (
+            untold_note(self._session.segmentation),
+            thickness_note(self.measurements),
+            symmetry_note(self.measurements),
+        )
         return " ".join(filter(None, notes))
 
     def _tables(self) -> list[Table]:

@@ -39,9 +39,11 @@ from desktop_app.state.shown import Box, ShownLabels, ShownVolume
 
 if TYPE_CHECKING:
     from core.checks.preflight import Finding
+    from core.preparing.preparing import Preparation
 
 _KEPT = (
     "study",
+    "preparation",
     "study_name",
     "volumes",
     "findings",
@@ -76,6 +78,9 @@ class Session(QObject):
     Attributes:
         head: box around the head in RAS+ voxels, which the fit shows.
         study: the checked study; None while nothing is open or volumes still arrive.
+        preparation: how raw scans became the study: where each sequence lay, its own voxels put
+            where they lie in the study's world, and the brain
+            (:class:`core.preparing.preparing.Preparation`); None of a study that needed none.
         study_name: name of what is open or opening; empty on the welcome page.
         volumes: every sequence that can be shown, also while the study is still opening.
         findings: what the pre-flight check found.
@@ -123,6 +128,7 @@ class Session(QObject):
 
     def _reset(self) -> None:
         self.study: Study | None = None
+        self.preparation: Preparation | None = None
         self.study_name = ""
         self.volumes: dict[Modality, ShownVolume] = {}
         self.findings: Sequence[Finding] = ()
@@ -202,7 +208,11 @@ class Session(QObject):
         return True
 
     def complete(
-        self, study: Study, findings: Sequence[Finding], changed: dict[Modality, ShownVolume]
+        self,
+        study: Study,
+        findings: Sequence[Finding],
+        changed: dict[Modality, ShownVolume],
+        preparation: Preparation | None = None,
     ) -> None:
         """The study passed the pre-flight check.
 
@@ -210,6 +220,7 @@ class Session(QObject):
             study: the checked study.
             findings: what was warned of or repaired.
             changed: sequences that differ from what was shown while they arrived.
+            preparation: how raw scans became it.
         """
         if changed:
             self.volumes = {}
@@ -217,6 +228,7 @@ class Session(QObject):
         for modality, shown in changed.items():
             self.add_volume(modality, shown)
         self.study, self.study_name, self.findings = study, study.name, tuple(findings)
+        self.preparation = preparation
         self._leave_absent()
         self.study_changed.emit()
         self.state_changed.emit()

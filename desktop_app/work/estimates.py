@@ -61,14 +61,19 @@ class Estimates:
             return None
         package = model.package
         first, last = session.head
+        voxels, spacing = [b - a + 1 for a, b in zip(first, last, strict=True)], session.spacing_mm
+        if session.study is not None and session.study.prepared is not None:
+            # No more than the brain and a margin goes through the network.
+            grid = session.study.prepared.grid
+            voxels, spacing = list(grid.shape), grid.spacing_mm
         x, y, z = (
-            max(round((b - a + 1) * mm / package.preprocessing.spacing_mm), 1)
-            for a, b, mm in zip(first, last, session.grid.spacing_mm, strict=True)
+            max(round(n * mm / package.preprocessing.spacing_mm), 1)
+            for n, mm in zip(voxels, spacing, strict=True)
         )
-        voxels = network_megavoxels((x, y, z), package, mode)
+        megavoxels = network_megavoxels((x, y, z), package, mode)
         cores = os.cpu_count() or 1
         first_guess = _CORE_SECONDS["bf16" if "bf16" in model.engine.name else "f32"] / cores
-        return voxels * self._read(RATE, first_guess) + self._read(REST, _REST_SECONDS)
+        return megavoxels * self._read(RATE, first_guess) + self._read(REST, _REST_SECONDS)
 
     def facts(self, session: Session, model: Model) -> list[ModeFacts]:
         """Of each mode, Fast first; none while no study is open."""

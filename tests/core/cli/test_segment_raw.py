@@ -40,6 +40,8 @@ def test_the_mask_lies_on_the_patients_own_scan(scans, engine, tmp_path, capsys)
     assert main([*arguments, "--raw"]) == 0
     facts = json.loads(capsys.readouterr().out)
     assert {"aligned", "brain_extracted"} <= {f["code"] for f in facts["findings"]}
+    assert facts["slice_mm"] == pytest.approx(6.0)
+    assert "thick_slices" in {f["code"] for f in facts["findings"]}
     own, mask = nib.load(scans / "p_t1gd.nii.gz"), nib.load(out)
     assert mask.shape == own.shape
     np.testing.assert_allclose(mask.affine, own.affine, atol=1e-5)

@@ -351,6 +351,32 @@ def test_progress_reaches_its_end_and_can_cancel():
         measure(segmentation(labels), progress=stop)
 
 
+def test_a_raw_study_is_counted_on_its_own_slices_and_placed_by_the_brain_alone():
+    """Skull and thick slices in what is shown; sides, midline and surface from the brain."""
+    fine = centred(np.eye(4), (140, 170, 130))
+    thick = centred(turned(roll=6.0, spacing=(1.0, 1.0, 5.0)), (170, 200, 34))
+    brain = study_of(head((140, 170, 130), fine), fine)
+    lopsided = world((170, 200, 34), thick)[..., 0].astype(np.float32)
+    raw = replace(study_of(lopsided, thick), prepared=brain)
+    labels = np.where(ball(world((170, 200, 34), thick), (30, 0, 0), 14), Label.ED, 0)
+    found = segmentation(labels, thick)
+    m = measure(found, raw)
+    alone = find_symmetry_plane(brain)
+    assert m.midline.found_by is FoundBy.SYMMETRY
+    assert np.dot(m.midline.normal, alone.normal) > 0.999
+    whole = m.regions[Region.WT]
+    assert whole.extent.ml == pytest.approx(np.count_nonzero(labels) * 0.005)
+    assert whole.position.side is Side.RIGHT
+    assert whole.position.midline_mm == pytest.approx(16, abs=3)
+    assert whole.position.surface_mm == pytest.approx(16, abs=4)
+    assert m.slice_mm == pytest.approx(5.0)
+    assert m.thick
+    rows = csv.DictReader(io.StringIO(m.to_csv()))
+    assert {row["slice_mm"] for row in rows} == {"5.00"}
+    assert m.to_dict()["slice_mm"] == pytest.approx(5.0)
+    assert not measure(segmentation(labels)).thick
+
+
 class TestTables:
     @pytest.fixture
     def measured(self):

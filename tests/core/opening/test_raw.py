@@ -51,10 +51,11 @@ def test_nifti_files_are_refused_with_a_way_on_and_opened_as_raw(scans, tmp_path
     codes = [f.code for f in opened.findings]
     assert {"aligned", "brain_extracted", "sequence_absent"} <= set(codes)
     assert "skull" not in codes
-    native = opened.study.native
-    assert native is not None
-    assert native.data.shape == scans[T1GD].data.shape
-    np.testing.assert_allclose(native.affine, scans[T1GD].affine, atol=1e-4)
+    own = opened.study.volumes[T1GD]
+    assert np.array_equal(own.data, scans[T1GD].data)
+    np.testing.assert_allclose(own.affine, scans[T1GD].affine, atol=1e-4)
+    assert opened.study.prepared.grid.spacing_mm == pytest.approx((1, 1, 1))
+    assert opened.preparation.study is opened.study
     assert {v.path.name for v in opened.study.volumes.values()} == {
         "p_t1gd.nii.gz",
         "p_flair.nii.gz",
@@ -66,7 +67,7 @@ def test_a_dicom_folder_says_which_series_it_took(scans, tmp_path):
     opened = open_raw(tmp_path)
     taken = [f for f in opened.findings if f.code == "series_taken"]
     assert [f.modality for f in taken] == [T1GD, FLAIR]
-    assert opened.study.native is not None
+    assert opened.study.prepared is not None
 
 
 def test_a_dicom_folder_without_enough_says_what_it_holds(scans, tmp_path):

@@ -10,7 +10,7 @@ from core.phantom.scans import Scan, motion, scanned
 from core.preparing.preparing import prepare_raw
 from core.progress import Cancelled
 from core.space.resampling import sampled
-from core.studies.study import Modality
+from core.studies.study import Modality, Volume
 from tests.core.extractors import ball_extractor
 
 T1, T1GD, T2, FLAIR = Modality
@@ -36,17 +36,43 @@ def moved():
 def test_sequences_come_to_lie_on_each_other(moved):
     study, scans = moved
     made = prepare_raw(scans, "case", never)
-    assert made.study.native is scans[T1GD]
+    assert made.reference is T1GD
+    assert made.study.volumes[T1GD] is scans[T1GD]
     assert made.brain is None
-    assert made.study.grid.spacing_mm == pytest.approx((1, 1, 1))
+    assert made.prepared.grid.spacing_mm == pytest.approx((1, 1, 1))
     assert [f.code for f in made.findings] == ["aligned", "aligned"]
     for modality in (T2, FLAIR):
         truth = study.volumes[modality]
-        wanted = sampled(truth.data, truth.affine, made.study.grid)
-        inside = (wanted > 0) & (made.study.volumes[modality].data > 0)
-        found = made.study.volumes[modality].data
+        wanted = sampled(truth.data, truth.affine, made.prepared.grid)
+        inside = (wanted > 0) & (made.prepared.volumes[modality].data > 0)
+        found = made.prepared.volumes[modality].data
         assert np.corrcoef(wanted[inside], found[inside])[0, 1] > 0.9
-        assert not found[made.study.volumes[T1GD].data == 0].any()
+        assert not found[made.prepared.volumes[T1GD].data == 0].any()
+
+
+def test_a_person_sees_every_sequence_on_the_references_own_grid(moved):
+    study, scans = moved
+    made = prepare_raw(scans, "case", never)
+    own = made.study
+    for modality in (T2, FLAIR):
+        shown = own.volumes[modality]
+        assert np.array_equal(shown.affine, scans[T1GD].affine)
+        assert shown.data.shape == scans[T1GD].data.shape
+        truth = study.volumes[modality]
+        wanted = sampled(truth.data, truth.affine, own.grid)
+        inside = wanted > 0
+        assert np.corrcoef(wanted[inside], shown.data[inside])[0, 1] > 0.85
+
+
+def test_whole_numbers_stay_whole_and_beyond_a_scan_it_is_dark():
+    head = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
+    short = head[FLAIR]
+    cut = Volume(short.data[:, :, 40:] + np.int16(7), short.affine.copy())
+    cut.affine[:3, 3] += short.affine[:3, 2] * 40
+    made = prepare_raw({T1GD: head[T1GD], FLAIR: cut}, "case", ball_extractor)
+    shown = made.study.volumes[FLAIR]
+    assert shown.data.dtype == short.data.dtype
+    assert (shown.data[:, :, :35] == cut.data.min()).all()
 
 
 def test_the_skull_goes_and_what_was_done_is_said():
@@ -54,7 +80,8 @@ def test_the_skull_goes_and_what_was_done_is_said():
     made = prepare_raw({T1GD: head[T1GD], FLAIR: head[FLAIR]}, "case", ball_extractor)
     assert made.brain is not None
     assert {f.code for f in made.findings} == {"brain_extracted"}
-    for volume in made.study.volumes.values():
+    assert made.study.volumes[T1GD] is head[T1GD]
+    for volume in made.prepared.volumes.values():
         assert np.count_nonzero(volume.data) == np.count_nonzero(made.brain.mask)
         assert volume.data.min() == 0
 

@@ -263,3 +263,21 @@ def test_held_out_dice_are_each_modes_own(model):
     assert dice(Mode.FAST, **both) == [0.9, 0.8, 0.7]
     assert dice(Mode.ACCURATE, **both) == [0.91, 0.81, 0.71]
     assert dice(Mode.ACCURATE, learnt=fast, accurate={"learnt": accurate})[0] == 0.91
+
+
+def test_a_prepared_study_is_segmented_there_and_answered_on_its_own_grid(study, bright):
+    seen = with_spot(study, BOX)
+    thick = np.diag([-1.0, -1.0, 2.0, 1.0])
+    thick[:3, 3] = [0, 0, 0.5]
+    own = Study("toy", {m: Volume(v.data[:, :, ::2], thick) for m, v in seen.volumes.items()})
+    found = segment(replace(own, prepared=seen), bright)
+    alone = segment(seen, bright)
+    assert found.grid.shape == own.grid.shape
+    assert np.array_equal(found.prepared.label_map, alone.label_map)
+    assert np.array_equal(found.probabilities[0] >= 128, found.label_map > 0)
+    both = alone.label_map[:, :, ::2], alone.label_map[:, :, 1::2]
+    agreed = (both[0] > 0) & (both[1] > 0)
+    assert agreed.any()
+    assert (found.label_map[agreed] > 0).all()
+    assert found.expected_dice == alone.expected_dice
+    assert found.megavoxels == alone.megavoxels
