@@ -27,6 +27,7 @@ LIMITS_MS = {
     "slice step while segmenting, p95": 33.0,
     "piece of a stroke, 4 views, p95": 12.0,
     "end of a stroke, p95": 12.0,
+    "threshold dragged, 4 views, p95": 50.0,
     "longest stall while opening": 50.0,
     "longest stall while segmenting": 50.0,
     "window usable after process start": 1200.0,
@@ -202,6 +203,32 @@ class Window:
         return p95(pieces), p95(ends)
 
 
+    def threshold_drags(self) -> float:
+        """95th percentile in seconds from a move of a slider until every view shows it."""
+        from core.labels import Region
+
+        judging = self.window.judging
+        views, painted = self.window.view_area.views, set()
+        for number, view in enumerate(views):
+            view.painted.connect(lambda n=number: painted.add(n))
+        judging.thresholding.prepare()
+        while not judging.thresholding.possible:
+            self.app.processEvents()
+            time.sleep(0.001)
+        seconds = []
+        for step in range(STEPS):
+            painted.clear()
+            # There and back by hundredths, each region in turn.
+            slider = judging.thresholds.sliders[list(Region)[step // 20 % 3]]
+            begun = time.perf_counter()
+            slider.setValue(slider.value() + (1 if step % 20 < 10 else -1))
+            while len(painted) < len(views):
+                self.app.processEvents()
+            seconds.append(time.perf_counter() - begun)
+        judging.thresholding.reset()
+        return p95(seconds)
+
+
 def p95(seconds: list[float]) -> float:
     """95th percentile."""
     return sorted(seconds)[int(len(seconds) * 0.95)]
@@ -242,6 +269,9 @@ def main() -> int:
         measured["longest stall while segmenting"] = bench.stall_while(
             window.segment, lambda: session.labels is not None
         )
+        bench.wait_for_quiet()
+        measured["threshold dragged, 4 views, p95"] = bench.threshold_drags()
+        bench.wait_for_quiet()
         measured["slice step while segmenting, p95"], _ = bench.slice_steps(
             lambda: keep_segmenting(window)
         )

@@ -25,6 +25,7 @@ from desktop_app.commands.correction import CorrectionCommands
 from desktop_app.commands.dialogs import DialogCommands
 from desktop_app.commands.exporting import ExportCommands
 from desktop_app.commands.files import FileCommands
+from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.measured_places import show_mark, show_place
@@ -70,8 +71,8 @@ class MainWindow(QMainWindow):
         self._overlay_pressed, self._overlay_before = 0.0, True
         self.actions_ = ActionSet(self.session, self)
         self._build()
-        self._make_commands()
         self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
+        self._make_commands()
         self._wire()
         self._restore()
         self.retranslate()
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         self.label_commands = LabelCommands(around, self.files.guard)
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
+        self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel.result)
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
         self.corrections.toggled.connect(self._show_correction)

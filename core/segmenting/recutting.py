@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
+
 from core.errors import GliovistaError
 from core.labels import whole_tumour_alone
 from core.segmenting.postprocessing import PostProcessing, label_map_from_probabilities
@@ -19,6 +22,20 @@ def automatic(found: Segmentation) -> Segmentation:
     """What the model gave, before anybody corrected it or moved a threshold."""
     uncorrected = found.uncorrected
     return uncorrected.cut_from or uncorrected
+
+
+def probabilities_of(found: Segmentation) -> npt.NDArray[np.uint8]:
+    """What a threshold cuts, see :attr:`core.studies.segmentation.Segmentation.probabilities`.
+
+    Raises:
+        GliovistaError: there are none, as in a label map from a file.
+    """
+    if found.probabilities is None:
+        raise GliovistaError(
+            f"{found.study_name}: this label map was loaded or drawn, so it has no "
+            "probabilities to cut at another threshold. Segment the study first."
+        )
+    return found.probabilities
 
 
 def recut(
@@ -61,12 +78,7 @@ def _cut(
     *,
     untold_shown: bool,
 ) -> Segmentation:
-    probabilities = original.probabilities
-    if probabilities is None:
-        raise GliovistaError(
-            f"{original.study_name}: this label map was loaded or drawn, so it has no "
-            "probabilities to cut at another threshold. Segment the study first."
-        )
+    probabilities = probabilities_of(original)
     if thresholds is not None:
         rules = replace(rules, thresholds=thresholds)
     label_map = label_map_from_probabilities(probabilities, rules, original.grid.voxel_ml)

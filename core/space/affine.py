@@ -166,6 +166,17 @@ def to_ras(data: npt.NDArray[np.generic], affine: Affine) -> npt.NDArray[np.gene
     return np.asarray(nib.orientations.apply_orientation(data, orientation))
 
 
+def indices_to_ras(
+    indices: Sequence[npt.NDArray[np.intp]], grid: Grid
+) -> list[npt.NDArray[np.intp]]:
+    """Voxel indices along the three axes of a grid as those along the axes of :func:`to_ras`."""
+    out: list[npt.NDArray[np.intp]] = [*indices]
+    orientation = nib.orientations.io_orientation(grid.affine)
+    for own, n, (axis, direction) in zip(indices, grid.shape, orientation, strict=True):
+        out[int(axis)] = own if direction > 0 else n - 1 - own
+    return out
+
+
 def from_ras(data: npt.NDArray[np.generic], affine: Affine) -> npt.NDArray[np.generic]:
     """Bring an array made by :func:`to_ras` back to the axes of ``affine``; a view."""
     there = nib.orientations.io_orientation(affine)

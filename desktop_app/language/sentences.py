@@ -286,6 +286,11 @@ SENTENCES: tuple[str, ...] = (
         "{0}: this label map was loaded or drawn, so it has no probabilities to cut at another "
         "threshold. Segment the study first.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its thresholds cannot be moved, for the rules of the model that made it ({1}) are "
+        "not here. Segment the study again.",
+    ),
     QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0} instead of {1} with all four."),
     QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0}."),
     QT_TRANSLATE_NOOP(

@@ -17,12 +17,12 @@ from desktop_app.views.frame import Coalescer
 
 
 def region_ml(labels: ShownLabels) -> dict[Region, float]:
-    """Millilitres of each region, from the areas that are counted along with every stroke."""
+    """Millilitres of each region that is told, from the areas counted along with every stroke."""
     voxels = labels.areas[Plane.AXIAL].sum(axis=0)
     voxel_ml = labels.segmentation.grid.voxel_ml
     return {
-        region: float(sum(voxels[label] for label in inside) * voxel_ml)
-        for region, inside in REGION_LABELS.items()
+        region: float(sum(voxels[label] for label in REGION_LABELS[region]) * voxel_ml)
+        for region in labels.segmentation.regions
     }
 
 
@@ -70,8 +70,10 @@ class VolumesBlock(QWidget):
         """Follow the session."""
         labels = self.session.labels
         found = {} if labels is None else region_ml(labels)
+        unsure = () if labels is None else labels.segmentation.untold
         for region, label in self.values.items():
             text = f"{number(found[region], 1)} ml" if region in found else "–"
+            text += " ?" if region in unsure and region in found else ""
             label.setText(text)
             label.setAccessibleName(f"{name_of(region.value)}: {text}")
             label.setEnabled(region in found)

@@ -24,6 +24,7 @@ class Corrections:
         differing: voxels of ``now`` that differ from the uncorrected result.
         history: steps that can be undone and done again.
         exported: the last step that the exported label map holds; None while none was exported.
+        carried: ``now`` differed when the history began, and was not exported.
     """
 
     now: Segmentation | None = None
@@ -32,12 +33,15 @@ class Corrections:
     differing: int = 0
     history: History = field(default_factory=History)
     exported: Step | None = None
+    carried: bool = False
 
     @property
     def unsaved(self) -> bool:
         """Whether ``now`` holds work that was not exported."""
         if not self.differing:
             return self.original_unsaved
+        if self.history.last is None and self.exported is None:
+            return self.carried
         return self.history.last is not self.exported
 
     @property
@@ -48,7 +52,7 @@ class Corrections:
     def mark_exported(self) -> None:
         """``now`` was exported."""
         if self.differing:
-            self.exported = self.history.last
+            self.exported, self.carried = self.history.last, False
         else:
             self.original_unsaved = False
 

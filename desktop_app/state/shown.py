@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -159,6 +159,24 @@ def patched(labels: ShownLabels, patch: Patch) -> ShownLabels:
         change[:, Label.BACKGROUND] = 0
         areas[plane] = counts + change
     return replace(labels, areas=areas)
+
+
+def counted(
+    labels: ShownLabels, ras: LabelMap, slices: Sequence[npt.NDArray[np.intp]], values: LabelMap
+) -> ShownLabels:
+    """Show another label map whose only labels are those of some voxels.
+
+    Args:
+        labels: whose segmentation it is.
+        ras: the label map on RAS+ axes.
+        slices: indices of the voxels along each axis of ``ras``.
+        values: the label of each.
+    """
+    areas = {}
+    for plane, counts in labels.areas.items():
+        areas[plane] = _count(slices[plane.axis], values, counts.shape)
+        areas[plane][:, Label.BACKGROUND] = 0
+    return replace(labels, ras=ras, areas=areas)
 
 
 def _count(

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from core.networks.engine import bring_in_openvino
 from core.progress import Progress
+from core.segmenting.absence import shipped_package
 from core.segmenting.inference import segment
-from core.segmenting.model_package import Model
+from core.segmenting.model_package import Model, ModelPackage
 from core.segmenting.passes import Mode
 from core.studies.study import Study
 from desktop_app.state.session import Session
@@ -103,6 +104,10 @@ class Segmenter(QObject):
         job.failed.connect(self._not_loaded)
         models = self.models
         job.start(lambda progress: models.get(threads), network=True)
+
+    def package(self) -> ModelPackage | None:
+        """That of the loaded model, else the one that ships; reads files, so off the GUI thread."""
+        return shipped_package() if self._model is None else self._model.package
 
     def modes(self) -> list[ModeFacts]:
         """Time and accuracy of each mode; empty before a model is loaded or a study open."""
