@@ -27,6 +27,7 @@ from desktop_app.commands.exporting import ExportCommands
 from desktop_app.commands.files import FileCommands
 from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.labels import LabelCommands
+from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.surroundings import Surroundings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -125,7 +125,7 @@ class MarksPanel(QWidget):
             if mark.id == marks.selected:
                 self.list.setCurrentItem(item)
         if marks.selected is None:
-            self.list.setCurrentItem(None)  # type: ignore[arg-type]
+            self.list.setCurrentIndex(QModelIndex())
         self._filling = False
         text = rano_text(marks.lesions, self._session.spacing_mm)
         self.sum.setText(text)
@@ -169,13 +169,16 @@ class MarksPanel(QWidget):
     def _show_intensities(self, item: QTreeWidgetItem, mark: Mark) -> None:
         values = AreaIntensities.of(self._session)
         present: Sequence[Modality] = [m for m in Modality if m in self._session.volumes]
-        while item.childCount() < len(present):
-            item.addChild(QTreeWidgetItem())
+        if item.childCount() != len(present):
+            item.takeChildren()
+            item.addChildren([QTreeWidgetItem() for _ in present])
             item.setExpanded(True)
         tip = self.tr("Mean ± standard deviation (lowest–highest)")
-        for row, modality in enumerate(present):
+        children = [item.child(row) for row in range(item.childCount())]
+        for child, modality in zip(children, present, strict=True):
             found = values.get(mark, modality)
-            child = item.child(row)
+            if child is None:
+                continue
             child.setText(0, modality.value)
             child.setText(1, intensities_text(found) if found else "–")
             child.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -33,14 +33,15 @@ from desktop_app.language.measurement_rows import (
 from desktop_app.language.sentences import translated
 from desktop_app.look.swatches import swatch
 from desktop_app.state.session import Session
+from desktop_app.work.measured_places import MeasuredPlace, Quantity, place_of
 from desktop_app.work.measuring import Measuring
 
 
 class MeasurementsPanel(QWidget):
     """Shows what the session's segmentation measures and follows it."""
 
-    point_requested = Signal(object)
-    """World xyz_mm of the middle of a region's longest diameter, to be shown in the views."""
+    place_requested = Signal(object)
+    """A MeasuredPlace that is to be shown in the views."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,8 @@ class MeasurementsPanel(QWidget):
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.volumes, self.places = TableView(self), TableView(self)
-        self.places.cellDoubleClicked.connect(self._request_point)
+        self.volumes.cellClicked.connect(self._request_most)
+        self.places.cellClicked.connect(self._request_place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -83,7 +85,8 @@ class MeasurementsPanel(QWidget):
         self.volumes.setAccessibleName(self.tr("Volumes"))
         self.places.setAccessibleName(self.tr("Diameters and distances"))
         self.progress.setAccessibleName(self.tr("Measuring"))
-        self.places.setToolTip(self.tr("Double click: go to the slice of the longest diameter."))
+        for view in (self.volumes, self.places):
+            view.setToolTip(self.tr("Click on a value: see where it was measured."))
         self.show_measurements()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -136,16 +139,15 @@ class MeasurementsPanel(QWidget):
         measured = self.measurements
         return [] if measured is None else [volume_table(measured), place_table(measured)]
 
-    def _request_point(self, _row: int, column: int) -> None:
+    def _request_most(self, row: int, _column: int) -> None:
+        if self.measurements is not None:
+            self.place_requested.emit(MeasuredPlace(self.volumes.row_key(row)))
+
+    def _request_place(self, row: int, column: int) -> None:
         if self.measurements is None:
             return
         region = Region(self.places.column_key(column) or Region.WT)
-        lines = self.measurements.regions[region].diameters
-        if lines is not None:
-            first, second = lines.longest_ends
-            self.point_requested.emit(
-                tuple((a + b) / 2 for a, b in zip(first, second, strict=True))
-            )
+        self.place_requested.emit(place_of(self.measurements, list(Quantity)[row], region))
 
 
 def _empty_data() -> QMimeData:
@@ -221,7 +223,7 @@ class TableView(QTableWidget):
         return item
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the selected rows; Return does what a double click does."""
+        """Copy the selected rows; Return does what a click does."""
         if event.matches(QKeySequence.StandardKey.Copy):
             rows = sorted({index.row() for index in self.selectedIndexes()})
             model = self.model()
@@ -233,6 +235,6 @@ class TableView(QTableWidget):
             ]
             QGuiApplication.clipboard().setText("\n".join(lines))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
-            self.cellDoubleClicked.emit(self.currentRow(), self.currentColumn())
+            self.cellClicked.emit(self.currentRow(), self.currentColumn())
         else:
             super().keyPressEvent(event)

@@ -25,7 +25,7 @@ def in_plane(plane: Plane) -> tuple[int, int]:
 def _flat(mark: Mark, spacing_mm: Point) -> npt.NDArray[np.float64]:
     """Its points within the slice, shape (n, 2), in millimetres."""
     axes = list(in_plane(mark.plane))
-    return np.asarray(np.asarray(mark.points)[:, axes] * np.asarray(spacing_mm)[axes])
+    return np.asarray(np.asarray(mark.points, float)[:, axes] * np.asarray(spacing_mm)[axes])
 
 
 def lengths_mm(mark: Mark, spacing_mm: Point) -> tuple[float, ...]:
@@ -87,7 +87,7 @@ def outline_points(mark: Mark) -> tuple[Point, ...]:
     """Corners of the closed outline of an area, RAS+ voxel positions."""
     if mark.kind is not MarkKind.ELLIPSE:
         return mark.points
-    first, second = np.asarray(mark.points)
+    first, second = np.asarray(mark.points, float)
     centre, half = (first + second) / 2, np.abs(first - second) / 2
     a, b = in_plane(mark.plane)
     turn = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
@@ -110,7 +110,7 @@ def in_millimetres(mark: Mark, spacing_mm: Point) -> npt.NDArray[np.float64]:
 
 def shifted(mark: Mark, step: Point, shape: Voxel) -> Mark:
     """The whole mark moved along its slice, kept within the volume."""
-    moved = np.asarray(mark.points) + np.asarray(step)
+    moved = np.asarray(mark.points, float) + np.asarray(step)
     low, high = moved.min(axis=0), moved.max(axis=0)
     moved += np.maximum(-0.5 - low, 0) - np.maximum(high - (np.asarray(shape) - 0.5), 0)
     return replace(mark, points=_as_points(moved), by_hand=True)

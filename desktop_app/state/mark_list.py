@@ -105,8 +105,8 @@ class MarkList(QObject):
 
     def select(self, mark_id: int | None) -> None:
         """Show the handles of one mark."""
-        if mark_id != self.selected:
-            self.selected = mark_id
+        if mark_id != self.selected or self.pointed:
+            self.selected, self.pointed = mark_id, ()
             self.changed.emit()
 
     def set_tool(self, tool: MarkKind | None) -> None:
@@ -130,7 +130,7 @@ class MarkList(QObject):
             lines: marks of kind ``LESION``, the largest first; their ids do not matter.
             spacing_mm: voxel edges of the RAS+ view.
         """
-        self._automatic, self._spacing_mm = tuple(lines), spacing_mm
+        self._automatic, self._spacing_mm, self.pointed = tuple(lines), spacing_mm, ()
         self._restore(self.items)
 
     def _restore(self, items: tuple[Mark, ...]) -> None:

@@ -189,17 +189,39 @@ def test_a_selected_row_is_copied_by_the_usual_key(panel, session, demo, qtbot):
     assert QGuiApplication.clipboard().text().startswith("Enhancing\t")
 
 
-@pytest.mark.parametrize("how", ["double click", "return key"])
-def test_a_region_asks_for_the_middle_of_its_longest_diameter(panel, session, demo, qtbot, how):
+def click(qtbot, table, row, column):
+    where = table.visualItemRect(table.item(row, column)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+@pytest.mark.parametrize("how", ["click", "return key"])
+def test_a_diameter_asks_for_its_lines_and_their_middle(panel, session, demo, qtbot, how):
     show(session, qtbot, segmentation(demo))
     lines = panel.measurements.regions[Region.TC].diameters
-    with qtbot.waitSignal(panel.point_requested) as asked:
-        if how == "double click":
-            panel.places.cellDoubleClicked.emit(0, 2)
+    with qtbot.waitSignal(panel.place_requested) as asked:
+        if how == "click":
+            click(qtbot, panel.places, 0, 2)
         else:
-            panel.places.setCurrentCell(3, 2)
+            panel.places.setCurrentCell(1, 2)
             qtbot.keyClick(panel.places, Qt.Key.Key_Return)
-    assert asked.args[0] == pytest.approx(np.mean(lines.longest_ends, axis=0))
+    (place,) = asked.args
+    assert place.point_mm == pytest.approx(np.mean(lines.longest_ends, axis=0))
+    assert place.lines is lines
+
+
+def test_distances_and_volumes_ask_for_where_they_were_measured(panel, session, demo, qtbot):
+    show(session, qtbot, segmentation(demo))
+    position = panel.measurements.regions[Region.ET].position
+    expected = {2: position.centroid_mm, 3: position.nearest_to_plane}
+    expected |= {4: position.nearest_to_plane, 5: position.nearest_to_surface, 6: None}
+    for row, point in expected.items():
+        with qtbot.waitSignal(panel.place_requested) as asked:
+            click(qtbot, panel.places, row, 1)
+        assert asked.args[0].point_mm == point
+        assert asked.args[0].symmetry_plane is (row in (2, 3, 4))
+    with qtbot.waitSignal(panel.place_requested) as asked:
+        click(qtbot, panel.volumes, 1, 1)
+    assert (asked.args[0].key, asked.args[0].point_mm) == ("NCR", None)
 
 
 def test_shutting_down_leaves_no_thread(session, demo):
