@@ -29,6 +29,12 @@ _POINTS = (4_000, 20_000, 30_000)
 """At each level; at the finest, so many in each of two samples."""
 
 _ITERATIONS = (40, 40, 50)
+_FLAT = 2e-4
+"""Nats per millimetre under which a peak is reached."""
+
+_STILL = 1e-3
+"""A step of less than this share of the motion ends the climb too."""
+
 _TURNS_DEGREES = (-20.0, 0.0, 20.0)
 _FOLLOWED = 8
 """Starts that are optimised at the coarsest level."""
@@ -177,8 +183,16 @@ class _Search:
             self._tell()
             return information(six)
 
-        options = {"maxiter": iterations, "gtol": 1e-5, "ftol": 1e-9}
-        found = minimize(told, start, jac=True, method="L-BFGS-B", options=options)
+        rise = float(np.linalg.norm(information(start)[1]))
+        if not rise:
+            return _End(start, 0.0)
+        options = {
+            "maxiter": iterations,
+            "gtol": _FLAT,
+            "xrtol": _STILL,
+            "hess_inv0": np.eye(6) / rise,  # the first step is a millimetre
+        }
+        found = minimize(told, start, jac=True, method="BFGS", options=options)
         return _End(np.asarray(found.x), -float(found.fun))
 
     def agreed(self, both: tuple[Information, Information], start: Six) -> _End:
@@ -209,7 +223,7 @@ class _Search:
         self._progress(min(self._done, _STEPS), _STEPS, "aligning")
 
 
-_STEPS = 500
+_STEPS = 400
 """About as many calls as an alignment makes: scores, and the information on the way up."""
 
 
