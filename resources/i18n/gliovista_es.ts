@@ -107,8 +107,12 @@
         <translation>&amp;Líneas del cursor</translation>
     </message>
     <message>
-        <source>&amp;Delete last ruler</source>
-        <translation>&amp;Borrar la última regla</translation>
+        <source>&amp;Delete what was measured</source>
+        <translation>&amp;Borrar lo medido</translation>
+    </message>
+    <message>
+        <source>&amp;Ellipse</source>
+        <translation>&amp;Elipse</translation>
     </message>
     <message>
         <source>&amp;Enhancing tumour</source>
@@ -125,6 +129,10 @@
     <message>
         <source>&amp;Four sequences</source>
         <translation>&amp;Cuatro secuencias</translation>
+    </message>
+    <message>
+        <source>&amp;Free-hand area</source>
+        <translation>Área a mano al&amp;zada</translation>
     </message>
     <message>
         <source>&amp;Full range</source>
@@ -165,6 +173,10 @@
     <message>
         <source>&amp;Measurements as CSV…</source>
         <translation>&amp;Medidas como CSV…</translation>
+    </message>
+    <message>
+        <source>&amp;Midline shift</source>
+        <translation>Desviación de la línea &amp;media</translation>
     </message>
     <message>
         <source>&amp;More opaque</source>
@@ -251,12 +263,24 @@
         <translation>Des&amp;hacer</translation>
     </message>
     <message>
+        <source>&amp;Undo measuring</source>
+        <translation>Deshacer &amp;medición</translation>
+    </message>
+    <message>
         <source>A&amp;xes of the file…</source>
         <translation>Ejes del arc&amp;hivo…</translation>
     </message>
     <message>
         <source>Also look at mirrored and moved copies and average all; takes several times as long.</source>
         <translation>Mira además copias en espejo y desplazadas y las promedia todas; tarda varias veces más.</translation>
+    </message>
+    <message>
+        <source>An&amp;gle</source>
+        <translation>Án&amp;gulo</translation>
+    </message>
+    <message>
+        <source>Bring back rulers, angles, areas and lines as they were before.</source>
+        <translation>Recuperar reglas, ángulos, áreas y líneas como estaban antes.</translation>
     </message>
     <message>
         <source>Change how labels are drawn.</source>
@@ -295,12 +319,24 @@
         <translation>Cursor arriba</translation>
     </message>
     <message>
-        <source>Delete &amp;all rulers</source>
-        <translation>Borrar &amp;todas las reglas</translation>
+        <source>Delete &amp;all that was measured</source>
+        <translation>Borrar &amp;todo lo medido</translation>
+    </message>
+    <message>
+        <source>Draw an ellipse: its area, and mean, spread and range in each sequence.</source>
+        <translation>Trazar una elipse: su área, y media, dispersión y rango en cada secuencia.</translation>
+    </message>
+    <message>
+        <source>Draw an outline: its area, and mean, spread and range in each sequence.</source>
+        <translation>Trazar un contorno: su área, y media, dispersión y rango en cada secuencia.</translation>
     </message>
     <message>
         <source>Draw distances in millimetres with the left button.</source>
         <translation>Traza distancias en milímetros con el botón izquierdo.</translation>
+    </message>
+    <message>
+        <source>Draw the plane that sides and distances are counted from. It is the plane in which the head mirrors best, not the falx.</source>
+        <translation>Dibujar el plano desde el que se cuentan lados y distancias. Es el plano en que la cabeza es más simétrica, no la hoz.</translation>
     </message>
     <message>
         <source>E&amp;rase</source>
@@ -659,6 +695,10 @@
         <translation>Muestra cortes sagitales.</translation>
     </message>
     <message>
+        <source>Show the &amp;symmetry plane</source>
+        <translation>Mostrar el plano de &amp;simetría</translation>
+    </message>
+    <message>
         <source>Show the active view alone; a double click does the same.</source>
         <translation>Muestra solo la vista activa; un doble clic hace lo mismo.</translation>
     </message>
@@ -727,12 +767,12 @@
         <translation>Quita todas las etiquetas unidas a la que está bajo el cursor.</translation>
     </message>
     <message>
-        <source>Take away every ruler.</source>
-        <translation>Quita todas las reglas.</translation>
+        <source>Take away every ruler, angle and area.</source>
+        <translation>Quitar todas las reglas, ángulos y áreas.</translation>
     </message>
     <message>
-        <source>Take away the ruler that was drawn last.</source>
-        <translation>Quita la última regla trazada.</translation>
+        <source>Take away the selected ruler, angle or area, or else the last one.</source>
+        <translation>Quitar la regla, el ángulo o el área seleccionados o, si no, los últimos.</translation>
     </message>
     <message>
         <source>Take the last correction back.</source>
@@ -757,6 +797,14 @@
     <message>
         <source>Three &amp;planes</source>
         <translation>Tres &amp;planos</translation>
+    </message>
+    <message>
+        <source>Three clicks on an axial or coronal slice: the falx in front, the falx behind, the septum. The distance of the septum from their line is measured by you, not by the program.</source>
+        <translation>Tres clics en un corte axial o coronal: la hoz delante, la hoz detrás, el septo. La distancia del septo a esa línea la mide usted, no el programa.</translation>
+    </message>
+    <message>
+        <source>Three clicks: an arm&apos;s end, the vertex, the other end.</source>
+        <translation>Tres clics: el extremo de un lado, el vértice, el otro extremo.</translation>
     </message>
     <message>
         <source>Touch the cursor&apos;s voxel with the brush, without a mouse.</source>
@@ -1351,8 +1399,8 @@
         <translation>Se supusieron vóxeles de 1 mm.</translation>
     </message>
     <message>
-        <source>Without T1Gd, enhancing tumour cannot be told from the rest: do not trust ET.</source>
-        <translation>Sin T1Gd no se puede distinguir el tumor que realza del resto: no confíe en el ET.</translation>
+        <source>Without T1Gd, tumour core and enhancing tumour cannot be told: of the result only the whole tumour counts.</source>
+        <translation>Sin T1Gd no se pueden distinguir el núcleo tumoral ni el tumor con realce: del resultado solo cuenta el tumor completo.</translation>
     </message>
     <message>
         <source>a derived map</source>
@@ -2039,6 +2087,10 @@
         <translation>{0}: sus cortes no forman una rejilla: {1}.</translation>
     </message>
     <message>
+        <source>{0}: its thresholds cannot be moved, for the rules of the model that made it ({1}) are not here. Segment the study again.</source>
+        <translation>{0}: sus umbrales no se pueden mover, porque las reglas del modelo que lo hizo ({1}) no están aquí. Segmente de nuevo el estudio.</translation>
+    </message>
+    <message>
         <source>{0}: missing from the model package. Install it again.</source>
         <translation>{0}: falta en el modelo. Instálelo de nuevo.</translation>
     </message>
@@ -2173,6 +2225,10 @@
     <message>
         <source>{0}: this label map lies on another grid than the study ({1} voxels; the study has {2}, or lies elsewhere). Choose the label map that belongs to these scans.</source>
         <translation>{0}: este mapa de etiquetas está en otra grilla que el estudio ({1} vóxeles; el estudio tiene {2}, o está en otro lugar). Elija el mapa de etiquetas que corresponde a estas imágenes.</translation>
+    </message>
+    <message>
+        <source>{0}: this label map was loaded or drawn, so it has no probabilities to cut at another threshold. Segment the study first.</source>
+        <translation>{0}: este mapa de etiquetas se cargó o se dibujó, así que no tiene probabilidades que cortar con otro umbral. Segmente primero el estudio.</translation>
     </message>
     <message>
         <source>{0}: this package holds no OpenVINO model ({1}).</source>
@@ -2310,6 +2366,10 @@
         <source>oedema</source>
         <translation>edema</translation>
     </message>
+    <message>
+        <source>whole tumour</source>
+        <translation>tumor completo</translation>
+    </message>
 </context>
 <context>
     <name>ExpectedDice</name>
@@ -2371,6 +2431,10 @@
     <message>
         <source>Written: {0} in {1}</source>
         <translation>Guardado: {0} en {1}</translation>
+    </message>
+    <message>
+        <source>Written: {0} in {1}. It holds the whole tumour alone, as oedema (2): without T1Gd nothing else can be told.</source>
+        <translation>Escrito: {0} en {1}. Contiene solo el tumor completo, como edema (2): sin T1Gd no se puede distinguir nada más.</translation>
     </message>
 </context>
 <context>
@@ -2511,6 +2575,13 @@
     </message>
 </context>
 <context>
+    <name>JudgingCommands</name>
+    <message>
+        <source>Thresholds</source>
+        <translation>Umbrales</translation>
+    </message>
+</context>
+<context>
     <name>LabelCommands</name>
     <message>
         <source>Load label map</source>
@@ -2594,6 +2665,10 @@
         <source>Show or hide this label (F{0})</source>
         <translation>Mostrar u ocultar esta etiqueta (F{0})</translation>
     </message>
+    <message>
+        <source>Whole tumour</source>
+        <translation>Tumor completo</translation>
+    </message>
 </context>
 <context>
     <name>LegendDialog</name>
@@ -2653,6 +2728,132 @@
     </message>
 </context>
 <context>
+    <name>Marks</name>
+    <message>
+        <source>(by hand)</source>
+        <translation>(a mano)</translation>
+    </message>
+    <message>
+        <source>1 of 3: end of an arm</source>
+        <translation>1 de 3: extremo de un lado</translation>
+    </message>
+    <message>
+        <source>1 of 3: falx in front</source>
+        <translation>1 de 3: hoz delante</translation>
+    </message>
+    <message>
+        <source>2 of 3: falx behind</source>
+        <translation>2 de 3: hoz detrás</translation>
+    </message>
+    <message>
+        <source>2 of 3: vertex</source>
+        <translation>2 de 3: vértice</translation>
+    </message>
+    <message>
+        <source>3 of 3: end of the other arm</source>
+        <translation>3 de 3: extremo del otro lado</translation>
+    </message>
+    <message>
+        <source>3 of 3: septum</source>
+        <translation>3 de 3: septo</translation>
+    </message>
+    <message>
+        <source>Angle {0}</source>
+        <translation>Ángulo {0}</translation>
+    </message>
+    <message>
+        <source>Area {0}</source>
+        <translation>Área {0}</translation>
+    </message>
+    <message>
+        <source>Ellipse {0}</source>
+        <translation>Elipse {0}</translation>
+    </message>
+    <message>
+        <source>Lesion {0}</source>
+        <translation>Lesión {0}</translation>
+    </message>
+    <message>
+        <source>Midline shift {0}</source>
+        <translation>Desviación de la línea media {0}</translation>
+    </message>
+    <message>
+        <source>RANO: no measurable lesion (10 mm both ways, on two slices)</source>
+        <translation>RANO: ninguna lesión medible (10 mm en ambas direcciones, en dos cortes)</translation>
+    </message>
+    <message>
+        <source>RANO: sum of products {0} mm² ({1} of {2} lesions measurable)</source>
+        <translation>RANO: suma de productos {0} mm² ({1} de {2} lesiones medibles)</translation>
+    </message>
+    <message>
+        <source>Ruler {0}</source>
+        <translation>Regla {0}</translation>
+    </message>
+    <message>
+        <source>lines moved by hand</source>
+        <translation>líneas movidas a mano</translation>
+    </message>
+    <message>
+        <source>to the left</source>
+        <translation>a la izquierda</translation>
+    </message>
+    <message>
+        <source>to the right</source>
+        <translation>a la derecha</translation>
+    </message>
+</context>
+<context>
+    <name>MarksPanel</name>
+    <message>
+        <source>Click: go to its slice. Double click: rename. The box shows or hides it.</source>
+        <translation>Clic: ir a su corte. Doble clic: cambiar el nombre. La casilla lo muestra u oculta.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Lesions&apos; lines, rulers, angles and areas are listed here once there are any.</source>
+        <translation>Aquí aparecen las líneas de las lesiones, las reglas, los ángulos y las áreas cuando los haya.</translation>
+    </message>
+    <message>
+        <source>Lines and areas</source>
+        <translation>Líneas y áreas</translation>
+    </message>
+    <message>
+        <source>Mean ± standard deviation (lowest–highest)</source>
+        <translation>Media ± desviación estándar (mínimo–máximo)</translation>
+    </message>
+    <message>
+        <source>Measured by hand, in three clicks</source>
+        <translation>Medida a mano, en tres clics</translation>
+    </message>
+    <message>
+        <source>Moved by hand; Reset goes back to the measured lines</source>
+        <translation>Movida a mano; Restablecer vuelve a las líneas medidas</translation>
+    </message>
+    <message>
+        <source>Not measurable by RANO: below 10 mm, or on one slice</source>
+        <translation>No medible según RANO: menos de 10 mm, o en un solo corte</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Slice {0}</source>
+        <translation>Corte {0}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Undo measuring</source>
+        <translation>Deshacer medición</translation>
+    </message>
+</context>
+<context>
     <name>Measurements</name>
     <message>
         <source>%</source>
@@ -2685,6 +2886,10 @@
     <message>
         <source>Longest, mm</source>
         <translation>Mayor, mm</translation>
+    </message>
+    <message>
+        <source>Measured on slices of {0} mm: volumes and lengths are no finer than that.</source>
+        <translation>Medido en cortes de {0} mm: los volúmenes y las longitudes no son más precisos que eso.</translation>
     </message>
     <message>
         <source>Nearest distance to the brain&apos;s surface; 0 when it reaches it</source>
@@ -2759,6 +2964,14 @@
         <translation>Tumor completo</translation>
     </message>
     <message>
+        <source>Without T1Gd only the whole tumour can be told.</source>
+        <translation>Sin T1Gd solo se puede distinguir el tumor completo.</translation>
+    </message>
+    <message>
+        <source>Without T1Gd, tumour core and enhancing tumour cannot be told: do not trust what bears a question mark.</source>
+        <translation>Sin T1Gd no se pueden distinguir el núcleo tumoral ni el tumor con realce: no confíe en lo que lleva un signo de interrogación.</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>izq.</translation>
     </message>
@@ -2774,16 +2987,20 @@
         <source>right</source>
         <translation>der.</translation>
     </message>
+    <message>
+        <source>without T1Gd it cannot be told: do not trust it</source>
+        <translation>sin T1Gd no se puede distinguir: no confíe en ello</translation>
+    </message>
 </context>
 <context>
     <name>MeasurementsPanel</name>
     <message>
-        <source>Diameters and distances</source>
-        <translation>Diámetros y distancias</translation>
+        <source>Click on a value: see where it was measured.</source>
+        <translation>Clic en un valor: ver dónde se midió.</translation>
     </message>
     <message>
-        <source>Double click: go to the slice of the longest diameter.</source>
-        <translation>Doble clic: ir al corte del diámetro mayor.</translation>
+        <source>Diameters and distances</source>
+        <translation>Diámetros y distancias</translation>
     </message>
     <message>
         <source>Measuring</source>
@@ -3305,6 +3522,10 @@
         <translation>Etiquetas</translation>
     </message>
     <message>
+        <source>Lines and areas</source>
+        <translation>Líneas y áreas</translation>
+    </message>
+    <message>
         <source>Measurements</source>
         <translation>Medidas</translation>
     </message>
@@ -3345,6 +3566,10 @@
     <message>
         <source>sagittal</source>
         <translation>sagital</translation>
+    </message>
+    <message>
+        <source>symmetry plane</source>
+        <translation>plano de simetría</translation>
     </message>
     <message>
         <source>{0}: not in this study</source>
@@ -3465,6 +3690,49 @@
     <message>
         <source>The diagnostics are on the clipboard ({0} lines), without names of files or patients. Paste them into your report.</source>
         <translation>El diagnóstico está en el portapapeles ({0} líneas), sin nombres de archivos ni de pacientes. Péguelo en su informe.</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsPanel</name>
+    <message>
+        <source>A label map from a file has no probabilities to cut.</source>
+        <translation>Un mapa de etiquetas de un archivo no tiene probabilidades que cortar.</translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s thresholds</source>
+        <translation>Volver a los umbrales del modelo</translation>
+    </message>
+    <message>
+        <source>End correcting by hand to move a threshold.</source>
+        <translation>Termine de corregir a mano para mover un umbral.</translation>
+    </message>
+    <message>
+        <source>Not the model&apos;s own thresholds; its rules about specks were applied. No estimate of the Dice holds.</source>
+        <translation>No son los umbrales del modelo; se aplicaron sus reglas sobre motas. Ninguna estimación del Dice es válida.</translation>
+    </message>
+    <message>
+        <source>Show core and enhancement all the same</source>
+        <translation>Mostrar núcleo y realce de todos modos</translation>
+    </message>
+    <message>
+        <source>Specks are still shown: the model&apos;s rules follow once you let go.</source>
+        <translation>Aún se muestran motas: las reglas del modelo se aplican al soltar.</translation>
+    </message>
+    <message>
+        <source>Threshold of {0}</source>
+        <translation>Umbral de {0}</translation>
+    </message>
+    <message>
+        <source>What was painted by hand stays; undoing it step by step ends with a move.</source>
+        <translation>Lo pintado a mano se conserva; al mover un umbral ya no se puede deshacer paso a paso.</translation>
+    </message>
+    <message>
+        <source>Without T1Gd they cannot be told: they are marked, and not to be trusted.</source>
+        <translation>Sin T1Gd no se pueden distinguir: aparecen marcados y no son de fiar.</translation>
+    </message>
+    <message>
+        <source>{0}: the probability from which a voxel belongs to it. Lower finds more.</source>
+        <translation>{0}: la probabilidad a partir de la cual un vóxel le pertenece. Más baja encuentra más.</translation>
     </message>
 </context>
 <context>
