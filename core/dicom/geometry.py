@@ -15,9 +15,8 @@ import numpy.typing as npt
 
 from core.dicom.series import Plane, Slice
 from core.errors import GeometryError
-from core.space.affine import GRID_TOLERANCE_MM, Affine
+from core.space.affine import GRID_TOLERANCE_MM, LPS_FROM_RAS, Affine
 
-_TO_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
 _ONE_PLACE_MM = 0.01
 """Closer than this two slices lie at one place."""
 _SQUARE = 1e-3
@@ -119,7 +118,7 @@ def stack(slices: Sequence[Slice], step_mm: float) -> Stack:
     affine[:3, 2] = step
     affine[:3, 3] = places[0]
     cosine = float(np.clip(along @ step / np.linalg.norm(step), -1, 1))
-    return Stack(inorder, _TO_RAS @ affine, float(np.degrees(np.arccos(cosine))))
+    return Stack(inorder, LPS_FROM_RAS @ affine, float(np.degrees(np.arccos(cosine))))
 
 
 def _require_single(slices: tuple[Slice, ...]) -> None:

@@ -14,13 +14,10 @@ import numpy.typing as npt
 from core.dicom_results.contours import Mask, filled
 from core.errors import GeometryError
 from core.labels import LabelMap
-from core.space.affine import GRID_TOLERANCE_MM, Affine, Grid
+from core.space.affine import GRID_TOLERANCE_MM, LPS_FROM_RAS, Affine, Grid
 
 if TYPE_CHECKING:
     from pydicom import Dataset
-
-TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
-"""DICOM counts in L and P where affines here count in R and A."""
 
 
 def read_segmentation_object(stored: Dataset, grid: Grid) -> LabelMap:
@@ -69,7 +66,7 @@ def read_structure_set(stored: Dataset, grid: Grid) -> dict[str, Mask]:
         GeometryError: a contour lies on no slice of the grid.
     """
     names = {int(s.ROINumber): str(s.ROIName) for s in stored.StructureSetROISequence}
-    to_ijk = np.linalg.inv(TO_LPS @ grid.affine)
+    to_ijk = np.linalg.inv(LPS_FROM_RAS @ grid.affine)
     made = {}
     for roi in stored.ROIContourSequence:
         slices: dict[int, list[npt.NDArray[np.float64]]] = {}
@@ -118,7 +115,7 @@ def slice_at(plane: Affine, grid: Grid) -> int:
     corners = np.array(
         [[i, j, 0, 1] for i in (0, columns - 1) for j in (0, rows - 1)], np.float64
     ).T
-    found: npt.NDArray[np.float64] = np.linalg.inv(TO_LPS @ grid.affine) @ plane @ corners
+    found: npt.NDArray[np.float64] = np.linalg.inv(LPS_FROM_RAS @ grid.affine) @ plane @ corners
     k = int(np.round(found[2, 0]))
     ideal = corners.copy()
     ideal[2] = k

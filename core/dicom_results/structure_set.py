@@ -14,13 +14,13 @@ import numpy.typing as npt
 from core.dicom.library import quiet_pydicom
 from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship, authorship_of
 from core.dicom_results.contours import outlines
-from core.dicom_results.reading_back import TO_LPS, read_structure_set
+from core.dicom_results.reading_back import read_structure_set
 from core.dicom_results.source_images import PATIENT_AND_STUDY, SourceImages, source_images
 from core.dicom_results.storing import Finish, as_it_is, store
 from core.errors import WritingError
 from core.labels import LABEL_RGB, REGION_RGB, Label, LabelMap, Region, region_mask
 from core.progress import Progress, no_progress
-from core.space.affine import Affine
+from core.space.affine import LPS_FROM_RAS, Affine
 from core.studies.segmentation import Segmentation
 from core.studies.study import Volume
 
@@ -131,7 +131,8 @@ def _made(
         _structure(s, n, author, frame) for s, n in zip(structures, numbers, strict=True)
     ]
     made.ROIContourSequence = [
-        _contours(s, n, images, TO_LPS @ affine) for s, n in zip(structures, numbers, strict=True)
+        _contours(s, n, images, LPS_FROM_RAS @ affine)
+        for s, n in zip(structures, numbers, strict=True)
     ]
     made.RTROIObservationsSequence = [
         _item(

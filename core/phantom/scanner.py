@@ -16,13 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from core.dicom.library import quiet_pydicom
-from core.space.affine import Affine
+from core.space.affine import LPS_FROM_RAS, Affine
 from core.studies.study import Modality, Study, Volume
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-_TO_LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
 _CLASSIC, _ENHANCED = "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.4.1"
 EXPLICIT, IMPLICIT, BIG_ENDIAN = (
     "1.2.840.10008.1.2.1",
@@ -133,7 +132,7 @@ def write_series(
     uid = _uid(way.person.identifier, way.study, protocol.number, protocol.description)
     common = _common(protocol, way, uid)
     _describe_pixels(common, data)
-    lps = _TO_LPS @ affine
+    lps = LPS_FROM_RAS @ affine
     if way.enhanced:
         whole = _enhanced(common, data, lps, protocol, slices, told)
         return [_save(whole, folder / f"EN{protocol.number:04d}.dcm", way.syntax)]

@@ -12,9 +12,8 @@ from core.files.outputs import unwritable
 from core.files.writing import replacing, write_volume
 from core.preparing.preparing import Preparation
 from core.progress import Progress, no_progress
-from core.registration.images import LPS_FROM_RAS
 from core.registration.rigid import Alignment
-from core.space.affine import Affine
+from core.space.affine import LPS_FROM_RAS, Affine
 from core.space.resampling import sampled
 from core.studies.study import Modality, Volume
 

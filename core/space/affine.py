@@ -19,6 +19,9 @@ from core.errors import GeometryError
 Affine = npt.NDArray[np.float64]
 """Shape (4, 4), voxel to RAS+ millimetres."""
 
+LPS_FROM_RAS: Affine = np.diag([-1.0, -1.0, 1.0, 1.0])
+"""World coordinates of DICOM and ITK out of ours, and the other way round."""
+
 GRID_TOLERANCE_MM = 0.1
 """Two grids are one when no corner voxel moves by more than this. Conversion between
 DICOM, qform and sform loses a few micrometres; a tenth of a millimetre is far under a voxel

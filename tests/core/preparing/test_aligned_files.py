@@ -35,7 +35,7 @@ def prepared() -> Preparation:
         T1GD: scanned(brain[T1GD], Scan(np.eye(4), 2, 3.0, 1.5, (60, 60, 60)), rng),
         FLAIR: scanned(brain[FLAIR], Scan(moved, 1, 3.0, 1.5, (60, 60, 60)), rng),
     }
-    alignments = {FLAIR: Alignment(moved, 1.0, None, np.zeros(3))}
+    alignments = {FLAIR: Alignment(moved, 1.0, None, 0.1, np.zeros(3))}
     aligned = {m: moved_onto(v, alignments.get(m)) for m, v in scans.items()}
     fields = dict.fromkeys(Preparation.__dataclass_fields__)
     known = {"study": Study("p", scans), "findings": (), "alignments": alignments,
