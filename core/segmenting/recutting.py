@@ -14,6 +14,7 @@ import numpy.typing as npt
 from core.errors import GliovistaError
 from core.labels import whole_tumour_alone
 from core.segmenting.postprocessing import PostProcessing, label_map_from_probabilities
+from core.segmenting.regridding import segmentation_on
 from core.space.boxes import box_of
 from core.studies.segmentation import Segmentation, Thresholds
 
@@ -78,6 +79,11 @@ def _cut(
     *,
     untold_shown: bool,
 ) -> Segmentation:
+    if original.prepared is not None:
+        # Where the network saw the head, as the first time: the rules count its voxels.
+        cut = _cut(original.prepared, rules, thresholds, untold_shown=untold_shown)
+        moved = segmentation_on(replace(cut, probabilities=None), original.grid)
+        return replace(moved, probabilities=original.probabilities, prepared=cut, cut_from=original)
     probabilities = probabilities_of(original)
     if thresholds is not None:
         rules = replace(rules, thresholds=thresholds)

@@ -26,7 +26,7 @@ def segmentation_on(found: Segmentation, grid: Grid) -> Segmentation:
         grid: the patient's own.
 
     Returns:
-        On ``grid``; it keeps the label map that was found as :attr:`Segmentation.prepared`.
+        On ``grid``; it keeps what was found as :attr:`Segmentation.prepared`.
     """
     affine = found.grid.affine
     probabilities = found.probabilities
@@ -41,7 +41,7 @@ def segmentation_on(found: Segmentation, grid: Grid) -> Segmentation:
         grid=grid,
         label_map=label_map_on(found.label_map, affine, grid),
         probabilities=probabilities,
-        prepared=replace(found, probabilities=None),
+        prepared=found,
     )
 
 

@@ -31,8 +31,8 @@ class Segmentation:
         megavoxels: millions of voxels that went through the network, all passes counted.
         expected_dice: estimate of each found region's Dice with what an expert would draw, see
             :mod:`core.segmenting.expected_dice`; None where no model says.
-        prepared: what the network found on the grid of :attr:`core.studies.study.Study.prepared`,
-            without probabilities; None where it saw the study itself.
+        prepared: what the network found on the grid of :attr:`core.studies.study.Study.prepared`;
+            None where it saw the study itself.
         corrected_from: what a person painted over to get this, and goes back to; None for a
             label map that nobody corrected. Probabilities stay those of the network.
         mode: ``fast`` or ``accurate``; None where no model made it.

@@ -9,6 +9,7 @@ from core.errors import GliovistaError
 from core.labels import Label, Region, region_mask
 from core.segmenting.postprocessing import PostProcessing, label_map_from_probabilities
 from core.segmenting.recutting import automatic, recut
+from core.segmenting.regridding import label_map_on, segmentation_on
 from core.space.affine import Grid
 from core.studies.segmentation import Segmentation
 
@@ -106,3 +107,16 @@ def test_a_label_map_from_a_file_cannot_be_cut():
     loaded = Segmentation("file", Grid((2, 2, 2), np.eye(4)), np.zeros((2, 2, 2), np.uint8))
     with pytest.raises(GliovistaError, match="no probabilities to cut"):
         recut(loaded, RULES, (0.3, 0.3, 0.3))
+
+
+def test_a_prepared_studys_result_is_cut_where_the_network_saw_it():
+    affine = np.diag([1.0, 1.0, 4.0, 1.0])
+    affine[2, 3] = 1.5
+    own = segmentation_on(found(), Grid((20, 20, 5), affine))
+    cut = recut(own, RULES, (0.3, 0.5, 0.5))
+    alone = recut(found(), RULES, (0.3, 0.5, 0.5))
+    assert np.array_equal(cut.label_map, label_map_on(alone.label_map, np.eye(4), own.grid))
+    assert np.array_equal(cut.prepared.label_map, alone.label_map)
+    assert cut.probabilities is own.probabilities
+    assert cut.thresholds == (0.3, 0.5, 0.5)
+    assert recut(cut, RULES) is own

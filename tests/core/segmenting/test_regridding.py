@@ -88,8 +88,7 @@ def test_probabilities_are_interpolated_and_what_the_network_found_is_kept():
     assert abs(int(moved.probabilities[0, i, j, k]) - 6 * x) <= 1
     assert not moved.probabilities[2].any()
     assert np.array_equal(moved.label_map, label_map_on(labels, FINE, grid))
-    assert moved.prepared.label_map is labels
-    assert moved.prepared.probabilities is None
+    assert moved.prepared is found
     assert moved.model_name == "model"
 
 
