@@ -52,7 +52,16 @@ class CheckError(GliovistaError):
 
 
 class UnpreparedError(CheckError):
-    """The sequences lie on grids of their own, as they leave the scanner; aligning may help."""
+    """The sequences lie on grids of their own, as they leave the scanner; aligning may help.
+
+    Attributes:
+        grids_only: nothing but their grids speaks against them; else their axes contradict each
+            other, which somebody should look into first.
+    """
+
+    def __init__(self, text: str, *, grids_only: bool = False) -> None:
+        super().__init__(text)
+        self.grids_only = grids_only
 
 
 class ModelPackageError(GliovistaError):

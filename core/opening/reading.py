@@ -173,8 +173,10 @@ def accept(checked: Checked, name: str) -> OpenedStudy:
         warned = [f for f in checked.findings if f.severity is Severity.WARNED]
         besides = [f.text for f in warned if f.code not in ABOUT_RESULTS]
         text = "\n".join([f"{name} was not opened.", *lines, *besides])
-        places = all(f.code in OF_PLACES for f in refused(checked.findings))
-        raise UnpreparedError(text) if places else CheckError(text)
+        codes = {f.code for f in refused(checked.findings)}
+        if codes <= OF_PLACES:
+            raise UnpreparedError(text, grids_only="flipped" not in codes)
+        raise CheckError(text)
     return OpenedStudy(checked.study, checked.findings)
 
 

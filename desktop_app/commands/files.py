@@ -23,11 +23,12 @@ from core.studies.study import Modality
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.language.sentences import translated
 from desktop_app.opening.axes_dialog import AxesDialog
-from desktop_app.opening.drops import source_of
+from desktop_app.opening.drops import may_be_dicom, source_of
 from desktop_app.opening.file_choice import choice_of
 from desktop_app.opening.opener import Opener
+from desktop_app.opening.series_dialog import SeriesDialog
 from desktop_app.opening.slots_dialog import SlotsDialog
-from desktop_app.opening.sources import DemoSource, FilesSource, FolderSource, Source
+from desktop_app.opening.sources import DemoSource, FilesSource, FolderSource, SeriesSource, Source
 from desktop_app.opening.stack_dialog import StackDialog, StackedFile, look_at
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.state import recent
@@ -60,6 +61,7 @@ class FileCommands(QObject):
         self.opener.finished.connect(self._opened)
         self.opener.failed.connect(self._failed)
         self.opener.progressed.connect(self._progressed)
+        self.opener.unsorted.connect(lambda source: self.choose_series([source.folder]))
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""
@@ -99,6 +101,8 @@ class FileCommands(QObject):
         source = source_of(paths)
         if source is not None:
             self.open_source(source)
+        elif may_be_dicom(paths):
+            self.choose_series(paths)
         elif len(paths) == 1:
             self.open_one_file(paths[0])
         elif paths:
@@ -131,6 +135,24 @@ class FileCommands(QObject):
         """Let the person say which file of a folder is which sequence."""
         dialog = self._slots_dialog(folder)
         dialog.look_in(folder)
+        return dialog
+
+    def choose_series(self, paths: Sequence[Path]) -> SeriesDialog:
+        """Let the person say which DICOM series is which sequence."""
+        self._window.statusBar().clearMessage()
+        dialog = self._series_dialog()
+        dialog.look_in(paths)
+        return dialog
+
+    def choose_raw(self, source: FolderSource | FilesSource) -> SeriesDialog:
+        """Let the person see which raw NIfTI file is which sequence."""
+        dialog = self._series_dialog()
+        dialog.look_at_files(source)
+        return dialog
+
+    def _series_dialog(self) -> SeriesDialog:
+        dialog = SeriesDialog(self._around.jobs, self._window)
+        self._ask(dialog, lambda: self.open_source(dialog.source()))
         return dialog
 
     def _slots_dialog(self, start: Path) -> SlotsDialog:
@@ -173,7 +195,7 @@ class FileCommands(QObject):
     def ask_axes(self) -> None:
         """Show how the axes of a file were taken to run that does not say it, and ask."""
         study, source = self._session.study, self._source
-        if study is None or source is None or isinstance(source, DemoSource):
+        if study is None or source is None or isinstance(source, DemoSource | SeriesSource):
             return
         dialog = AxesDialog(
             next(iter(self._session.volumes.values())),
@@ -231,9 +253,12 @@ class FileCommands(QObject):
         study = self._session.study
         if study is not None and not study.sides_known:
             self.ask_axes()
-        if isinstance(source, FolderSource):
-            recent.remember(self._store, source.folder)
-            self._store.setValue(_LAST_FOLDER, str(source.folder.parent))
+        place = source.folder if isinstance(source, FolderSource) else None
+        if isinstance(source, SeriesSource):
+            place = source.place
+        if place is not None:
+            recent.remember(self._store, place)
+            self._store.setValue(_LAST_FOLDER, str(place.parent))
 
     def _failed(self, source: Source, error: Exception) -> None:
         self._window.statusBar().clearMessage()
@@ -247,7 +272,7 @@ class FileCommands(QObject):
             self._around.messages.error(said, text, lambda: self.open_source(without))
             return
         if isinstance(error, UnpreparedError) and isinstance(source, FolderSource | FilesSource):
-            self._offer_raw(source, self.error_text(error))
+            self._failed_unprepared(source, error)
             return
         if isinstance(error, ReadingError) and isinstance(source, FolderSource):
             folder = source.folder
@@ -260,6 +285,20 @@ class FileCommands(QObject):
                     self.choose_in(folder)
                 return
         self._around.show_error(error)
+
+    def _failed_unprepared(
+        self, source: FolderSource | FilesSource, error: UnpreparedError
+    ) -> None:
+        """Raw scans are nothing wrong: who does not want them aligned is told what is."""
+        text, button = self.error_text(error), self.tr("Align and remove the skull")
+
+        def say() -> None:
+            self._around.messages.error(text, button, lambda: self.choose_raw(source))
+
+        if error.grids_only:
+            self.choose_raw(source).rejected.connect(say)
+        else:
+            say()
 
     def notes(self) -> dict[Modality, str]:
         """What each view says in its corner, or instead of a scan that is not there yet."""

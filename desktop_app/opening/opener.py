@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from core.studies.study import Modality
-from desktop_app.opening.sources import Opened, Source, open_source
+from desktop_app.opening.sources import Opened, Source, Unsorted, open_source
 from desktop_app.state.session import Kept, Session
 from desktop_app.state.shown import ShownVolume
 from desktop_app.work.jobs import Job, Jobs
@@ -20,6 +20,8 @@ class Opener(QObject):
     """The source whose study is open now."""
     progressed = Signal(object, int, int, str)
     """The source, steps done and in all, and what runs now."""
+    unsorted = Signal(object)
+    """The source, in which a person is to choose among DICOM series."""
     failed = Signal(object, object)
     """The source, and the error that says why it cannot be opened."""
 
@@ -73,10 +75,15 @@ class Opener(QObject):
             self._session.begin(source.title)
         self._session.add_volume(modality, shown)
 
-    def _done(self, job: Job, source: Source, opened: Opened) -> None:
+    def _done(self, job: Job, source: Source, opened: Opened | Unsorted) -> None:
         if job is not self._job:
             return
-        self._job = self._before = None
+        self._job = None
+        if isinstance(opened, Unsorted):
+            self._go_back()
+            self.unsorted.emit(opened.source)
+            return
+        self._before = None
         self._session.complete(opened.study, opened.findings, opened.changed, opened.preparation)
         self.finished.emit(source)
 

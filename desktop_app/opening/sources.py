@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from core.checks.preflight import Finding
 from core.dicom.places import holds_dicom
 from core.opening.raw import open_raw
 from core.opening.reading import OpenedStudy, open_stack, open_study
+from core.opening.series_choice import SeriesChoice, file_by_hand
 from core.phantom.phantom import demo_study
 from core.preparing.preparing import Preparation
 from core.progress import Progress
@@ -51,6 +52,8 @@ class FilesSource:
     """Axis codes that the person stated, for files that do not say them."""
     raw: bool = False
     """Whether the scans are as they left the scanner, to be aligned and stripped of the skull."""
+    by_hand: frozenset[Modality] = frozenset()
+    """Of raw scans, sequences that the person chose against what the names tell."""
 
     @property
     def title(self) -> str:
@@ -83,7 +86,28 @@ class DemoSource:
         return "demo"
 
 
-Source = FolderSource | FilesSource | StackSource | DemoSource
+@dataclass(frozen=True)
+class SeriesSource:
+    """DICOM series, each chosen for a sequence."""
+
+    place: Path
+    """The folder, archive or file in which they were found, for names."""
+    choice: SeriesChoice
+
+    @property
+    def title(self) -> str:
+        """Name until the study's own is known."""
+        return self.place.name
+
+
+Source = FolderSource | FilesSource | StackSource | DemoSource | SeriesSource
+
+
+@dataclass(frozen=True)
+class Unsorted:
+    """What holds DICOM: a person is to see which series is which sequence."""
+
+    source: FolderSource
 
 
 @dataclass(frozen=True)
@@ -103,7 +127,7 @@ class Opened:
     preparation: Preparation | None = None
 
 
-def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened:
+def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened | Unsorted:
     """Read, check and prepare a study for the views; runs in a worker thread.
 
     Args:
@@ -111,9 +135,14 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
         on_shown: called with each sequence as it arrives.
         progress: may raise ``Cancelled``.
 
+    Returns:
+        The study, or that a person is to choose among DICOM series first.
+
     Raises:
         GliovistaError: it cannot be opened; the text says why.
     """
+    if isinstance(source, FolderSource) and holds_dicom(source.folder):
+        return Unsorted(source)
     seen: dict[Modality, Volume] = {}
 
     def arrived(modality: Modality, volume: Volume) -> None:
@@ -146,12 +175,12 @@ def _read(
         return OpenedStudy(study, ())
     if isinstance(source, StackSource):
         return open_stack(source.path, source.order, on_volume=arrived, axes=source.axes)
-    where = source.folder if isinstance(source, FolderSource) else source.files
-    if source.raw or (isinstance(source, FolderSource) and holds_dicom(source.folder)):
-        opened = open_raw(where, progress)
+    if isinstance(source, SeriesSource) or source.raw:
+        opened = _read_raw(source, progress)
         for modality, volume in opened.study.volumes.items():
             arrived(modality, volume)
         return opened
+    where = source.folder if isinstance(source, FolderSource) else source.files
     return open_study(
         where,
         progress,
@@ -159,3 +188,13 @@ def _read(
         without_unreadable=source.without_unreadable,
         axes=source.axes,
     )
+
+
+def _read_raw(source: FolderSource | FilesSource | SeriesSource, progress: Progress) -> OpenedStudy:
+    if isinstance(source, SeriesSource):
+        return open_raw(source.place, progress, choice=source.choice)
+    if isinstance(source, FolderSource):
+        return open_raw(source.folder, progress)
+    opened = open_raw(source.files, progress)
+    said = [file_by_hand(m, source.files[m].name) for m in Modality if m in source.by_hand]
+    return replace(opened, findings=(*said, *opened.findings))

@@ -17,6 +17,7 @@ from core.progress import no_progress
 from core.studies.findings import Finding, Severity
 from core.studies.study import Modality, Study, Volume
 from desktop_app.opening import sources
+from desktop_app.opening.series_dialog import SeriesDialog
 from tests.conftest import LPS, brain_arrays, write_nifti
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
@@ -39,8 +40,8 @@ def prepared(monkeypatch):
     """Preparing takes seconds and a network; here it gives a study at once."""
     given = []
 
-    def open_raw(source, progress=no_progress, stated=None):
-        given.append(source)
+    def open_raw(source, progress=no_progress, stated=None, choice=None):
+        given.append((source, choice))
         progress(1, 4, "aligning FLAIR")
         arrays = brain_arrays()
         thick = np.diag([-1.0, -1.0, 2.0, 1.0])
@@ -58,19 +59,53 @@ def button(window) -> QPushButton:
     return window.messages.findChildren(QPushButton)[0]
 
 
-def test_scans_on_grids_of_their_own_are_prepared_on_a_buttons_word(
-    qtbot, window, drop, folder, prepared
-):
+def series_dialog(qtbot, window) -> SeriesDialog:
+    """The one that is shown, once its rows are."""
+
+    def shown() -> list[SeriesDialog]:
+        return [d for d in window.findChildren(SeriesDialog) if d.isVisible() and d.chosen()]
+
+    qtbot.waitUntil(lambda: bool(shown()), timeout=20000)
+    return shown()[0]
+
+
+def test_scans_on_grids_of_their_own_are_shown_and_prepared(qtbot, window, drop, folder, prepared):
     drop(folder)
-    qtbot.waitUntil(lambda: "was not opened" in window.messages.text, timeout=20000)
+    dialog = series_dialog(qtbot, window)
     assert window.session.study is None
     assert not prepared
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    files = {FLAIR: folder / "p_flair.nii.gz", T1GD: folder / "p_t1ce.nii.gz"}
+    assert prepared == [(files, None)]
+    codes = [f.code for f in window.session.findings]
+    assert "aligned" in codes
+    assert "series_taken" not in codes
+    assert not window.messages.text
+
+
+def test_who_does_not_want_that_is_told_what_is_wrong(qtbot, window, drop, folder, prepared):
+    drop(folder)
+    series_dialog(qtbot, window).reject()
+    qtbot.waitUntil(lambda: "was not opened" in window.messages.text, timeout=20000)
     assert button(window).text() == "Align and remove the skull"
     qtbot.mouseClick(button(window), Qt.MouseButton.LeftButton)
+    series_dialog(qtbot, window).reject()
+    assert not prepared
+    assert window.session.study is None
+
+
+def test_a_file_chosen_by_hand_is_said(qtbot, window, drop, folder, prepared):
+    drop(folder)
+    dialog = series_dialog(qtbot, window)
+    row = dialog.chosen()[FLAIR]
+    row.box.setCurrentIndex(row.box.findData(Modality.T2))
+    row.box.activated.emit(row.box.currentIndex())
+    dialog.accept()
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
-    assert prepared == [folder]
-    assert [f.code for f in window.session.findings if f.code == "aligned"]
-    assert not window.messages.text
+    assert set(prepared[0][0]) == {T1GD, Modality.T2}
+    said = [f.text for f in window.session.findings if f.code == "series_taken"]
+    assert said == ["T2 is p_flair.nii.gz, chosen by hand."]
 
 
 def test_a_label_map_of_the_patients_own_scan_is_shown_and_written_there_again(
@@ -96,7 +131,7 @@ def test_a_label_map_of_the_patients_own_scan_is_shown_and_written_there_again(
 def test_preparing_can_be_given_up(qtbot, window, folder, monkeypatch):
     begun = threading.Event()
 
-    def open_raw(source, progress=no_progress, stated=None):
+    def open_raw(source, progress=no_progress, stated=None, choice=None):
         begun.set()
         while True:
             progress(1, 4, "aligning FLAIR")
