@@ -108,8 +108,8 @@ def _different(reference: tuple[Modality, Grid], modality: Modality, grid: Grid)
         "mm": grid_difference_mm(target, grid),
     }
     advice = (
-        f"Register it to {first.value} and resample it there (3D Slicer, ANTs and FSL can), or use "
-        "files that were co-registered."
+        f"Let the program align it to {first.value} (the button “Align and remove the skull”; on "
+        "the command line --raw), or use files that were co-registered."
     )
     if grid.shape == target.shape and grid.axis_codes != target.axis_codes:
         code = "flipped"

@@ -72,7 +72,8 @@ def check_head(volumes: Mapping[Modality, Volume]) -> Iterator[Finding]:
         text = (
             f"The skull is still there in {names} (about {ml:.0f} ml of head; a brain has up to "
             f"{MAX_BRAIN_ML:.0f}). The model learnt from brains without skull and will be wrong "
-            "here: remove the skull first (HD-BET, SynthStrip or deepbet can)."
+            "here. Let the program remove it (the button “Align and remove the skull”; on the "
+            "command line --raw), or another beforehand (HD-BET, SynthStrip or deepbet can)."
         )
         yield Finding("skull", Severity.WARNED, text, None, {"sequences": names, "ml": ml})
     for modality, head in measured.items():

@@ -98,8 +98,13 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}"),
     QT_TRANSLATE_NOOP(
         "Core",
-        "Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use "
-        "files that were co-registered.",
+        "Let the program remove it (the button “Align and remove the skull”; on the command line "
+        "--raw), or another beforehand (HD-BET, SynthStrip or deepbet can).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Let the program align it to {0} (the button “Align and remove the skull”; on the command "
+        "line --raw), or use files that were co-registered.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm, {2}"),
     QT_TRANSLATE_NOOP("Core", "{0} voxels of {1} mm"),
@@ -185,10 +190,9 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
-        "The skull is still there in {0} (about {1} ml of head; a brain has up to {2}). "
-        "The model learnt from brains without skull and will be wrong here: remove the "
-        "skull first (HD-BET, SynthStrip or deepbet can).",
+        "The skull is still there in {0} (about {1} ml of head; a brain has up to {2}).",
     ),
+    QT_TRANSLATE_NOOP("Core", "The model learnt from brains without skull and will be wrong here."),
     QT_TRANSLATE_NOOP(
         "Core",
         "Only {0} ml of tissue are in view in {1}, less than a whole brain. The model "

@@ -168,7 +168,10 @@ class Welcome(QWidget):
         )
         self._show_reading()
         self.drop.hint.setText(
-            self.tr("T1, T1 with contrast, T2 and FLAIR as NIfTI, recognised by their names")
+            self.tr(
+                "T1, T1 with contrast, T2 and FLAIR: NIfTI files, or DICOM as the scanner wrote it "
+                "(folder, zip or DICOMDIR)"
+            )
         )
         self._open.setText(self.tr("Open folder…"))
         self._files.setText(self.tr("Choose four files…"))

@@ -241,7 +241,7 @@ def test_a_study_as_it_left_the_scanner_is_refused(raw_dir):
     text = str(caught.value)
     assert "T2 lies on another grid than T1" in text
     assert "FLAIR lies on another grid than T1" in text
-    assert "Register it to T1" in text
+    assert "align it to T1" in text
     assert "T1Gd lies" not in text
     refusals, skull = text.split("\n")[1:3], text.split("\n")[3:]
     assert all("lies on another grid" in line for line in refusals)

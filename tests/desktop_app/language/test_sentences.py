@@ -70,8 +70,8 @@ PLACES = {
     (
         "grids.py",
         "advice",
-    ): "Register it to T1 and resample it there (3D Slicer, ANTs and FSL "
-    "can), or use files that were co-registered.",
+    ): "Let the program align it to T1 (the button “Align and remove the skull”; on the command "
+    "line --raw), or use files that were co-registered.",
     ("grids.py", "text"): "224 × 256 × 26 voxels of 0.898 × 0.898 × 5.5 mm, LAS",
     ("contents.py", "pair"): "T1 and T2",
     ("heads.py", "side"): "front and back",
@@ -333,9 +333,9 @@ class TestSpanish:
                 ("5.5 mm", "0.898 × 0.898 × 5.5 mm"),
             ),
             (
-                "T1 and T2 have the same shape, but lie up to 3.1 mm apart in space. Register it "
-                "to T1 and resample it there (3D Slicer, ANTs and FSL can), or use files that were "
-                "co-registered.",
+                "T1 and T2 have the same shape, but lie up to 3.1 mm apart in space. Let the "
+                "program align it to T1 (the button “Align and remove the skull”; on the command "
+                "line --raw), or use files that were co-registered.",
                 ("3.1 mm",),
             ),
         ):
