@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,24 +43,35 @@ class Level:
     affine: Affine
 
 
-def pyramid(volume: Volume, sizes_mm: Sequence[float]) -> list[Level]:
+def _no_tick() -> None:
+    """For callers who do not follow it."""
+
+
+def pyramid(
+    volume: Volume, sizes_mm: Sequence[float], tick: Callable[[], None] = _no_tick
+) -> list[Level]:
     """The volume as about cubes of each size along its own axes, darkest 0 and brightest 1.
 
     Args:
         volume: any grid and type of number.
         sizes_mm: edges of the cubes, from coarse to fine.
+        tick: called after each slice, for a large volume takes seconds; may raise ``Cancelled``.
     """
     low, high = np.percentile(volume.data[::2, ::2, ::2], _PERCENTILES).tolist()
-    level = _cubes(volume.data, volume.affine, sizes_mm[-1], (low, high))
+    level = _cubes(volume.data, volume.affine, sizes_mm[-1], (low, high), tick)
     levels = [level]
     for size_mm in sizes_mm[-2::-1]:
-        level = _cubes(level.values, level.affine, size_mm, (0.0, 1.0))
+        level = _cubes(level.values, level.affine, size_mm, (0.0, 1.0), tick)
         levels.append(level)
     return levels[::-1]
 
 
 def _cubes(
-    data: npt.NDArray[np.generic], affine: Affine, size_mm: float, window: tuple[float, float]
+    data: npt.NDArray[np.generic],
+    affine: Affine,
+    size_mm: float,
+    window: tuple[float, float],
+    tick: Callable[[], None],
 ) -> Level:
     """Averaged along finer axes and interpolated along coarser ones, slice by slice.
 
@@ -73,6 +84,7 @@ def _cubes(
     )
     planes = np.empty((first.shape[0], second.shape[0], data.shape[2]), np.float32)
     for k in range(data.shape[2]):
+        tick()
         plane = np.clip(data[:, :, k].astype(np.float32), low, high) - np.float32(low)
         planes[:, :, k] = (second @ (first @ plane).T).T
     through = (third @ planes.reshape(-1, planes.shape[2]).T).T

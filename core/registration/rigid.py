@@ -95,9 +95,9 @@ def distance_mm(first: Affine, second: Affine, centre_mm: npt.ArrayLike) -> floa
 class Target:
     """A volume that others are aligned to, made ready once."""
 
-    def __init__(self, volume: Volume) -> None:
+    def __init__(self, volume: Volume, progress: Progress = no_progress) -> None:
         rng = np.random.default_rng(_SEED)
-        levels = pyramid(volume, LEVELS_MM)
+        levels = pyramid(volume, LEVELS_MM, lambda: progress(0, 1, "aligning"))
         self.centre = middle_of(levels[0])
         """Of the head, RAS+ millimetres, shape (3,)."""
         self.samples: list[Sample] = [
@@ -115,8 +115,8 @@ def align(fixed: Volume | Target, moving: Volume, progress: Progress = no_progre
         moving: the one to be brought to it.
         progress: called a hundred times a second; may raise ``Cancelled``.
     """
-    target = fixed if isinstance(fixed, Target) else Target(fixed)
-    levels = pyramid(moving, LEVELS_MM)
+    target = fixed if isinstance(fixed, Target) else Target(fixed, progress)
+    levels = pyramid(moving, LEVELS_MM, lambda: progress(0, _STEPS, "aligning"))
     search = _Search(target.centre, progress)
     coarse, middle, fine, other = (
         Information(sample, level)
@@ -144,7 +144,7 @@ def align_all(
     progress: Progress = no_progress,
 ) -> dict[Modality, Alignment]:
     """:func:`align` for several sequences; ``progress`` tells which one is at work."""
-    target = Target(fixed) if moving else None
+    target = Target(fixed, progress) if moving else None
     found = {}
     for number, (modality, volume) in enumerate(moving.items()):
 

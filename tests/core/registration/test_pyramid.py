@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from core.progress import Cancelled
 from core.registration.pyramid import pyramid
 from core.studies.study import Volume
 
@@ -32,3 +33,17 @@ def test_a_ball_keeps_its_middle_and_volume(spacing):
 def test_a_volume_without_contrast_is_no_error():
     levels = pyramid(Volume(np.full((9, 9, 9), 5), np.diag([2.0, 2.0, 2.0, 1.0])), (8.0, 4.0))
     assert not any(level.values.any() for level in levels)
+
+
+def test_a_large_volume_can_be_given_up_between_slices():
+    calls = []
+
+    def tick():
+        calls.append(1)
+        if len(calls) == 7:
+            raise Cancelled
+
+    volume = Volume(np.zeros((20, 20, 40), np.int16), np.eye(4))
+    with pytest.raises(Cancelled):
+        pyramid(volume, (8.0, 4.0), tick)
+    assert len(calls) == 7
