@@ -35,11 +35,20 @@ def require_writable(paths: Sequence[Path], *, overwrite: bool, study: Study | N
     """
     from core.files.outputs import require_outputs
 
+    require_nifti_names(paths)
+    scans = [v.path for v in study.volumes.values() if v.path is not None] if study else []
+    require_outputs(paths, overwrite=overwrite, inputs=scans)
+
+
+def require_nifti_names(paths: Sequence[Path]) -> None:
+    """Refuse names that are no NIfTI file's.
+
+    Raises:
+        WritingError: names the first one.
+    """
     for path in paths:
         if not path.name.lower().endswith(NIFTI_SUFFIXES):
             raise WritingError(f"{path}: expected a name that ends in .nii or .nii.gz.")
-    scans = [v.path for v in study.volumes.values() if v.path is not None] if study else []
-    require_outputs(paths, overwrite=overwrite, inputs=scans)
 
 
 def load(options: NetworkOptions) -> Model:

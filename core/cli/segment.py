@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from core.cli.options import NetworkOptions, takes
+from core.cli.deliveries import Deliveries, DeliveryOptions
+from core.cli.options import takes
 from core.cli.output import (
     console,
     findings_as_json,
@@ -24,12 +25,10 @@ from core.cli.results import (
     axes_as_json,
     expected_lines,
     loading,
-    require_writable,
     told_ml,
     untold_lines,
 )
 from core.cli.sources import Source
-from core.labels import Region
 from core.segmenting.absence import with_scores
 from core.studies.segmentation import Segmentation
 from core.studies.sequences import absent
@@ -42,19 +41,11 @@ _FILE = "Files instead of a folder, or where a name in it tells too little"
 
 
 @dataclass(frozen=True, kw_only=True)
-class SegmentOptions(NetworkOptions):
+class SegmentOptions(DeliveryOptions):
     """Options of ``segment``."""
 
     folder: Annotated[
         Path | None, typer.Argument(help="Folder with the sequences, told by their names.")
-    ] = None
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="Label map to write; default NAME_seg.nii.gz here."),
-    ] = None
-    probabilities: Annotated[
-        Path | None,
-        typer.Option(help="Also write PATH_WT_probability.nii.gz, and so for TC and ET."),
     ] = None
     t1: Annotated[Path | None, typer.Option(rich_help_panel=_FILE, help="T1.")] = None
     t1gd: Annotated[Path | None, typer.Option(rich_help_panel=_FILE, help="T1Gd.")] = None
@@ -89,16 +80,13 @@ class SegmentOptions(NetworkOptions):
 def segment(options: SegmentOptions) -> int:
     """Segment one study and write the label map on the study's own grid."""
     from core.files.marks import mark_of_study
-    from core.files.writing import probability_paths, write_label_map, write_probabilities
     from core.segmenting.inference import segment as run
     from core.segmenting.passes import Mode
 
     source = options.source
     source.require_one()
-    wanted = [] if options.output is None else [options.output]
-    if options.probabilities is not None:
-        wanted += probability_paths(options.probabilities).values()
-    require_writable(wanted, overwrite=options.overwrite)
+    deliveries = Deliveries(options, options.output)
+    deliveries.require()
     with loading(options) as loaded:
         with progress_bar("Reading") as (progress, _):
             opened = source.open(progress, without_unreadable=options.without_unreadable)
@@ -106,22 +94,16 @@ def segment(options: SegmentOptions) -> int:
         findings = with_scores(opened.findings, lambda: loaded().package)
         print_findings(findings)
         study = opened.study
-        output = options.output or Path(f"{study.name}_seg.nii.gz")
-        if options.output is None:
-            wanted.append(output)
-        require_writable(wanted, overwrite=options.overwrite, study=study)
+        deliveries = deliveries.named(opened)
+        deliveries.require(opened)
         with progress_bar("Segmenting") as (progress, _):
             progress(0, 1, "loading the model")
             model = loaded()
             mode = Mode(options.mode.value)
             segmentation = run(study, model, progress, mode, all_regions=options.all_regions)
     # Another run may have written meanwhile.
-    require_writable(wanted, overwrite=options.overwrite, study=study)
-    mark = mark_of_study(study)
-    write_label_map(segmentation, study.reference, output, options.labels.convention, mark)
-    written: dict[Region, Path] = {}
-    if options.probabilities is not None:
-        written = write_probabilities(segmentation, study.reference, options.probabilities)
+    deliveries.require(opened)
+    written = deliveries.write(segmentation, opened, mark_of_study(study))
     if options.json:
         facts = {
             **as_json(segmentation, model),
@@ -130,14 +112,25 @@ def segment(options: SegmentOptions) -> int:
             "absent": [m.value for m in absent(study.volumes)],
             "axes": axes_as_json(study),
             "files": {m.value: str(v.path) if v.path else None for m, v in study.volumes.items()},
-            "output": str(output.absolute()),
             "label_convention": options.labels.value,
-            "probabilities": {region.value: str(p.absolute()) for region, p in written.items()},
+            "probabilities": {},
+            **{kind: _absolute(paths) for kind, paths in written.items()},
         }
         print_json(facts)
     else:
-        _show(segmentation, model, [output, *written.values()])
+        _show(segmentation, model, _each(written))
     return 0
+
+
+def _absolute(paths: Path | dict[str, Path]) -> str | dict[str, str]:
+    if isinstance(paths, Path):
+        return str(paths.absolute())
+    return {name: str(path.absolute()) for name, path in paths.items()}
+
+
+def _each(written: dict[str, Path | dict[str, Path]]) -> list[Path]:
+    kinds = [[p] if isinstance(p, Path) else list(p.values()) for p in written.values()]
+    return [path for kind in kinds for path in kind]
 
 
 def _show(segmentation: Segmentation, model: Model, written: Iterable[Path]) -> None:
