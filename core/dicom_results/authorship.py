@@ -37,7 +37,9 @@ def authorship_of(segmentation: Segmentation) -> Authorship:
         return Authorship("MANUAL", "", f"Drawn, or loaded from a file. {RESEARCH}")
     mode = f" {found.mode}" if found.mode else ""
     algorithm = f"{PROGRAM} {found.model_name}{mode}"
-    if segmentation.corrected:
-        described = f"{algorithm}, corrected by hand. {RESEARCH}"
+    hand = ["corrected"] if segmentation.corrected else []
+    hand += ["thresholds moved"] if segmentation.thresholds is not None else []
+    if hand:
+        described = f"{algorithm}, {' and '.join(hand)} by hand. {RESEARCH}"
         return Authorship("SEMIAUTOMATIC", algorithm, described)
     return Authorship("AUTOMATIC", algorithm, f"{algorithm}. {RESEARCH}")

@@ -6,6 +6,7 @@ object shows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,19 +14,20 @@ import numpy.typing as npt
 
 from core.dicom_results.contours import Mask, filled
 from core.errors import GeometryError
-from core.labels import LabelMap
+from core.labels import Label, LabelMap
 from core.space.affine import GRID_TOLERANCE_MM, LPS_FROM_RAS, Affine, Grid
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
 
-def read_segmentation_object(stored: Dataset, grid: Grid) -> LabelMap:
+def read_segmentation_object(stored: Dataset, grid: Grid, labels: Mapping[int, Label]) -> LabelMap:
     """The labels of a binary DICOM segmentation on a grid.
 
     Args:
-        stored: with pixels of one bit; segments are numbered like the labels.
+        stored: with pixels of one bit.
         grid: whose voxels the frames' are.
+        labels: what each segment holds, by its number.
 
     Returns:
         uint8, shape of ``grid``.
@@ -47,8 +49,10 @@ def read_segmentation_object(stored: Dataset, grid: Grid) -> LabelMap:
     for frame, plane in zip(stored.PerFrameFunctionalGroupsSequence, planes, strict=True):
         position = frame.PlanePositionSequence[0].ImagePositionPatient
         k = slice_at(_plane_affine(position, orientation, spacing), grid)
-        segment = int(frame.SegmentIdentificationSequence[0].ReferencedSegmentNumber)
-        made[:, :, k][plane.T > 0] = segment
+        # Where there is one segment alone, it is told once for all frames.
+        told = frame if "SegmentIdentificationSequence" in frame else shared
+        segment = int(told.SegmentIdentificationSequence[0].ReferencedSegmentNumber)
+        made[:, :, k][plane.T > 0] = labels[segment]
     return made
 
 

@@ -12,10 +12,11 @@ import numpy.typing as npt
 from core.dicom.library import quiet_pydicom
 from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship, authorship_of
 from core.dicom_results.reading_back import read_segmentation_object
+from core.dicom_results.segments import BRAIN, CATEGORY, Segment, name_of, segments_of
 from core.dicom_results.source_images import SourceImages, source_images
 from core.dicom_results.storing import Finish, as_it_is, store
 from core.errors import WritingError
-from core.labels import LABEL_RGB, TUMOUR_LABELS, Label, LabelMap
+from core.labels import LabelMap
 from core.progress import Progress, no_progress
 from core.space.affine import Grid
 from core.studies.segmentation import Segmentation
@@ -27,21 +28,6 @@ if TYPE_CHECKING:
 SERIES_NUMBER = 9100
 """Far above a scanner's own."""
 
-_NAMES = {
-    Label.NCR: "Necrotic and non-enhancing tumour core (NCR)",
-    Label.ED: "Peritumoural oedema (ED)",
-    Label.ET: "Enhancing tumour (ET)",
-}
-_CODES = {
-    Label.NCR: ("6574001", "SCT", "Necrosis"),
-    Label.ED: ("79654002", "SCT", "Edema"),
-    Label.ET: ("C113842", "NCIt", "Enhancing Lesion"),
-}
-"""DICOM PS3.16, CID 7159, Lesion Segmentation Type."""
-
-_CATEGORY = ("49755003", "SCT", "Morphologically Abnormal Structure")
-_REGION = ("12738006", "SCT", "Brain")
-
 
 def write_segmentation_object(
     segmentation: Segmentation,
@@ -52,8 +38,9 @@ def write_segmentation_object(
 ) -> None:
     """Write the label map as a DICOM segmentation, read it again, compare, and only then keep it.
 
-    Segments 1, 2 and 3 are NCR, ED and ET, each there even where it has no voxel. The object
-    carries the patient's name and identifiers, by which an archive files it.
+    Segments 1, 2 and 3 are NCR, ED and ET, each there even where it has no voxel; where the
+    study's sequences tell only the whole tumour, segment 1 is that. The object carries
+    the patient's name and identifiers, by which an archive files it.
 
     Args:
         segmentation: on the reference's grid.
@@ -75,7 +62,7 @@ def write_segmentation_object(
         )
     images = source_images(reference, progress)
     try:
-        made = _made(segmentation.label_map, images, authorship_of(segmentation), reference.grid)
+        made = _made(segmentation, images, reference.grid)
     # highdicom refuses what headers say against the standard with errors of its own; their texts
     # hold values of the headers, which may be the patient's.
     except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
@@ -83,26 +70,34 @@ def write_segmentation_object(
             f"{path}: the headers of the source images break the standard, so that no DICOM "
             "segmentation can refer to them. Write NIfTI."
         ) from error
-    expected = segmentation.label_map
+    labels = {n: s.label for n, s in enumerate(segments_of(segmentation), start=1)}
 
     def equal(stored: Dataset) -> bool:
-        return np.array_equal(read_segmentation_object(stored, reference.grid), expected)
+        back = read_segmentation_object(stored, reference.grid, labels)
+        return np.array_equal(back, segmentation.label_map)
 
     store(finish(made), path, equal)
 
 
-def _made(label_map: LabelMap, images: SourceImages, author: Authorship, grid: Grid) -> Dataset:
+def _made(segmentation: Segmentation, images: SourceImages, grid: Grid) -> Dataset:
     quiet_pydicom()
     import highdicom
 
+    segments, author = segments_of(segmentation), authorship_of(segmentation)
+    numbers = np.zeros_like(segmentation.label_map)
+    for number, segment in enumerate(segments, start=1):
+        numbers[segmentation.label_map == segment.label] = number
     with warnings.catch_warnings():
         # An empty label map, and names longer than usual; what matters is read back.
         warnings.simplefilter("ignore")
         return highdicom.seg.Segmentation(
             source_images=list(images.headers),
-            pixel_array=_pixels(label_map, images),
+            pixel_array=_pixels(numbers, images),
             segmentation_type=highdicom.seg.SegmentationTypeValues.BINARY,
-            segment_descriptions=[_described(label, author) for label in TUMOUR_LABELS],
+            segment_descriptions=[
+                _described(s, n, name_of(s, segmentation), author)
+                for n, s in enumerate(segments, start=1)
+            ],
             series_instance_uid=highdicom.UID(),
             series_number=SERIES_NUMBER,
             sop_instance_uid=highdicom.UID(),
@@ -141,7 +136,7 @@ def _measures(images: SourceImages, grid: Grid) -> Any:
     )
 
 
-def _described(label: Label, author: Authorship) -> Any:
+def _described(segment: Segment, number: int, name: str, author: Authorship) -> Any:
     import highdicom
     from pydicom.sr.coding import Code
 
@@ -154,14 +149,14 @@ def _described(label: Label, author: Authorship) -> Any:
             source=PROGRAM,
         )
     return highdicom.seg.SegmentDescription(
-        segment_number=int(label),
-        segment_label=_NAMES[label],
-        segmented_property_category=Code(*_CATEGORY),
-        segmented_property_type=Code(*_CODES[label]),
+        segment_number=number,
+        segment_label=name,
+        segmented_property_category=Code(*CATEGORY),
+        segmented_property_type=Code(*segment.code),
         algorithm_type=author.kind,
         algorithm_identification=identified,
-        anatomic_regions=[Code(*_REGION)],
+        anatomic_regions=[Code(*BRAIN)],
         tracking_uid=highdicom.UID(),
-        tracking_id=f"{PROGRAM} {label.name}",
-        display_color=highdicom.color.CIELabColor.from_rgb(*LABEL_RGB[label]),
+        tracking_id=f"{PROGRAM} {segment.short}",
+        display_color=highdicom.color.CIELabColor.from_rgb(*segment.rgb),
     )

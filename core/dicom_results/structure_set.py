@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,11 @@ from core.dicom.library import quiet_pydicom
 from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship, authorship_of
 from core.dicom_results.contours import outlines
 from core.dicom_results.reading_back import read_structure_set
+from core.dicom_results.segments import UNSURE
 from core.dicom_results.source_images import PATIENT_AND_STUDY, SourceImages, source_images
 from core.dicom_results.storing import Finish, as_it_is, store
 from core.errors import WritingError
-from core.labels import LABEL_RGB, REGION_RGB, Label, LabelMap, Region, region_mask
+from core.labels import LABEL_RGB, REGION_RGB, Label, Region, region_mask
 from core.progress import Progress, no_progress
 from core.space.affine import LPS_FROM_RAS, Affine
 from core.studies.segmentation import Segmentation
@@ -52,8 +53,12 @@ class Structure:
     mask: npt.NDArray[np.bool_]
 
 
-def structures_of(label_map: LabelMap) -> tuple[Structure, ...]:
-    """The regions WT, TC and ET, and the labels NCR and ED; the label ET is the region ET."""
+def structures_of(segmentation: Segmentation) -> tuple[Structure, ...]:
+    """The regions WT, TC and ET, and the labels NCR and ED; the label ET is the region ET.
+
+    Those that the study's sequences cannot tell are left out, or called unsure where a person
+    asked for them.
+    """
     told = {
         Region.WT: "Whole tumour: NCR + ED + ET",
         Region.TC: "Tumour core: NCR + ET",
@@ -63,12 +68,24 @@ def structures_of(label_map: LabelMap) -> tuple[Structure, ...]:
         Label.NCR: "Necrotic and non-enhancing tumour core",
         Label.ED: "Peritumoural oedema",
     }
+    label_map = segmentation.label_map
     regions = [
-        Structure(r.value, text, REGION_RGB[r], region_mask(label_map, r))
-        for r, text in told.items()
+        Structure(r.value, told[r], REGION_RGB[r], region_mask(label_map, r))
+        for r in segmentation.regions
     ]
-    parts = [Structure(x.name, text, LABEL_RGB[x], label_map == x) for x, text in labels.items()]
+    parts = [
+        Structure(x.name, text, LABEL_RGB[x], label_map == x)
+        for x, text in labels.items()
+        if x in segmentation.labels
+    ]
+    if segmentation.untold_shown:
+        regions[1:] = map(_unsure, regions[1:])
+        parts = list(map(_unsure, parts))
     return (*regions, *parts)
+
+
+def _unsure(structure: Structure) -> Structure:
+    return replace(structure, described=f"{structure.described}, {UNSURE}")
 
 
 def write_structure_set(
@@ -102,7 +119,7 @@ def write_structure_set(
             f"{reference.data.shape}; they must lie on one grid."
         )
     images = source_images(reference, progress)
-    structures = structures_of(segmentation.label_map)
+    structures = structures_of(segmentation)
     made = _made(structures, images, authorship_of(segmentation), reference.affine)
 
     def equal(stored: Dataset) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from core.dicom_results import segmentation_object
 from core.dicom_results.segmentation_object import write_segmentation_object
 from core.errors import ReadingError, WritingError
-from core.labels import LABEL_RGB, Label
+from core.labels import LABEL_RGB, Label, Region, whole_tumour_alone
 from core.studies.study import Volume
 from tests.core.dicom_results.conftest import (
     ORDERS,
@@ -115,6 +115,36 @@ def test_a_persons_part_is_told(series, tmp_path):
         assert {s.SegmentAlgorithmType for s in segments} == {kind}
         assert ("SegmentAlgorithmName" in segments[0]) == (kind != "MANUAL")
         assert problems(path) == []
+
+
+def test_moved_thresholds_are_a_persons_part(series, tmp_path):
+    made = series(AXIAL)
+    path = tmp_path / "x.dcm"
+    moved = replace(made.segmentation, thresholds=(0.4, 0.5, 0.5))
+    write_segmentation_object(moved, made.volume, path)
+    seg = pydicom.dcmread(path)
+    assert seg.SegmentSequence[0].SegmentAlgorithmType == "SEMIAUTOMATIC"
+    assert "thresholds moved" in seg.ContentDescription
+
+
+def test_the_whole_tumour_alone_is_no_oedema(series, tmp_path):
+    made = series(AXIAL)
+    whole = whole_tumour_alone(made.segmentation.label_map)
+    untold = (Region.TC, Region.ET)
+    path = tmp_path / "x.dcm"
+    found = replace(made.segmentation, label_map=whole, untold=untold)
+    write_segmentation_object(found, made.volume, path)
+    (segment,) = pydicom.dcmread(path).SegmentSequence
+    assert segment.SegmentedPropertyTypeCodeSequence[0].CodeMeaning == "Neoplasm"
+    assert segment.SegmentLabel == "Whole tumour (WT)"
+    array = highdicom.seg.segread(path).get_volume(combine_segments=True).array
+    assert np.count_nonzero(array) == np.count_nonzero(whole)
+    assert problems(path) == []
+    shown = replace(made.segmentation, untold=untold, untold_shown=True)
+    write_segmentation_object(shown, made.volume, path)
+    labels = [s.SegmentLabel for s in pydicom.dcmread(path).SegmentSequence]
+    assert len(labels) == 3
+    assert all(label.endswith("unsure") for label in labels)
 
 
 def test_no_tumour_is_a_result_too(series, tmp_path):

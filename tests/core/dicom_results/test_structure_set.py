@@ -11,7 +11,7 @@ import pytest
 from core.dicom_results import structure_set
 from core.dicom_results.structure_set import write_structure_set
 from core.errors import WritingError
-from core.labels import Label
+from core.labels import Label, Region, whole_tumour_alone
 from core.studies.study import Volume
 from tests.core.dicom_results.conftest import ORDERS, PLAIN, labels_in, problems, turned
 
@@ -88,6 +88,24 @@ def test_a_structure_without_voxels_has_no_contour(series, tmp_path):
     names = [s.ROIName for s in rt.StructureSetROISequence]
     assert "ContourSequence" not in rt.ROIContourSequence[names.index("ET")]
     assert "ContourSequence" in rt.ROIContourSequence[names.index("TC")]
+
+
+def test_what_cannot_be_told_is_left_out_or_called_unsure(series, tmp_path):
+    made = series(AXIAL)
+    path = tmp_path / "x.dcm"
+    untold = (Region.TC, Region.ET)
+    whole = whole_tumour_alone(made.segmentation.label_map)
+    write_structure_set(
+        replace(made.segmentation, label_map=whole, untold=untold), made.volume, path
+    )
+    assert [s.ROIName for s in pydicom.dcmread(path).StructureSetROISequence] == ["WT"]
+    shown = replace(made.segmentation, untold=untold, untold_shown=True)
+    write_structure_set(shown, made.volume, path)
+    unsure = {
+        s.ROIName: s.ROIDescription.endswith("unsure")
+        for s in pydicom.dcmread(path).StructureSetROISequence
+    }
+    assert unsure == {"WT": False, "TC": True, "ET": True, "NCR": True, "ED": True}
 
 
 def test_a_name_beyond_ascii_survives(series, tmp_path):
