@@ -202,7 +202,6 @@ class Window:
         correcting.set_on(False)
         return p95(pieces), p95(ends)
 
-
     def threshold_drags(self) -> float:
         """95th percentile in seconds from a move of a slider until every view shows it."""
         from core.labels import Region

@@ -247,20 +247,18 @@ def _on(
 ) -> tuple[Segmentation, Volume]:
     if opened.preparation is None:
         return segmentation, _scan(opened, on)
-    from core.preparing.aligned_files import reference_of
     from core.preparing.on_scan import on_scan
 
-    wanted = on or reference_of(opened.preparation)
-    return on_scan(segmentation, opened.preparation, wanted)
+    return on_scan(segmentation, opened.preparation, on or opened.preparation.reference)
 
 
 def _scan(opened: OpenedStudy, on: Modality | None) -> Volume:
     """The scan on whose grid results are written."""
     if opened.preparation is None:
         return opened.study.reference if on is None else opened.study.volumes[on]
-    from core.preparing.aligned_files import own_scan, reference_of
+    from core.preparing.aligned_files import own_scan
 
-    return own_scan(opened.preparation, on or reference_of(opened.preparation))
+    return own_scan(opened.preparation, on or opened.preparation.reference)
 
 
 def _from_dicom(opened: OpenedStudy) -> bool:

@@ -14,17 +14,11 @@ from core.preparing.preparing import Preparation
 from core.progress import Progress, no_progress
 from core.registration.rigid import Alignment
 from core.space.affine import LPS_FROM_RAS, Affine
-from core.space.resampling import sampled
 from core.studies.study import Modality, Volume
 
 _LARGEST_DIFFERENCE_MM = 1e-4
 _HEAD_MM = 100.0
 """How far from the world's middle a head reaches, about."""
-
-
-def reference_of(preparation: Preparation) -> Modality:
-    """The sequence that the others were aligned to."""
-    return next(m for m in preparation.aligned if m not in preparation.alignments)
 
 
 def own_scan(preparation: Preparation, modality: Modality) -> Volume:
@@ -41,7 +35,7 @@ def own_scan(preparation: Preparation, modality: Modality) -> Volume:
 
 def transform_paths(preparation: Preparation, folder: Path) -> dict[Modality, Path]:
     """What :func:`write_transforms` writes."""
-    reference = reference_of(preparation)
+    reference = preparation.reference
     return {m: folder / f"{reference.value}_to_{m.value}.tfm" for m in preparation.alignments}
 
 
@@ -99,10 +93,10 @@ def _apart_mm(transform: object, matrix: Affine) -> float:
 
 def aligned_paths(preparation: Preparation, folder: Path) -> dict[Modality, Path]:
     """What :func:`write_aligned` writes."""
-    reference = reference_of(preparation)
+    reference = preparation.reference
     return {
         m: folder / (f"{m.value}.nii.gz" if m == reference else f"{m.value}_on_{reference}.nii.gz")
-        for m in preparation.aligned
+        for m in preparation.study.volumes
     }
 
 
@@ -121,22 +115,12 @@ def write_aligned(
     """
     paths = aligned_paths(preparation, folder)
     make_folder(folder)
-    reference = preparation.aligned[reference_of(preparation)]
+    volumes = preparation.study.volumes
+    reference = volumes[preparation.reference]
     for number, (modality, path) in enumerate(paths.items()):
         progress(number, len(paths), f"writing {modality.value}")
-        volume = preparation.aligned[modality]
-        write_volume(on_grid_of(reference, volume).data, reference, path)
+        write_volume(volumes[modality].data, reference, path)
     return paths
-
-
-def on_grid_of(reference: Volume, volume: Volume) -> Volume:
-    """A volume interpolated on another's grid, its darkest value where it does not reach."""
-    if volume is reference:
-        return volume
-    kind = volume.data.dtype
-    values = sampled(volume.data, volume.affine, reference.grid, float(volume.data.min()))
-    data = np.rint(values).astype(kind) if kind.kind in "iu" else values
-    return Volume(data, reference.affine, reference.header, volume.path)
 
 
 def make_folder(folder: Path) -> None:

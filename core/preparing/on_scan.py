@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from core.preparing.aligned_files import own_scan
-from core.preparing.native import label_map_on
 from core.preparing.preparing import Preparation
+from core.segmenting.regridding import label_map_on, segmentation_on
 from core.space.affine import Grid, grid_difference_mm
-from core.space.resampling import sampled
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Volume
 
@@ -21,8 +18,8 @@ def on_scan(
     """Put a segmentation on a scan, voxel by voxel where the scan's own header puts it.
 
     Args:
-        segmentation: of the study that raw scans became.
-        preparation: how they became it.
+        segmentation: on the grid of the reference.
+        preparation: how raw scans became the study.
         modality: the scan that is wanted.
 
     Returns:
@@ -33,12 +30,15 @@ def on_scan(
     grid = preparation.aligned[modality].grid
     if grid_difference_mm(segmentation.grid, grid) == 0:
         return segmentation, scan
-    probabilities = segmentation.probabilities
-    if probabilities is not None:
-        affine = segmentation.grid.affine
-        moved = [np.rint(sampled(p, affine, grid)).astype(np.uint8) for p in probabilities]
-        probabilities = np.stack(moved)
-    found = segmentation
-    label_map = label_map_on(found.label_map, found.grid.affine, grid)
-    own = Grid(grid.shape, scan.affine)
-    return replace(segmentation, grid=own, label_map=label_map, probabilities=probabilities), scan
+    moved = segmentation_on(segmentation, grid)
+    found = segmentation.prepared
+    if found is not None and not _changed(segmentation):
+        # Straight from what the network found, not by way of the reference's slices.
+        label_map = label_map_on(found.label_map, found.grid.affine, grid)
+        moved = replace(moved, label_map=label_map)
+    return replace(moved, grid=Grid(grid.shape, scan.affine), prepared=found), scan
+
+
+def _changed(segmentation: Segmentation) -> bool:
+    """Whether a person changed the label map since the network gave it."""
+    return segmentation.corrected or segmentation.cut_from is not None

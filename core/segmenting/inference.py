@@ -76,7 +76,7 @@ def segment(
         Cancelled: out of ``progress``.
     """
     if study.prepared is not None:
-        found = segment(study.prepared, model, progress, mode)
+        found = segment(study.prepared, model, progress, mode, all_regions=all_regions)
         began = time.perf_counter()
         moved = segmentation_on(found, study.grid)
         seconds = {**found.seconds, "own grid": time.perf_counter() - began}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import nibabel as nib
 import numpy as np
@@ -12,7 +13,10 @@ from core.cli.app import main
 from core.opening import raw
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
+from core.segmenting import model_package
+from core.segmenting.inference import segment
 from core.studies.study import Modality
+from tests.core.absent import study_with
 from tests.core.extractors import ball_extractor
 
 
@@ -50,3 +54,11 @@ def test_the_mask_lies_on_the_patients_own_scan(scans, engine, tmp_path, capsys)
 def test_a_stack_is_not_raw(tmp_path):
     stack = ["--stack", str(tmp_path / "s.npy"), "--order", "t1,t1gd,t2,flair"]
     assert main(["segment", *stack, "--raw"]) == 2
+
+
+def test_regions_that_cannot_be_told_are_there_on_request_of_raw_scans_too(engine):
+    model = model_package.load_model(None, "auto", 0)
+    seen = study_with((Modality.T2, Modality.FLAIR))
+    study = replace(seen, prepared=seen)
+    assert segment(study, model, all_regions=True).untold_shown
+    assert not segment(study, model).untold_shown

@@ -10,37 +10,42 @@ import pytest
 
 from core.errors import WritingError
 from core.phantom.scans import Scan, motion, scanned
-from core.preparing import aligned_files
+from core.preparing import aligned_files, preparing
 from core.preparing.aligned_files import (
     own_scan,
-    reference_of,
     write_aligned,
     write_transforms,
 )
-from core.preparing.preparing import Preparation, moved_onto
+from core.preparing.preparing import Preparation, prepare_raw
 from core.registration.rigid import Alignment
-from core.studies.study import Modality, Study, Volume
+from core.studies.study import Modality, Volume
 from tests.conftest import LPS, brain_arrays
+from tests.core.extractors import ball_extractor
 
 T1, T1GD, T2, FLAIR = Modality
 
 
-@pytest.fixture(scope="module")
-def prepared() -> Preparation:
+def scans_and_motion():
     """T1Gd, and FLAIR of a head that moved by a motion that is known."""
     rng = np.random.default_rng(5)
     brain = {m: Volume(data, LPS) for m, data in brain_arrays().items()}
     moved = motion(rng, 12, 9)
-    scans = {
-        T1GD: scanned(brain[T1GD], Scan(np.eye(4), 2, 3.0, 1.5, (60, 60, 60)), rng),
-        FLAIR: scanned(brain[FLAIR], Scan(moved, 1, 3.0, 1.5, (60, 60, 60)), rng),
-    }
-    alignments = {FLAIR: Alignment(moved, 1.0, None, 0.1, np.zeros(3))}
-    aligned = {m: moved_onto(v, alignments.get(m)) for m, v in scans.items()}
-    fields = dict.fromkeys(Preparation.__dataclass_fields__)
-    known = {"study": Study("p", scans), "findings": (), "alignments": alignments,
-             "aligned": aligned, "reference": T1GD}  # fmt: skip
-    return Preparation(**{k: known.get(k, v) for k, v in fields.items()})
+    field = (60, 60, 60)
+    return {
+        T1GD: scanned(brain[T1GD], Scan(np.eye(4), 2, 3.0, 1.5, field), rng),
+        FLAIR: scanned(brain[FLAIR], Scan(moved, 1, 3.0, 1.5, field), rng),
+    }, moved
+
+
+SCANS, MOVED = scans_and_motion()
+
+
+@pytest.fixture
+def prepared(monkeypatch) -> Preparation:
+    """The scans, aligned by the motion that is known."""
+    known = {FLAIR: Alignment(MOVED, 1.0, None, 0.1, np.zeros(3))}
+    monkeypatch.setattr(preparing, "align_all", lambda *_: known)
+    return prepare_raw(SCANS, "p", ball_extractor)
 
 
 def image(volume, path):
@@ -77,16 +82,17 @@ def test_simpleitk_brings_a_sequence_where_the_program_does(prepared, tmp_path):
 
 
 def test_own_scan_lies_where_its_header_said(prepared):
-    assert reference_of(prepared) is T1GD
-    for modality, volume in prepared.study.volumes.items():
+    for modality, volume in SCANS.items():
         own = own_scan(prepared, modality)
         np.testing.assert_allclose(own.affine, volume.affine, atol=1e-9)
         assert own.data is volume.data
 
 
 def test_the_reference_keeps_every_voxel_and_its_type(prepared, tmp_path):
-    whole = {m: replace(v, data=v.data.astype(np.int16)) for m, v in prepared.aligned.items()}
-    paths = write_aligned(replace(prepared, aligned=whole), tmp_path)
+    own = prepared.study.volumes
+    whole = {m: replace(v, data=v.data.astype(np.int16)) for m, v in own.items()}
+    study = replace(prepared.study, volumes=whole)
+    paths = write_aligned(replace(prepared, study=study), tmp_path)
     back = nib.load(paths[T1GD])
     assert back.get_data_dtype() == np.int16
     np.testing.assert_array_equal(np.asanyarray(back.dataobj), whole[T1GD].data)
