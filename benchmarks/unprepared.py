@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from core.preparing.native import label_map_on, on_native_grid
 
 from core.files.label_files import read_label_file
 from core.labels import LabelMap, Region, region_mask
@@ -24,7 +25,6 @@ from core.opening.finding import find_study
 from core.opening.raw import open_volumes
 from core.opening.reading import open_study
 from core.phantom.scans import Scan, motion, scanned
-from core.preparing.native import label_map_on, on_native_grid
 from core.scoring.metrics import dice
 from core.segmenting.inference import segment
 from core.segmenting.model_package import Model, load_model

@@ -29,7 +29,6 @@ from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.support import SupportCommands
-from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
 from desktop_app.look import icons
@@ -133,7 +132,7 @@ class MainWindow(QMainWindow):
         self.label_commands = LabelCommands(around, self.files.guard)
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
-        self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel.result)
+        self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
         self.corrections.toggled.connect(self._show_correction)
@@ -150,6 +149,7 @@ class MainWindow(QMainWindow):
             **self.dialogs.commands(),
             **self.support.commands(),
             **self.corrections.commands(),
+            **self.judging.commands(),
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,
@@ -184,7 +184,8 @@ class MainWindow(QMainWindow):
         session.correcting_changed.connect(self._follow_correcting)
         self.welcome.action_requested.connect(lambda name: commands[name]())
         self.welcome.folder_requested.connect(self.files.open_folder_path)
-        self.side_panel.action_requested.connect(lambda name: self.actions_[name].trigger())
+        for panel in (self.side_panel, self.judging.doubt):
+            panel.action_requested.connect(lambda name: self.actions_[name].trigger())
         self.side_panel.measurements.place_requested.connect(partial(show_place, session))
         self.side_panel.marks.mark_requested.connect(partial(show_mark, session))
         self._recent_menu.aboutToShow.connect(self._fill_recent)

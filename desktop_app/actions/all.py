@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_app.actions.correction import CORRECTION_ACTIONS
 from desktop_app.actions.file import FILE_ACTIONS
+from desktop_app.actions.judging import JUDGING_ACTIONS
 from desktop_app.actions.navigate import NAVIGATE_ACTIONS
 from desktop_app.actions.segmentation import SEGMENTATION_ACTIONS
 from desktop_app.actions.spec import MENU_BAR, SUBMENUS, ActionSpec, Menu, Need, Scope, is_met
@@ -31,6 +32,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *VIEW_ACTIONS,
     *NAVIGATE_ACTIONS,
     *SEGMENTATION_ACTIONS,
+    *JUDGING_ACTIONS,
     *CORRECTION_ACTIONS,
     *TOOLS_ACTIONS,
 )

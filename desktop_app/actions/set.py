@@ -159,6 +159,8 @@ class ActionSet(QObject):
             "invert": display.inverted,
             "annotations": display.annotations,
             "crosshair": display.crosshair,
+            "doubt": display.doubt,
+            "doubt_borders": display.doubt_borders,
             "radiological": display.radiological,
             "correct": self._session.correcting,
             "brush_ball": brush.ball,

@@ -1,4 +1,4 @@
-"""What helps to judge a result: its thresholds moved by hand."""
+"""What helps to judge a result: its thresholds moved by hand, its doubt shown."""
 
 from __future__ import annotations
 
@@ -8,33 +8,53 @@ from PySide6.QtCore import QEvent, QObject
 
 from core.segmenting.model_package import ModelPackage
 from desktop_app.commands.surroundings import Surroundings
-from desktop_app.panels.pages import Page
+from desktop_app.panels.doubt_panel import DoubtPanel
 from desktop_app.panels.section import Section
+from desktop_app.panels.side_panel import SidePanel
 from desktop_app.panels.thresholds_panel import ThresholdsPanel
+from desktop_app.work.doubting import Doubting
 from desktop_app.work.thresholding import Thresholding
 
 
 class JudgingCommands(QObject):
-    """Puts what it does onto the page of the result."""
+    """Puts what it does onto the page of the result, below the labels."""
 
     def __init__(
-        self, around: Surroundings, package: Callable[[], ModelPackage | None], page: Page
+        self, around: Surroundings, package: Callable[[], ModelPackage | None], panel: SidePanel
     ) -> None:
         """Remember what to work with.
 
         Args:
             around: what commands work with.
             package: gives the model's package; called in a worker.
-            page: where the panels stand.
+            panel: where its own panels go.
         """
         super().__init__(around.parent)
-        self.thresholding = Thresholding(around.session, around.jobs, package)
-        self.thresholding.failed.connect(around.show_error)
-        self.thresholds = ThresholdsPanel(around.session, self.thresholding)
-        self._section = Section("thresholds", self.thresholds, around.settings.store)
-        page.add(self._section)
+        session, store = around.session, around.settings.store
+        self._session = session
+        self.thresholding = Thresholding(session, around.jobs, package)
+        self.doubting = Doubting(session, around.jobs)
+        self.thresholds = ThresholdsPanel(session, self.thresholding)
+        self.doubt = DoubtPanel(session, self.doubting)
+        self._thresholds = Section("thresholds", self.thresholds, store, unfolded=False)
+        self._doubt = Section("doubt", self.doubt, store, unfolded=False)
+        panel.result.add_below(self._thresholds, panel.sections["labels"])
+        panel.result.add_below(self._doubt, self._thresholds)
+        for work in (self.thresholding, self.doubting):
+            work.failed.connect(around.show_error)
         around.parent.installEventFilter(self)
         self._retranslate()
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        session = self._session
+        return {
+            "doubt": lambda: session.set_display(doubt=not session.display.doubt, overlay=True),
+            "doubt_borders": lambda: session.set_display(
+                doubt_borders=not session.display.doubt_borders
+            ),
+            "next_doubtful": self.doubting.go_to_next,
+        }
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the language, which only widgets are told."""
@@ -43,4 +63,5 @@ class JudgingCommands(QObject):
         return super().eventFilter(watched, event)
 
     def _retranslate(self) -> None:
-        self._section.set_title(self.tr("Thresholds"))
+        self._thresholds.set_title(self.tr("Thresholds"))
+        self._doubt.set_title(self.tr("Doubt"))

@@ -33,8 +33,8 @@ from desktop_app.language.measurement_rows import (
     has_tumour,
     place_table,
     symmetry_note,
-    untold_note,
     thickness_note,
+    untold_note,
     volume_table,
 )
 from desktop_app.language.sentences import translated

@@ -40,6 +40,10 @@ class Page(QScrollArea):
         """Put a panel below those that are there."""
         self._column.insertWidget(self._column.count() - 1, widget)
 
+    def add_below(self, widget: QWidget, above: QWidget) -> None:
+        """Put a panel right below another one of this page."""
+        self._column.insertWidget(self._column.indexOf(above) + 1, widget)
+
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to a panel of this page."""
         # Only once the page has been laid out does it have a place.

@@ -9,9 +9,18 @@ from desktop_app.look import icons, theme
 
 
 class Section(QWidget):
-    """A heading that folds what lies below it."""
+    """A heading that folds what lies below it.
 
-    def __init__(self, key: str, content: QWidget, store: QSettings) -> None:
+    Args:
+        key: by which the settings remember whether it is folded.
+        content: what lies below.
+        store: the settings.
+        unfolded: as it is the first time.
+    """
+
+    def __init__(
+        self, key: str, content: QWidget, store: QSettings, *, unfolded: bool = True
+    ) -> None:
         super().__init__()
         self._key, self._store, self.content = f"panels/{key}", store, content
         self.head = QToolButton()
@@ -21,7 +30,8 @@ class Section(QWidget):
         self.head.setIconSize(QSize(16, 16))
         self.head.setCheckable(True)
         self.head.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the views' keys theirs
-        self.head.setChecked(str(store.value(self._key, "true")) != "false")
+        first = "true" if unfolded else "false"
+        self.head.setChecked(str(store.value(self._key, first)) != "false")
         self.head.toggled.connect(self._fold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)

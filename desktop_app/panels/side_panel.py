@@ -50,7 +50,7 @@ class SidePanel(QWidget):
         self.measurements = MeasurementsPanel(session)
         self.correction, self._switch = CorrectionPanel(session), CorrectionSwitch(session)
         self.marks = MarksPanel(session)
-        self._sections = {
+        self.sections = {
             "labels": Section("labels", self.labels, settings.store),
             "measurements": Section("measurements", self.measurements, settings.store),
             "marks": Section("marks", self.marks, settings.store),
@@ -79,7 +79,7 @@ class SidePanel(QWidget):
             self._segment,
             ExpectedDice(session),
             CorrectedNote(session),
-            *self._sections.values(),
+            *self.sections.values(),
         ):
             self.result.add(widget)
         self.correct.add(self._switch)
@@ -108,7 +108,7 @@ class SidePanel(QWidget):
             "marks": self.tr("Lines and areas"),
             "study": self.tr("Sequences"),
         }
-        for key, section in self._sections.items():
+        for key, section in self.sections.items():
             section.set_title(titles[key])
         self.setAccessibleName(self.tr("Side panel"))
 

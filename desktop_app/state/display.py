@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.correction.brush import Brush, Over
-from core.labels import TUMOUR_LABELS, Label
+from core.labels import TUMOUR_LABELS, Label, Region
 from core.studies.study import Modality
 
 Voxel = tuple[int, int, int]
@@ -124,6 +124,9 @@ class Display:
         annotations: corner texts and letters are drawn.
         crosshair: the linked cursor is drawn.
         symmetry_plane: the plane in which the head mirrors best is drawn, where it is known.
+        doubt: the result's doubt is painted in the place of the labels' fill.
+        doubt_region: whose.
+        doubt_borders: with it, where the border would lie at .3 and at .7.
     """
 
     windows: Mapping[Modality, Window] = field(default_factory=dict)
@@ -137,6 +140,9 @@ class Display:
     annotations: bool = True
     crosshair: bool = True
     symmetry_plane: bool = False
+    doubt: bool = False
+    doubt_region: Region = Region.WT
+    doubt_borders: bool = True
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainterPath
 from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
 from desktop_app.state.display import Plane
 from desktop_app.state.shown import ShownLabels
+from desktop_app.views.doubt import DoubtPictures
 from desktop_app.views.geometry import PlaneGeometry
 from desktop_app.views.outline import label_box, mask_outline
 
@@ -36,9 +37,14 @@ class LabelPicture:
 
 
 class LabelPictures:
-    """Keeps the last picture of each plane, for the segmentation and the one beside it."""
+    """Keeps the last picture of each plane, for the segmentation and the one beside it.
+
+    Attributes:
+        doubt: the same of the segmentation's doubt.
+    """
 
     def __init__(self) -> None:
+        self.doubt = DoubtPictures()
         self._kept: dict[tuple[Plane, bool], tuple[object, LabelPicture]] = {}
 
     def get(

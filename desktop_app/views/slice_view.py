@@ -23,6 +23,7 @@ from desktop_app.state.display import OverlayStyle, Plane, Point
 from desktop_app.state.session import Session
 from desktop_app.views import annotations as draw
 from desktop_app.views.canvas import SliceCanvas
+from desktop_app.views.doubt import DoubtLayer
 from desktop_app.views.label_pictures import LabelPicture, LabelPictures
 from desktop_app.views.mark_drawing import draw_marks, draw_symmetry_plane
 from desktop_app.views.mouse import MouseActions
@@ -79,6 +80,7 @@ class SliceView(SliceCanvas):
         self._scan, self._fill = ScanItem(), FillItem()
         for item in (self._scan, self._fill):
             item.setParentItem(self._root)
+        self._doubt = DoubtLayer(self._root, self._pictures.doubt)
         self._outline, self._compared = OutlineItem(self._root), OutlineItem(self._root)
         self.setScene(scene)
 
@@ -136,6 +138,7 @@ class SliceView(SliceCanvas):
             self._root.setVisible(True)
             self._refresh_scan()
             self._refresh_labels()
+            self._doubt.refresh(self.session, self.geometry_, self.index)
             self._refresh_comparison()
             self._root.setTransform(self.transform_())
         else:
@@ -160,7 +163,8 @@ class SliceView(SliceCanvas):
     def _refresh_labels(self) -> None:
         display, labels = self.session.display, self.session.labels
         shown = labels is not None and display.overlay and bool(display.visible)
-        self._fill.setVisible(shown and display.style is not OverlayStyle.OUTLINE)
+        filled = display.style is not OverlayStyle.OUTLINE and not DoubtLayer.is_on(self.session)
+        self._fill.setVisible(shown and filled)
         self._outline.setVisible(shown and display.style is not OverlayStyle.FILL)
         if labels is None or not shown:
             return

@@ -148,3 +148,18 @@ def corrected(correcting, monkeypatch):
         return asked
 
     return correcting, answers
+
+
+@pytest.fixture
+def judged(qtbot, opened: MainWindow, toy_package: Path) -> MainWindow:
+    """The small study with a result of falling probabilities, ready to be cut."""
+    from desktop_app.state.shown import show_labels
+    from tests.desktop_app.results import result
+
+    opened.segmenter.models = Models(toy_package)
+    opened.segmenter.warm_up()
+    qtbot.waitUntil(lambda: opened.segmenter._model is not None, timeout=60000)
+    opened.session.set_labels(show_labels(result(opened, toy_package)), unsaved=True)
+    opened.judging.thresholding.prepare()
+    qtbot.waitUntil(lambda: opened.judging.thresholding.possible, timeout=10000)
+    return opened

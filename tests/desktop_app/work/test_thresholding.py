@@ -5,40 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from core.labels import Label, Region, region_mask
-from core.segmenting.model_package import read_package
-from core.segmenting.postprocessing import label_map_from_probabilities
-from core.studies.segmentation import Segmentation
 from desktop_app.state.display import Plane
 from desktop_app.state.shown import show_labels
-from desktop_app.work.models import Models
-
-
-@pytest.fixture
-def judged(qtbot, opened, toy_package):
-    """The small study with a result of falling probabilities, ready to be cut."""
-    opened.segmenter.models = Models(toy_package)
-    opened.segmenter.warm_up()
-    qtbot.waitUntil(lambda: opened.segmenter._model is not None, timeout=60000)
-    opened.session.set_labels(show_labels(result(opened, toy_package)), unsaved=True)
-    opened.judging.thresholding.prepare()
-    qtbot.waitUntil(lambda: opened.judging.thresholding.possible, timeout=10000)
-    return opened
-
-
-def result(window, toy_package, **changes):
-    """Balls of falling probability, and a speck of WT that the rules take away."""
-    package = read_package(toy_package)
-    grid = window.session.study.grid
-    middle = np.asarray(grid.shape) / 2
-    r = np.sqrt(sum((x - m) ** 2 for x, m in zip(np.indices(grid.shape), middle, strict=True)))
-    p = np.stack([np.clip(255 * (1 - r / reach), 0, 255) for reach in (14, 10, 7)])
-    p[0, 1, 1, 1] = 200
-    p = np.asfortranarray(p.astype(np.uint8))
-    labels = label_map_from_probabilities(p, package.postprocessing, grid.voxel_ml)
-    return replace(Segmentation("case", grid, labels, p, package.name), **changes)
+from tests.desktop_app.results import result
 
 
 def voxels(window, region):
@@ -141,6 +112,7 @@ def test_what_cannot_be_told_comes_and_goes_with_its_switch(qtbot, judged, toy_p
     alone = np.where(full.label_map > 0, Label.ED, 0).astype(np.uint8)
     lacking = replace(full, label_map=alone, untold=(Region.TC, Region.ET))
     session.set_labels(show_labels(lacking), unsaved=True)
+    judged.judging.thresholding.prepare()
     qtbot.waitUntil(lambda: judged.judging.thresholding.possible, timeout=10000)
     assert not panel.sliders[Region.ET].isEnabled()
     panel.untold.click()
