@@ -25,6 +25,7 @@ from core.studies.naming import NIFTI_SUFFIXES
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.dialogs.picture_dialog import PictureDialog
 from desktop_app.exporting.asking import may_replace
+from desktop_app.exporting.mark_rows import mark_rows
 from desktop_app.exporting.pictures import picture_of, write_picture, write_table
 from desktop_app.state.settings import LABEL_CONVENTION
 from desktop_app.views.slice_view import SliceView
@@ -161,7 +162,9 @@ class ExportCommands(QObject):
             return
         path, _ = self._ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
         if path is not None:
-            self._write(lambda: write_table(measurements.to_csv(), path), path)
+            # Read in the GUI thread, which the marks belong to.
+            text = measurements.to_csv(mark_rows(self._session))
+            self._write(lambda: write_table(text, path), path)
 
     # -- pictures ------------------------------------------------------------------------
 

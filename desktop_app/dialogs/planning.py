@@ -28,6 +28,8 @@ from core.studies.study import Study
 from desktop_app.dialogs.base import Dialog
 from desktop_app.dialogs.planning_steps import StepList
 from desktop_app.exporting.asking import may_replace
+from desktop_app.exporting.mark_table import marks_table
+from desktop_app.language.mark_texts import rano_text
 from desktop_app.language.measurement_rows import (
     corrected_note,
     has_tumour,
@@ -273,9 +275,13 @@ class PlanningDialog(Dialog):
         measured = self._measuring.measurements
         shown = measured is not None and has_tumour(measured)
         tables = [volume_table(measured), place_table(measured)] if shown and measured else []
+        drawn = marks_table(self._session)
+        if drawn is not None:
+            tables.append(drawn)
         found = self._session.segmentation
         notes = [untold_note(found), corrected_note(found)]
         notes += [thickness_note(measured), symmetry_note(measured)] if shown and measured else []
+        notes.append(rano_text(self._session.marks.lesions, self._session.spacing_mm))
         lacking = [f for f in self._session.findings if f.code == "sequence_absent"]
         note = " ".join(filter(None, [*map(finding_text, lacking), *notes]))
         name = self._study.name if self._study else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -145,6 +145,7 @@ class MarksPanel(QWidget):
         editable = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
         item.setFlags(item.flags() | editable)
         item.setData(0, _ID, mark.id)
+        item.setSizeHint(0, QSize(0, self._row_height()))
         item.setText(0, mark_name(mark))
         item.setCheckState(0, Qt.CheckState.Checked if mark.shown else Qt.CheckState.Unchecked)
         item.setText(1, mark_value(mark, session.spacing_mm, sides_known=known))
@@ -180,6 +181,7 @@ class MarksPanel(QWidget):
             if child is None:
                 continue
             child.setText(0, modality.value)
+            child.setSizeHint(0, QSize(0, self._row_height()))
             child.setText(1, intensities_text(found) if found else "–")
             child.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             child.setToolTip(1, tip)
@@ -195,13 +197,12 @@ class MarksPanel(QWidget):
 
     def _fit(self) -> None:
         """As tall as its rows: the page scrolls, not the list."""
-        rows, item = 0, self.list.topLevelItem(0)
-        while item is not None:
-            rows, item = rows + 1, self.list.itemBelow(item)
-        first = self.list.topLevelItem(0)
-        height = self.list.visualItemRect(first).height() if first is not None else 0
-        line = max(height, self.fontMetrics().height() + 6)
-        self.list.setFixedHeight(rows * line + 2 * self.list.frameWidth() + 2)
+        unfolded = sum(item.childCount() for item in self._rows() if item.isExpanded())
+        rows = self.list.topLevelItemCount() + unfolded
+        self.list.setFixedHeight(rows * self._row_height() + 2 * self.list.frameWidth() + 2)
+
+    def _row_height(self) -> int:
+        return self.fontMetrics().height() + 8
 
     # -- asking --------------------------------------------------------------------------
 
