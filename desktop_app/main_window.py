@@ -28,6 +28,7 @@ from desktop_app.commands.files import FileCommands
 from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
+from desktop_app.commands.network_view import NetworkViewCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
+        self.network_view = NetworkViewCommands(around, self.corrections.correcting)
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
         self.corrections.toggled.connect(self._show_correction)
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
             **self.support.commands(),
             **self.corrections.commands(),
             **self.judging.commands(),
+            **self.network_view.commands(),
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,

@@ -162,6 +162,7 @@ class ActionSet(QObject):
             "doubt": display.doubt,
             "doubt_borders": display.doubt_borders,
             "radiological": display.radiological,
+            "network_view": self._session.own_view is not None,
             "correct": self._session.correcting,
             "brush_ball": brush.ball,
             **{name: brush.label is label for name, label in PAINT_ACTIONS.items()},

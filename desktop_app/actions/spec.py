@@ -80,6 +80,8 @@ class Need(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     COMPARISON = "comparison"
+    PREPARED = "prepared"
+    """A study of raw scans is open, of which the network sees something else."""
     MARKS = "marks"
     """Something was measured by hand."""
     MARKS_UNDO = "marks undo"
@@ -89,6 +91,7 @@ class Need(StrEnum):
 def is_met(need: Need, session: Session) -> bool:
     """Whether the session has what an action needs."""
     labels = session.labels
+    can_change = session.own_view is None and not session.busy
     checks = {
         Need.NOTHING: lambda: True,
         Need.VOLUMES: lambda: bool(session.volumes),
@@ -106,11 +109,10 @@ def is_met(need: Need, session: Session) -> bool:
             labels is not None and labels.segmentation.probabilities is not None
         ),
         Need.CORRECTING: lambda: session.correcting,
-        Need.CORRECTED: lambda: (
-            labels is not None and labels.segmentation.corrected and not session.busy
-        ),
-        Need.UNDO: lambda: session.corrections.history.can_undo and not session.busy,
-        Need.REDO: lambda: session.corrections.history.can_redo and not session.busy,
+        Need.CORRECTED: lambda: labels is not None and labels.segmentation.corrected and can_change,
+        Need.UNDO: lambda: session.corrections.history.can_undo and can_change,
+        Need.REDO: lambda: session.corrections.history.can_redo and can_change,
+        Need.PREPARED: lambda: session.study is not None and session.study.prepared is not None,
         Need.COMPARISON: lambda: session.comparison is not None,
         Need.MARKS: lambda: bool(session.marks.drawn) or session.marks.selected is not None,
         Need.MARKS_UNDO: lambda: session.marks.can_undo,

@@ -244,6 +244,21 @@ VIEW_ACTIONS = (
         checkable=True,
     ),
     ActionSpec(
+        "network_view",
+        QT_TRANSLATE_NOOP("Actions", "Show w&hat the network saw"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Show raw scans as the network sees them, aligned, brain alone, at 1 mm; off: the "
+            "patient's own scans.",
+        ),
+        Menu.VIEW,
+        shortcuts=("V",),
+        need=Need.PREPARED,
+        scope=Scope.VIEWS,
+        checkable=True,
+        separator=True,
+    ),
+    ActionSpec(
         "side_panel",
         QT_TRANSLATE_NOOP("Actions", "&Side panel"),
         QT_TRANSLATE_NOOP("Actions", "Fold the panel beside the views away, or show it."),

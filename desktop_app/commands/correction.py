@@ -46,6 +46,15 @@ class CorrectionCommands(QObject):
         }
 
     def _toggle(self) -> None:
+        if self._session.own_view is not None:
+            self._session.state_changed.emit()  # the action is not on
+            self._messages.note(
+                self.tr(
+                    "Labels are corrected on the patient's own scans, and you look at what the "
+                    "network saw. Switch back first (View, Show what the network saw)."
+                )
+            )
+            return
         self.correcting.set_on(not self._session.correcting)
         self.toggled.emit()
 

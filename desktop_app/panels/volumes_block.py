@@ -68,7 +68,7 @@ class VolumesBlock(QWidget):
 
     def refresh(self) -> None:
         """Follow the session."""
-        labels = self.session.labels
+        labels = self.session.own_labels
         found = {} if labels is None else region_ml(labels)
         unsure = () if labels is None else labels.segmentation.untold
         for region, label in self.values.items():

@@ -48,6 +48,19 @@ class MarkList(QObject):
         self._past = []
         self.changed.emit()
 
+    def put_away(self) -> object:
+        """Take every mark away, for :meth:`bring_back`; other slices are shown meanwhile."""
+        away = (self.items, self.selected, self._automatic, self._spacing_mm, self._past)
+        self.reset()
+        return away
+
+    def bring_back(self, away: object) -> None:
+        """Put back what :meth:`put_away` gave, with the way back of its changes."""
+        assert isinstance(away, tuple)
+        self.items, self.selected, self._automatic, self._spacing_mm, self._past = away
+        self.pointed = ()
+        self.changed.emit()
+
     # -- asking --------------------------------------------------------------------------
 
     @property

@@ -35,6 +35,15 @@ from desktop_app.state.display import (
 )
 from desktop_app.state.mark_list import MarkList
 from desktop_app.state.marks import Mark
+from desktop_app.state.network_view import (
+    SWAPPED,
+    OwnView,
+    Seen,
+    elsewhere,
+    moved_camera,
+    moved_head,
+    nearest_voxel,
+)
 from desktop_app.state.shown import Box, ShownLabels, ShownVolume
 
 if TYPE_CHECKING:
@@ -59,6 +68,7 @@ _KEPT = (
     "_to_native",
     "_spacing_mm",
     "_camera",
+    "own_view",
 )
 """What belongs to the open study; how things look does not, but for the windows."""
 
@@ -94,6 +104,8 @@ class Session(QObject):
         correcting: the left button corrects labels.
         corrections: what was corrected of the segmentation, and the way back.
         opening: a study is being read that will take the place of this one.
+        own_view: the patient's own scans, while what the network saw is shown in their place; None
+            while they are shown themselves.
     """
 
     study_changed = Signal()
@@ -147,6 +159,7 @@ class Session(QObject):
         self._to_native = np.eye(4)
         self._spacing_mm = (1.0, 1.0, 1.0)
         self._camera = Camera()
+        self.own_view: OwnView | None = None
 
     # -- study ---------------------------------------------------------------------------
 
@@ -250,6 +263,61 @@ class Session(QObject):
         self._cursor = (i, j, k)
         self.cursor_changed.emit()
 
+    # -- what the network saw ------------------------------------------------------------
+
+    @property
+    def own_labels(self) -> ShownLabels | None:
+        """The labels on the patient's own grid, whatever is shown."""
+        return self.own_view.values["labels"] if self.own_view else self.labels
+
+    def show_network(self, seen: Seen) -> None:
+        """Show what the network saw in the place of the patient's own scans."""
+        own, grid = self.grid, ras_grid(seen.grid)
+        if own is None or self.own_view is not None:
+            return
+        values = {name: getattr(self, name) for name in SWAPPED}
+        cursor = nearest_voxel(elsewhere(self._cursor, own.affine, grid.affine), grid)
+        camera = moved_camera(self._camera, own.affine, grid.affine)
+        windows = self._display.windows
+        kept = OwnView(values, windows, self.marks.put_away(), cursor, camera)
+        head = moved_head(self.head, own, grid)
+        self._set_grid(seen.grid, head)
+        self.volumes = dict(seen.volumes)
+        self.labels, self.comparison = seen.labels, seen.comparison
+        self._cursor, self._camera, self.own_view = cursor, camera, kept
+        auto = {m: shown.windows[WindowPreset.AUTO] for m, shown in seen.volumes.items()}
+        self._swapped({**windows, **auto})
+
+    def show_own(self) -> None:
+        """Show the patient's own scans again, exactly as they were; the cursor may have moved."""
+        kept, shown = self.own_view, self.grid
+        if kept is None or shown is None:
+            return
+        cursor, camera = self._cursor, self._camera
+        for name, value in kept.values.items():
+            setattr(self, name, value)
+        assert self.grid is not None, "it was put away with the rest"
+        own = self.grid.affine
+        if cursor != kept.cursor:
+            self._cursor = nearest_voxel(elsewhere(cursor, shown.affine, own), self.grid)
+        if camera != kept.camera:
+            self._camera = moved_camera(camera, shown.affine, own)
+        self.own_view = None
+        self.marks.bring_back(kept.marks)
+        self._swapped(kept.windows)
+
+    def _swapped(self, windows: Mapping[Modality, Window]) -> None:
+        self._display = replace(self._display, windows=dict(windows))
+        for signal in (
+            self.study_changed,
+            self.segmentation_changed,
+            self.cursor_changed,
+            self.camera_changed,
+            self.display_changed,
+            self.state_changed,
+        ):
+            signal.emit()
+
     # -- segmentation --------------------------------------------------------------------
 
     @property
@@ -259,12 +327,14 @@ class Session(QObject):
 
     def set_labels(self, labels: ShownLabels | None, *, unsaved: bool) -> None:
         """Replace what is shown, exported and measured."""
+        self.show_own()
         self.labels, self.unsaved = labels, unsaved
         self.segmentation_changed.emit()
         self.state_changed.emit()
 
     def set_comparison(self, labels: ShownLabels | None, name: str = "") -> None:
         """Show a second label map as an outline, or none."""
+        self.show_own()
         self.comparison, self.comparison_name = labels, name
         self.segmentation_changed.emit()
         self.state_changed.emit()

@@ -102,14 +102,22 @@ class ShownLabels:
         return (voxel[0], voxel[1], voxel[2])
 
 
-def show_volume(volume: Volume) -> ShownVolume:
-    """Orient a volume and measure what its windows and its fit need."""
+def show_volume(volume: Volume, brain: npt.NDArray[np.bool_] | None = None) -> ShownVolume:
+    """Orient a volume and measure what its windows and its fit need.
+
+    Args:
+        volume: one sequence.
+        brain: where the brain is, shape of the volume, for a head whose skull is on: windows fit
+            the brain, and not fat that outshines it.
+    """
     ras = to_ras(volume.data, volume.affine)
-    sample = ras[::_STRIDE, ::_STRIDE, ::_STRIDE]
+    some = (slice(None, None, _STRIDE),) * 3
+    sample = ras[some]
     finite = sample if sample.dtype.kind in "iub" else np.where(np.isfinite(sample), sample, 0)
     low, high = float(finite.min()), float(finite.max())
     foreground = finite > finite.min()
-    return ShownVolume(volume, ras, _windows(finite[foreground], low, high), _box(foreground, ras))
+    inside = foreground if brain is None else to_ras(brain, volume.affine)[some]
+    return ShownVolume(volume, ras, _windows(finite[inside], low, high), _box(foreground, ras))
 
 
 def show_labels(segmentation: Segmentation) -> ShownLabels:

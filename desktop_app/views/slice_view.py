@@ -243,11 +243,17 @@ class SliceView(SliceCanvas):
             if narrow
             else f"{self.plane_name()} {self.index + 1}/{count}",
             f"{session.camera.zoom:.0%}\n{grey}".rstrip() if session.camera.zoom != 1 else grey,
-            self.note,
+            "\n".join(filter(None, (self.note, self._whose_view()))),
         )
         draw.draw_corners(painter, area, corners, active=active)
         draw.draw_letters(painter, area, self.geometry_.letters)
         draw.draw_scale_bar(painter, area, self.pixels_per_mm(), "mm")
+
+    def _whose_view(self) -> str:
+        """That this is not the patient's own scan; empty where it is."""
+        if self.session.own_view is None:
+            return ""
+        return self.tr("Network's view, {0} mm").format(number(max(self.session.spacing_mm), 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw, and tell whoever measures it."""

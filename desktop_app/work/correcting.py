@@ -67,7 +67,8 @@ class Correcting(QObject):
     def set_on(self, on: bool) -> None:
         """Begin or end correcting; without a segmentation it begins with no label anywhere."""
         session, study = self._session, self._session.study
-        if on == session.correcting or study is None or (on and session.busy):
+        possible = study is not None and not session.busy and session.own_view is None
+        if on == session.correcting or study is None or (on and not possible):
             return
         self.finish()
         if on and session.labels is None:

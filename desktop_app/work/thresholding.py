@@ -103,7 +103,9 @@ class Thresholding(QObject):
     @property
     def possible(self) -> bool:
         """Whether a threshold can be moved now; not while a person paints."""
-        return self._ready is not None and not (self._session.busy or self._session.correcting)
+        session = self._session
+        elsewhere = session.busy or session.correcting or session.own_view is not None
+        return self._ready is not None and not elsewhere
 
     # -- getting ready -------------------------------------------------------------------
 
