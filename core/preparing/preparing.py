@@ -62,6 +62,8 @@ class Preparation:
             they lie in the reference's world.
         brain: on an upright grid of :data:`SPACING_MM` that covers the whole reference; None where
             the skull had been removed before.
+        corrected_brain: where a person corrected it, boolean, shape of the study's grid; see
+            :mod:`core.preparing.own_brain`.
     """
 
     study: Study
@@ -70,6 +72,7 @@ class Preparation:
     alignments: Mapping[Modality, Alignment]
     aligned: Mapping[Modality, Volume]
     brain: Brain | None
+    corrected_brain: npt.NDArray[np.bool_] | None = None
 
     @property
     def prepared(self) -> Study:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from core.checks.preflight import Finding
 from core.dicom.places import holds_dicom
@@ -14,6 +15,7 @@ from core.opening.raw import open_raw
 from core.opening.reading import OpenedStudy, open_stack, open_study
 from core.opening.series_choice import SeriesChoice, file_by_hand
 from core.phantom.phantom import demo_study
+from core.preparing.own_brain import own_brain
 from core.preparing.preparing import Preparation
 from core.progress import Progress
 from core.segmenting.absence import shipped_package, with_scores
@@ -145,9 +147,11 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
         return Unsorted(source)
     seen: dict[Modality, Volume] = {}
 
-    def arrived(modality: Modality, volume: Volume) -> None:
+    def arrived(
+        modality: Modality, volume: Volume, brain: npt.NDArray[np.bool_] | None = None
+    ) -> None:
         seen[modality] = volume
-        on_shown((modality, show_volume(volume)))
+        on_shown((modality, show_volume(volume, brain)))
 
     opened = _read(source, arrived, progress)
     study = opened.study
@@ -165,9 +169,7 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
     return Opened(study, findings, changed, opened.preparation)
 
 
-def _read(
-    source: Source, arrived: Callable[[Modality, Volume], None], progress: Progress
-) -> OpenedStudy:
+def _read(source: Source, arrived: Callable[..., None], progress: Progress) -> OpenedStudy:
     if isinstance(source, DemoSource):
         study, _ = demo_study()
         for modality, volume in study.volumes.items():
@@ -177,8 +179,9 @@ def _read(
         return open_stack(source.path, source.order, on_volume=arrived, axes=source.axes)
     if isinstance(source, SeriesSource) or source.raw:
         opened = _read_raw(source, progress)
+        brain = own_brain(opened.preparation) if opened.preparation else None
         for modality, volume in opened.study.volumes.items():
-            arrived(modality, volume)
+            arrived(modality, volume, brain)
         return opened
     where = source.folder if isinstance(source, FolderSource) else source.files
     return open_study(

@@ -112,9 +112,15 @@ class DoubtLayer:
         self._shown: object = None
 
     @staticmethod
-    def is_on(session: Session) -> bool:
+    def _of(session: Session) -> Segmentation | None:
+        """Whose doubt lies on the grid that is shown."""
+        found = session.segmentation
+        return found.prepared if found is not None and session.own_view is not None else found
+
+    @classmethod
+    def is_on(cls, session: Session) -> bool:
         """Whether a result's doubt is painted, instead of the labels' fill."""
-        found, display = session.segmentation, session.display
+        found, display = cls._of(session), session.display
         return (
             display.doubt
             and display.overlay
@@ -125,7 +131,7 @@ class DoubtLayer:
 
     def refresh(self, session: Session, geometry: PlaneGeometry, index: int) -> None:
         """Draw a slice, or hide."""
-        found, display = session.segmentation, session.display
+        found, display = self._of(session), session.display
         shown = self.is_on(session)
         self._map.setVisible(shown)
         self._borders.setVisible(shown and display.doubt_borders)

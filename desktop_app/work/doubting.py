@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core.labels import Region
 from core.segmenting.doubt import DoubtfulPlace, doubtful_places
-from core.space.affine import indices_to_ras
 from core.studies.segmentation import Segmentation
 from desktop_app.state.session import Session
 from desktop_app.work.jobs import Job, Jobs
@@ -82,9 +81,9 @@ class Doubting(QObject):
         self.failed.emit(error)
 
     def _show(self, place: DoubtfulPlace) -> None:
-        session = self._session
-        if session.native_grid is None:
+        session, found = self._session, self._session.segmentation
+        if session.grid is None or found is None:
             return
-        voxel = [np.asarray(c) for c in place.voxel]
-        i, j, k = (int(c) for c in indices_to_ras(voxel, session.native_grid))
-        session.set_cursor((i, j, k))
+        # Through the world: what the network saw, on another grid, may be shown.
+        step = np.linalg.inv(session.grid.affine) @ found.grid.affine
+        session.set_cursor((step @ [*place.voxel, 1])[:3].tolist())

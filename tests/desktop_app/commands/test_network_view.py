@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from desktop_app.opening import sources
 from desktop_app.panels.volumes_block import VolumesBlock
 from desktop_app.state.display import Camera, Window
 from desktop_app.state.shown import show_labels
+from desktop_app.views.doubt import DoubtLayer
 from tests.conftest import LPS, brain_arrays
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
@@ -137,3 +140,19 @@ def test_another_label_map_brings_the_patients_own_scans_back(qtbot, raw):
 
 def test_only_a_raw_study_has_it(qtbot, window, drop, tmp_path):
     assert not window.actions_["network_view"].isEnabled()
+
+
+def test_doubt_and_doubtful_places_follow_the_grid_that_is_shown(qtbot, raw, fine):
+    session = raw.session
+    found = session.segmentation
+    p = np.where(found.prepared.label_map > 0, 120, 0).astype(np.uint8)
+    seen = replace(found.prepared, probabilities=np.stack([p, p, p]))
+    session.set_labels(show_labels(segmentation_on(seen, found.grid)), unsaved=True)
+    session.set_display(doubt=True)
+    raw.view_area.refresh()
+    switch(raw, qtbot, on=True)
+    raw.view_area.refresh()
+    view = raw.view_area.active_view()
+    assert DoubtLayer.is_on(session)
+    shape = view.geometry_.picture(session.volumes[T1GD].ras, 0).shape
+    assert view._doubt._shown.probability.shape == shape
