@@ -145,8 +145,9 @@ def _segment(task: Task, model: Model, progress: Progress) -> Row:
     # Another batch may have written meanwhile.
     require_writable([task.target], overwrite=options.overwrite, study=study)
     convention, mark = options.labels.convention, mark_of_study(study)
-    write_label_map(found, study.reference, task.target, convention, mark)
     findings = with_scores(opened.findings, lambda: model.package)
+    found = found.with_findings(finding.code for finding in findings)
+    write_label_map(found, study.reference, task.target, convention, mark)
     remarks = "\n".join(finding.text for finding in findings)
     seconds = sum(found.seconds.values())
     expected = {region.value: dice for region, dice in (found.expected_dice or {}).items()}

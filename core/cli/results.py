@@ -120,6 +120,7 @@ def as_json(segmentation: Segmentation, model: Model) -> dict[str, Any]:
         "model": segmentation.model_name,
         "engine": model.engine.name,
         "seconds": segmentation.seconds,
+        "provenance": segmentation.provenance.to_json(),
         "slice_mm": measured["slice_mm"],
         "labels": measured["labels"],
         "regions": measured["regions"],

@@ -101,6 +101,7 @@ def segment(options: SegmentOptions) -> int:
             model = loaded()
             mode = Mode(options.mode.value)
             segmentation = run(study, model, progress, mode, all_regions=options.all_regions)
+    segmentation = segmentation.with_findings(finding.code for finding in findings)
     # Another run may have written meanwhile.
     deliveries.require(opened)
     written = deliveries.write(segmentation, opened, mark_of_study(study))

@@ -75,6 +75,12 @@ class History:
     _done: list[Step] = field(default_factory=list)
     _undone: list[Step] = field(default_factory=list)
     _forgotten: Step | None = None
+    _forgotten_count: int = 0
+
+    @property
+    def steps(self) -> int:
+        """How many led to what is shown, forgotten ones too."""
+        return len(self._done) + self._forgotten_count
 
     @property
     def last(self) -> Step | None:
@@ -102,6 +108,7 @@ class History:
         self._done.append(step)
         while len(self._done) > 1 and self.size > self.limit:
             self._forgotten = self._done.pop(0)
+            self._forgotten_count += 1
 
     def undo(self) -> Patch | None:
         """What takes the last step back; None where there is none."""

@@ -53,6 +53,9 @@ volume's would hold up every other thread, and need twice its memory."""
 _EXTENSION_MARK = 4
 """Bytes that follow the header and announce extensions (nifti.nimh.nih.gov, NIfTI-1)."""
 
+_MOST_FRONT_BYTES = 2**20
+"""What is read of a header's extensions; a file may claim any length."""
+
 _HEADERS: dict[int, type[nib.Nifti1Header]] = {348: nib.Nifti1Header, 540: nib.Nifti2Header}
 
 
@@ -107,6 +110,21 @@ def read_header(path: Path) -> nib.Nifti1Header:
         ReadingError: not a NIfTI file.
     """
     return _from_stream(path, lambda stream: _read_header(stream, path))
+
+
+def read_front(path: Path) -> tuple[nib.Nifti1Header, bytes]:
+    """The header, and the bytes up to the values, where extensions stand.
+
+    Raises:
+        ReadingError: not a NIfTI file.
+    """
+
+    def read(stream: IO[bytes]) -> tuple[nib.Nifti1Header, bytes]:
+        header = _read_header(stream, path)
+        stream.seek(0)
+        return header, stream.read(min(int(header["vox_offset"]), _MOST_FRONT_BYTES))
+
+    return _from_stream(path, read)
 
 
 def image_shape(header: nib.Nifti1Header) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from core.errors import GliovistaError, WritingError
 from core.files.header_repairs import former_unit
 from core.files.marks import marked
 from core.files.nifti import file_affine, header_affine, is_assumed, read_stored, require_3d
+from core.files.notes import note_of
 from core.files.outputs import temporary_beside, unwritable
 from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.space.affine import Affine
@@ -52,8 +53,9 @@ def write_label_map(
             as it was before.
     """
     labels = to_convention(segmentation.label_map, convention)
-    description = marked(_description(segmentation), mark)
-    write_volume(labels, reference, path, description=description)
+    said = _description(segmentation, brief=is_assumed(reference.header))
+    note = note_of(segmentation.provenance, labels, convention)
+    write_volume(labels, reference, path, description=marked(said, mark), note=note)
 
 
 def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
@@ -64,7 +66,8 @@ def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> 
     written = region_paths(path, segmentation.regions)
     for region, target in written.items():
         mask = region_mask(segmentation.label_map, region).astype(np.uint8)
-        write_volume(mask, reference, target, description=_description(segmentation))
+        note = note_of(segmentation.provenance, mask)
+        write_volume(mask, reference, target, description=_description(segmentation), note=note)
     return written
 
 
@@ -90,7 +93,8 @@ def write_probabilities(
     written = probability_paths(path, segmentation.regions)
     maps = dict(zip(Region, segmentation.probabilities, strict=True))
     for region, target in written.items():
-        write_volume(maps[region], reference, target, slope=1 / 255)
+        note = note_of(segmentation.uncorrected.provenance, maps[region])
+        write_volume(maps[region], reference, target, slope=1 / 255, note=note)
     return written
 
 
@@ -99,20 +103,27 @@ def probability_paths(path: Path, regions: Iterable[Region] = Region) -> dict[Re
     return {region: _beside(path, f"{region.value}_probability") for region in regions}
 
 
-def _description(segmentation: Segmentation) -> bytes:
-    """What the file holds, the weightiest first; what finds no room is left out."""
+def _description(segmentation: Segmentation, *, brief: bool = False) -> bytes:
+    """What the file holds, the weightiest first; what finds no room stands in the note alone.
+
+    Args:
+        segmentation: that is written.
+        brief: leave room for what the header says besides.
+    """
     remarks = []
-    if segmentation.corrected:
-        remarks.append("corrected")
+    if segmentation.provenance.steps:
+        remarks.append("corrected by hand")
     if segmentation.untold:
         listed = ", ".join(segmentation.untold)
         remarks.append(f"{listed} unsure" if segmentation.untold_shown else "WT alone as ED")
     if segmentation.thresholds is not None:
         cut = segmentation.thresholds[: len(segmentation.regions)]
         remarks.append("cut " + " ".join(f"{100 * t:.0f}" for t in cut))
+    if segmentation.model_name and not brief:
+        remarks.append(f"{segmentation.mode} {segmentation.model_name}")
     out = _DESCRIPTION
     for remark in remarks:
-        longer = out + b"; " + remark.encode("ascii")
+        longer = out + b"; " + remark.encode("ascii", "replace")
         out = longer if len(longer) <= _ROOM else out
     return out
 
@@ -123,6 +134,7 @@ def write_volume(
     path: Path,
     slope: float = 1.0,
     description: bytes = _DESCRIPTION,
+    note: nib.nifti1.Nifti1Extension | None = None,
 ) -> None:
     """Write values on the reference's grid under a temporary name, check, and replace.
 
@@ -132,6 +144,7 @@ def write_volume(
         path: ends in ``.nii`` or ``.nii.gz``.
         slope: what a stored value is multiplied with on reading.
         description: up to 79 bytes, for the header's ``descrip``.
+        note: an extension of the header, see :mod:`core.files.notes`.
 
     Raises:
         WritingError: see :func:`write_label_map`.
@@ -144,6 +157,8 @@ def write_volume(
             "they must lie on one grid."
         )
     header = _header(reference, description, data.dtype)
+    if note is not None:
+        header.extensions.append(note)
     affine = file_affine(reference)
     content = _encoded(data, affine, header, slope, compressed=path.name.lower().endswith(".gz"))
     with replacing(path) as fresh:
@@ -196,7 +211,7 @@ def _header(
     kind = nib.Nifti2Header if isinstance(source, nib.Nifti2Header) else nib.Nifti1Header
     header: nib.Nifti1Header = kind.from_header(source, check=False)
     header.extensions.clear()
-    header["vox_offset"] = header.single_vox_offset
+    header["vox_offset"] = 0  # nibabel makes room for what comes before the values
     if former_unit(header) is not None:
         header.set_xyzt_units("mm")
     header.set_data_dtype(kind_of_value)

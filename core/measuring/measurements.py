@@ -120,6 +120,7 @@ class Measurements:
             missing, nothing is told.
         untold: regions that the sequences cannot tell, also where they are told on request.
         slice_mm: thickness of the slices, or the longest edge of a voxel: nothing is known finer.
+        made_by: how the labels came to be, in one English line; empty where that is not known.
     """
 
     study_name: str
@@ -131,6 +132,7 @@ class Measurements:
     told: tuple[Region, ...] = tuple(Region)
     untold: tuple[Region, ...] = ()
     slice_mm: float = 1.0
+    made_by: str = ""
 
     @property
     def thick(self) -> bool:
@@ -153,6 +155,7 @@ class Measurements:
         return {
             "study": self.study_name,
             "corrected": self.corrected,
+            "made_by": self.made_by,
             "slice_mm": self.slice_mm,
             "labels": {
                 label.name: asdict(extent) if label in self.told_labels else None
@@ -221,6 +224,7 @@ def measure(
         told=segmentation.regions,
         untold=segmentation.untold,
         slice_mm=max(segmentation.grid.spacing_mm),
+        made_by=segmentation.provenance.line(),
     )
 
 

@@ -19,6 +19,7 @@ CSV_COLUMNS = (
     "centroid_x_mm", "centroid_y_mm", "centroid_z_mm", "side", "left_ml", "right_ml",
     "symmetry_plane_mm", "crosses_symmetry_plane", "across_ml", "surface_mm", "corrected",
     "product_mm2", "measurable", "reliable", "slice_mm",
+    "made_by",
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def as_csv(measured: Measurements, more: Sequence[Mapping[str, object]] = ()) ->
         "study": measured.study_name,
         "corrected": measured.corrected,
         "slice_mm": thickness,
+        "made_by": measured.made_by,
     }
     for label in measured.told_labels:
         row = {**of, "name": label.name, "reliable": measured.is_reliable(label)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from core import __version__
 from core.labels import Region, whole_tumour_alone
 from core.parallel import at_once
 from core.progress import Progress, no_progress
@@ -21,6 +22,7 @@ from core.segmenting.regridding import segmentation_on
 from core.segmenting.windows import Blend, Probabilities, to_uint8, window_boxes, window_starts
 from core.space.affine import grid_difference_mm, ras_grid, to_ras
 from core.space.boxes import Box, Size, box_from_ras
+from core.studies.provenance import Provenance, now
 from core.studies.segmentation import Segmentation
 from core.studies.sequences import untold_regions
 from core.studies.study import Study
@@ -131,13 +133,18 @@ def segment(
         study.grid,
         label_map,
         probabilities,
-        model.package.name,
         clock.seconds,
         network_megavoxels(prepared.shape, model.package, mode),
         expected,
-        mode=mode.value,
         untold=untold,
         untold_shown=all_regions and bool(untold),
+        provenance=Provenance(
+            model=model.package.name,
+            mode=mode.value,
+            engine=model.engine.name,
+            version=__version__,
+            made=now(),
+        ),
     )
 
 

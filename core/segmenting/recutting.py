@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import GliovistaError
-from core.labels import whole_tumour_alone
+from core.labels import Region, whole_tumour_alone
 from core.segmenting.postprocessing import PostProcessing, label_map_from_probabilities
 from core.segmenting.regridding import segmentation_on
 from core.space.boxes import box_of
@@ -98,6 +98,9 @@ def _cut(
         thresholds=thresholds,
         untold_shown=untold_shown,
         cut_from=original,
+        provenance=replace(
+            original.provenance, thresholds=dict(zip(Region, thresholds or (), strict=False))
+        ),
     )
 
 
@@ -111,4 +114,5 @@ def _with_what_was_painted(cut: Segmentation, found: Segmentation) -> Segmentati
         return cut
     label_map = cut.label_map.copy(order="K")
     label_map[box][painted[box]] = found.label_map[box][painted[box]]
-    return cut.with_corrections(label_map)
+    steps = found.provenance.steps - found.uncorrected.provenance.steps
+    return cut.with_corrections(label_map, steps)

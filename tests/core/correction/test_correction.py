@@ -14,6 +14,7 @@ from core.correction.islands import island_patch
 from core.labels import Label, Region
 from core.space.affine import Grid
 from core.space.boxes import hull
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 
 SPACINGS = st.tuples(*[st.sampled_from([0.5, 0.9375, 1.0, 2.0, 5.0])] * 3)
@@ -278,15 +279,21 @@ def test_a_corrected_result_keeps_what_the_network_said_but_its_estimate():
     drawn = [np.full(grid.shape, label, np.uint8) for label in Label]
     probabilities = np.ones((3, *grid.shape), np.uint8)
     network = Segmentation(
-        "s", grid, drawn[0], probabilities, "model", expected_dice={Region.WT: 0.9}
+        "s",
+        grid,
+        drawn[0],
+        probabilities,
+        expected_dice={Region.WT: 0.9},
+        provenance=Provenance(model="model"),
     )
     assert not network.corrected
     once = network.with_corrections(drawn[1])
-    twice = once.with_corrections(drawn[2])
+    twice = once.with_corrections(drawn[2], steps=2)
     assert twice.corrected
     assert twice.uncorrected is network, "not what lay between"
     assert twice.label_map is drawn[2]
     assert twice.probabilities is probabilities
     assert twice.model_name == "model"
+    assert (network.provenance.steps, twice.provenance.steps) == (0, 2)
     assert twice.expected_dice is None
     assert network.expected_dice == {Region.WT: 0.9}

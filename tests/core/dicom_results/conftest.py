@@ -14,6 +14,7 @@ import pytest
 from core.dicom.finding import find_series
 from core.dicom.reading import read_series
 from core.phantom.scanner import PROTOCOLS, Way, write_series
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Volume
 
@@ -69,7 +70,9 @@ def series(tmp_path):
         (found,) = find_series([tmp_path / "series"]).series
         volume = read_series(found)
         labels = labels_in(volume.data)
-        segmentation = Segmentation("s", volume.grid, labels, model_name=model, mode="fast")
+        segmentation = Segmentation(
+            "s", volume.grid, labels, provenance=Provenance(model=model or "", mode="fast")
+        )
         return Series(paths, volume, segmentation)
 
     return make

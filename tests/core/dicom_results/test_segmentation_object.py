@@ -13,6 +13,7 @@ from core.dicom_results import segmentation_object
 from core.dicom_results.segmentation_object import write_segmentation_object
 from core.errors import ReadingError, WritingError
 from core.labels import LABEL_RGB, Label, Region, whole_tumour_alone
+from core.studies.provenance import Provenance
 from core.studies.study import Volume
 from tests.core.dicom_results.conftest import (
     ORDERS,
@@ -107,7 +108,7 @@ def test_a_persons_part_is_told(series, tmp_path):
     painted = made.segmentation.label_map.copy()
     painted[3, 3, 3] = Label.ET
     corrected = made.segmentation.with_corrections(painted)
-    drawn = replace(made.segmentation, model_name=None, mode=None)
+    drawn = replace(made.segmentation, provenance=Provenance())
     for segmentation, kind in ((corrected, "SEMIAUTOMATIC"), (drawn, "MANUAL")):
         path = tmp_path / f"{kind}.dcm"
         write_segmentation_object(segmentation, made.volume, path)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.labels import Label
 from core.segmenting.regridding import label_map_on, segmentation_on
 from core.space.affine import Grid
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 
 FINE = np.diag([1.0, 1.0, 1.0, 1.0])
@@ -78,7 +79,9 @@ def test_probabilities_are_interpolated_and_what_the_network_found_is_kept():
     labels, grid = nested(), tilted()
     ramp = np.broadcast_to(np.arange(40, dtype=np.uint8)[:, None, None] * 6, labels.shape)
     probabilities = np.stack([ramp, ramp // 2, np.zeros_like(ramp)])
-    found = Segmentation("x", Grid(labels.shape, FINE), labels, probabilities, "model")
+    found = Segmentation(
+        "x", Grid(labels.shape, FINE), labels, probabilities, provenance=Provenance(model="model")
+    )
     moved = segmentation_on(found, grid)
     assert moved.grid is grid
     assert moved.probabilities.shape == (3, *grid.shape)

@@ -1,0 +1,119 @@
+"""How a label map came to be: what made it, when, and what a person changed since.
+
+It names nobody: what is written into a file leaves out the names of other files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from core.labels import Region
+
+FORMAT = 1
+"""Of :meth:`Provenance.to_json`; what is of a later one is not understood."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a label map comes from.
+
+    A model's result that was exported and loaded again has both ``model`` and ``file``.
+
+    Attributes:
+        model: the model package that made it; empty for one that none made.
+        mode: how the model ran, ``fast`` or ``accurate``; empty without a model.
+        engine: what ran it, such as ``OpenVINO CPU f32``.
+        version: of the program that made it.
+        made: when, with its time zone.
+        file: name of the file that it was loaded from, without a folder; empty otherwise.
+        steps: corrections by hand since, which are strokes of the brush and clicks.
+        thresholds: probability from which a voxel counts to a region, where a person chose
+            another than the model's.
+        findings: codes of what the pre-flight check said of the scans.
+    """
+
+    model: str = ""
+    mode: str = ""
+    engine: str = ""
+    version: str = ""
+    made: datetime | None = None
+    file: str = ""
+    steps: int = 0
+    thresholds: Mapping[Region, float] = field(default_factory=dict)
+    findings: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is said."""
+        return self != Provenance()
+
+    def from_file(self, name: str) -> Provenance:
+        """The same, read back from a file of a name."""
+        return replace(self, file=name)
+
+    def line(self) -> str:
+        """One English line for tables and reports; empty where nothing is known."""
+        parts = [f"File: {self.file}"] if self.file else []
+        if self.model:
+            parts += ["Gliovista", self.mode.capitalize(), self.model]
+        elif self.steps and not self.file:
+            parts.append("Drawn by hand")
+        if self.made is not None:
+            parts.append(self.made.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"))
+        parts += [f"{region.value} from {at:.2f}" for region, at in self.thresholds.items()]
+        if self.steps and (self.model or self.file):
+            parts.append(f"corrected ({self.steps} step{'s' if self.steps > 1 else ''})")
+        return " · ".join(filter(None, parts))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, without the name of a file."""
+        return {
+            "format": FORMAT,
+            "model": self.model,
+            "mode": self.mode,
+            "engine": self.engine,
+            "version": self.version,
+            "made": None if self.made is None else self.made.isoformat(timespec="seconds"),
+            "loaded": bool(self.file),
+            "steps": self.steps,
+            "thresholds": {region.value: at for region, at in self.thresholds.items()},
+            "findings": list(self.findings),
+        }
+
+
+def provenance_from_json(values: Mapping[str, Any]) -> Provenance:
+    """What :meth:`Provenance.to_json` wrote.
+
+    Raises:
+        ValueError: it is of a later format, or no provenance.
+    """
+    if values.get("format") != FORMAT:
+        raise ValueError(f"provenance of format {values.get('format')!r}, expected {FORMAT}")
+    try:
+        made = values["made"]
+        return Provenance(
+            model=str(values["model"]),
+            mode=str(values["mode"]),
+            engine=str(values["engine"]),
+            version=str(values["version"]),
+            made=None if made is None else datetime.fromisoformat(made),
+            steps=int(values["steps"]),
+            thresholds={Region(name): float(at) for name, at in values["thresholds"].items()},
+            findings=tuple(map(str, values["findings"])),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no provenance: {error!r}") from error
+
+
+def now() -> datetime:
+    """The present minute's second, with the time zone of this computer."""
+    return datetime.now(UTC).astimezone().replace(microsecond=0)
+
+
+def dumped(values: Mapping[str, Any]) -> bytes:
+    """JSON as it is put into files: one line, the same for the same values."""
+    return json.dumps(values, sort_keys=True, separators=(",", ":")).encode("ascii")
