@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         )
         self.exports = ExportCommands(around, self.view_area, self.side_panel.measurements.copy)
         self.files = FileCommands(around, self.exports.export_label_map)
-        self.label_commands = LabelCommands(around, self.files.guard)
+        self.label_commands = LabelCommands(around)
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         name = self.session.study_name
         self.setWindowTitle(f"{name}[*] – Gliovista" if name else "Gliovista[*]")
-        self.setWindowModified(self.session.unsaved)
+        self.setWindowModified(bool(self.session.results.unsaved))
 
     def _study_changed(self) -> None:
         session = self.session
@@ -268,14 +268,7 @@ class MainWindow(QMainWindow):
     # -- commands ------------------------------------------------------------------------
 
     def segment(self, mode: Mode = Mode.FAST) -> None:
-        """Find the tumour of the open study, after asking about corrections it would replace."""
-        found = self.session.segmentation
-        if found is not None and found.corrected:
-            self.files.guard(lambda: self._segment(mode))
-        else:
-            self._segment(mode)
-
-    def _segment(self, mode: Mode) -> None:
+        """Find the tumour of the open study; what is shown now stays among its results."""
         self.messages.hide()
         self.segmenter.start(self.settings.get(THREADS), mode)
 
@@ -409,7 +402,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, then end every thread."""
         self.session.settle()
-        if self.session.unsaved:
+        if self.session.results.unsaved:
             event.ignore()
             self.files.guard(self._close_for_good)
             return
@@ -422,7 +415,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _close_for_good(self) -> None:
-        self.session.mark_saved()
+        self.session.mark_all_saved()
         # Qt takes no second close while the first one is being asked about.
         QTimer.singleShot(0, self.close)
 

@@ -114,5 +114,4 @@ def _with_what_was_painted(cut: Segmentation, found: Segmentation) -> Segmentati
         return cut
     label_map = cut.label_map.copy(order="K")
     label_map[box][painted[box]] = found.label_map[box][painted[box]]
-    steps = found.provenance.steps - found.uncorrected.provenance.steps
-    return cut.with_corrections(label_map, steps)
+    return cut.with_corrections(label_map, found.own_steps)

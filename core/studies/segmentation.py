@@ -90,6 +90,11 @@ class Segmentation:
         """What it was before anyone corrected it; itself where nobody did."""
         return self.corrected_from or self
 
+    @property
+    def own_steps(self) -> int:
+        """Corrections since :attr:`uncorrected`."""
+        return self.provenance.steps - self.uncorrected.provenance.steps
+
     def with_corrections(self, label_map: LabelMap, steps: int = 1) -> Segmentation:
         """This result with a corrected label map, for which no estimate of the Dice holds.
 

@@ -118,6 +118,27 @@ SEGMENTATION_ACTIONS = (
         checkable=True,
     ),
     ActionSpec(
+        "next_result",
+        QT_TRANSLATE_NOOP("Actions", "&Next result"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Show the next of this study's results: found, loaded, corrected."
+        ),
+        Menu.SEGMENTATION,
+        shortcuts=("Ctrl+Right",),
+        need=Need.RESULTS,
+        scope=Scope.VIEWS,
+        separator=True,
+    ),
+    ActionSpec(
+        "previous_result",
+        QT_TRANSLATE_NOOP("Actions", "&Previous result"),
+        QT_TRANSLATE_NOOP("Actions", "Show the result of this study before this one."),
+        Menu.SEGMENTATION,
+        shortcuts=("Ctrl+Left",),
+        need=Need.RESULTS,
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
         "remove_comparison",
         QT_TRANSLATE_NOOP("Actions", "&Remove compared label map"),
         QT_TRANSLATE_NOOP("Actions", "Take the outline of the second label map away."),

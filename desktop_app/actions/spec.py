@@ -69,6 +69,8 @@ class Need(StrEnum):
     SEGMENTING = "segmenting"
     LABELS = "labels"
     """A segmentation is shown."""
+    RESULTS = "results"
+    """The study has more than one result."""
     TUMOUR = "tumour"
     """A segmentation is shown and it is not empty."""
     PROBABILITIES = "probabilities"
@@ -108,6 +110,7 @@ def is_met(need: Need, session: Session) -> bool:
         Need.PROBABILITIES: lambda: (
             labels is not None and labels.segmentation.probabilities is not None
         ),
+        Need.RESULTS: lambda: len(session.results.all) > 1 and not session.busy,
         Need.CORRECTING: lambda: session.correcting,
         Need.CORRECTED: lambda: labels is not None and labels.segmentation.corrected and can_change,
         Need.UNDO: lambda: session.corrections.history.can_undo and can_change,

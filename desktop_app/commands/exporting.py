@@ -100,8 +100,7 @@ class ExportCommands(QObject):
                 )
             if then is not None:
                 session.settle()
-            if session.segmentation is segmentation:
-                session.mark_saved()
+            session.mark_saved(segmentation)
             if then is not None:
                 then()
 
@@ -124,8 +123,7 @@ class ExportCommands(QObject):
         segmentation = session.segmentation
 
         def written(_: object) -> None:
-            if session.segmentation is segmentation:
-                session.mark_saved()
+            session.mark_saved(segmentation)
 
         self._write(lambda: write_regions(segmentation, study.reference, path), path, written)
 

@@ -21,6 +21,7 @@ from core.studies.findings import Severity
 from core.studies.naming import is_segmentation
 from core.studies.study import Modality
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.opening.axes_dialog import AxesDialog
 from desktop_app.opening.drops import may_be_dicom, source_of
@@ -325,9 +326,13 @@ class FileCommands(QObject):
     def guard(self, then: Callable[[], object]) -> None:
         """Go on with ``then``, after asking about a segmentation that was not exported."""
         self._session.settle()
-        if not self._session.unsaved:
+        unsaved = self._session.results.unsaved
+        if not unsaved:
             then()
             return
+        if not self._session.unsaved:
+            # The question is about one that is seen, which Export writes.
+            self._session.show_result(unsaved[0])
         buttons = QMessageBox.StandardButton
         answer = self.ask_about_unsaved()
         if answer == buttons.Save:
@@ -346,7 +351,12 @@ class FileCommands(QObject):
             text = self.tr("The corrections of {0} were not exported.")
         box.setWindowTitle(self.tr("Not exported"))
         box.setText(text.format(self._session.study_name))
-        box.setInformativeText(self.tr("Export now, or discard?"))
+        unsaved = self._session.results.unsaved
+        listed = [f"• {provenance_text(result.provenance)}" for result in unsaved]
+        question = self.tr("Export now, or discard?")
+        if len(listed) > 1:
+            question = self.tr("Export now, or discard all of these?")
+        box.setInformativeText("\n".join([*listed, question]))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.button(buttons.Save).setText(self.tr("Export…"))

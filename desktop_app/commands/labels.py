@@ -20,17 +20,9 @@ from desktop_app.state.shown import ShownLabels
 class LabelCommands(QObject):
     """What the actions about loaded label maps do."""
 
-    def __init__(
-        self, around: Surroundings, guard: Callable[[Callable[[], object]], object]
-    ) -> None:
-        """Remember what to work with.
-
-        Args:
-            around: what commands work with.
-            guard: calls what it is given, after asking about unsaved work.
-        """
+    def __init__(self, around: Surroundings) -> None:
         super().__init__(around.parent)
-        self._around, self._guard = around, guard
+        self._around = around
         self._window, self._session = around.parent, around.session
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -78,19 +70,16 @@ class LabelCommands(QObject):
             return
         job = self._around.jobs.new("show labels")
 
-        def replace(labels: ShownLabels) -> None:
-            if self._session.study is study:
-                self._session.set_labels(labels, unsaved=False)
-                largest_tumour(self._session)
-
         def ready(labels: ShownLabels) -> None:
-            if self._session.study is not study:
+            session = self._session
+            if session.study is not study:
                 return
+            # What was shown stays among the results, with its corrections.
+            session.add_result(labels, unsaved=False, path=file.path, show=not beside)
             if beside:
-                self._session.set_comparison(labels, file.path.name)
+                session.set_comparison(labels, file.path.name)
             else:
-                # Not before: someone may have corrected what it replaces while it was made ready.
-                self._guard(lambda: replace(labels))
+                largest_tumour(session)
 
         job.finished.connect(ready)
         job.failed.connect(self._around.show_error)

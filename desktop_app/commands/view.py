@@ -140,6 +140,15 @@ def _set_sequence(modality: Modality) -> Command:
     return command
 
 
+def _result(step: int) -> Command:
+    def command(session: Session) -> None:
+        result = session.results.beside(step)
+        if result is not None and not session.busy:
+            session.show_result(result)
+
+    return command
+
+
 def _delete_mark(session: Session) -> None:
     marks = session.marks
     if marks.selected is not None:
@@ -195,6 +204,8 @@ VIEW_COMMANDS: dict[str, Command] = {
     "delete_marks": _delete_marks,
     "undo_mark": _undo_mark,
     "remove_comparison": _remove_comparison,
+    "next_result": _result(1),
+    "previous_result": _result(-1),
     **{name: _set_kind(kind) for name, kind in LAYOUT_ACTIONS.items()},
     **{name: _set_plane(plane) for name, plane in PLANE_ACTIONS.items()},
     **{name: _set_sequence(modality) for name, modality in SEQUENCE_ACTIONS.items()},

@@ -49,7 +49,7 @@ class FaultReporter(QObject):
         box.setDetailedText("".join(traceback.format_exception(error)))
         copy = box.addButton(self.tr("Copy diagnostics"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(self.diagnostics_requested)
-        if self._session.unsaved:
+        if self._session.results.unsaved:
             export = box.addButton(self.tr("Export label map…"), QMessageBox.ButtonRole.ActionRole)
             export.clicked.connect(self.export_requested)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
@@ -62,7 +62,7 @@ class FaultReporter(QObject):
     def _saved(self) -> str:
         """What is safe, and what is not yet."""
         kept = self.tr("Scans and exported files are as they were; planning notes are saved.")
-        if self._session.unsaved:
+        if self._session.results.unsaved:
             text = self.tr(
                 "The segmentation of {0} was not exported yet. It is still here: export it now."
             )

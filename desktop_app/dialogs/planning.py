@@ -39,6 +39,7 @@ from desktop_app.language.measurement_rows import (
     untold_note,
     volume_table,
 )
+from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import text_path
 from desktop_app.look.markdown_view import printable_html
@@ -279,7 +280,8 @@ class PlanningDialog(Dialog):
         if drawn is not None:
             tables.append(drawn)
         found = self._session.segmentation
-        notes = [untold_note(found), corrected_note(found)]
+        made = provenance_text(found.provenance) + "." if found is not None else ""
+        notes = [made, untold_note(found), corrected_note(found)]
         notes += [thickness_note(measured), symmetry_note(measured)] if shown and measured else []
         notes.append(rano_text(self._session.marks.lesions, self._session.spacing_mm))
         lacking = [f for f in self._session.findings if f.code == "sequence_absent"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ import numpy.typing as npt
 from core.errors import GeometryError
 from core.files.label_files import label_numbers
 from core.files.nifti import file_affine, read_volume
+from core.files.notes import read_note
 from core.labels import Label, LabelConvention, from_convention, readings
 from core.space.affine import GRID_TOLERANCE_MM, Grid, grid_difference_mm, turned_onto
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 from desktop_app.state.shown import ShownLabels, show_labels
@@ -27,12 +29,14 @@ class LabelFile:
     Attributes:
         path: where it was read from.
         data: whole numbers on the study's native grid.
+        provenance: how it came to be, as far as the file says.
         readings: every way to read its numbers that differs from the others, by convention.
     """
 
     path: Path
     data: npt.NDArray[Any]
     readings: Mapping[LabelConvention, Mapping[int, Label]]
+    provenance: Provenance = field(default_factory=Provenance)
 
 
 def read_labels(path: Path, study: Study) -> LabelFile:
@@ -51,13 +55,20 @@ def read_labels(path: Path, study: Study) -> LabelFile:
     if not ways:
         # Says which numbers are unknown.
         from_convention(data, LabelConvention.BRATS2021)
-    return LabelFile(path, data, ways)
+    note = read_note(path, volume.data)
+    if note is None:
+        return LabelFile(path, data, ways, Provenance(file=path.name))
+    made, numbering = note
+    if numbering in ways:  # the file says which it is
+        ways = {numbering: ways[numbering]}
+    return LabelFile(path, data, ways, made)
 
 
 def labels_of(file: LabelFile, convention: LabelConvention, study: Study) -> ShownLabels:
     """Translate a file's numbers and prepare them for the views."""
     label_map = from_convention(file.data, convention)
-    return show_labels(Segmentation(study.name, study.grid, label_map))
+    found = Segmentation(study.name, study.grid, label_map, provenance=file.provenance)
+    return show_labels(found)
 
 
 def _on_grid_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -30,6 +32,7 @@ from desktop_app.language.measurement_rows import (
     untold_note,
     volume_table,
 )
+from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.look.swatches import swatch
 from desktop_app.state.session import Session
@@ -70,14 +73,20 @@ class MeasurementsPanel(QWidget):
         return self._measuring.measurements
 
     def text(self) -> str:
-        """Both tables as tab-separated text; empty while there is nothing."""
-        return as_text(self._tables())
+        """Both tables as tab-separated text, and where they come from; empty without any."""
+        return as_text(self._tables()) + self._origin()
+
+    def _origin(self) -> str:
+        found = self._session.segmentation
+        if found is None or self.measurements is None:
+            return ""
+        return f"\n{self._session.study_name}\t{provenance_text(found.provenance)}\n"
 
     def copy(self) -> None:
         """Put both tables on the clipboard, as text and as a formatted table."""
         data = _empty_data()
         data.setText(self.text())
-        data.setHtml(as_html(self._tables()))
+        data.setHtml(as_html(self._tables()) + f"<p>{html.escape(self._origin().strip())}</p>")
         QGuiApplication.clipboard().setMimeData(data)
 
     def retranslate(self) -> None:

@@ -19,6 +19,7 @@ from desktop_app.panels.labels_panel import LabelsPanel
 from desktop_app.panels.marks_panel import MarksPanel
 from desktop_app.panels.measurements import MeasurementsPanel
 from desktop_app.panels.pages import PageName, Pages
+from desktop_app.panels.result_header import ResultHeader
 from desktop_app.panels.section import Section
 from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.panels.study_panel import StudyPanel
@@ -94,6 +95,7 @@ class SidePanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._name)
         column.addWidget(VolumesBlock(self.session))
+        column.addWidget(ResultHeader(self.session))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -10,7 +10,7 @@ from core.correction.history import History, Step
 from core.correction.patches import Voxels
 from core.labels import LabelMap
 from core.studies.segmentation import Segmentation
-from desktop_app.state.shown import ras_labels
+from desktop_app.state.shown import ShownLabels, ras_labels
 
 
 @dataclass(eq=False)
@@ -25,6 +25,8 @@ class Corrections:
         history: steps that can be undone and done again.
         exported: the last step that the exported label map holds; None while none was exported.
         carried: ``now`` differed when the history began, and was not exported.
+        original: the uncorrected result as it was shown, once something was corrected.
+        steps_before: that had led to ``now`` when the history began.
     """
 
     now: Segmentation | None = None
@@ -34,6 +36,16 @@ class Corrections:
     history: History = field(default_factory=History)
     exported: Step | None = None
     carried: bool = False
+    original: ShownLabels | None = None
+    steps_before: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.steps_before = 0 if self.now is None else self.now.own_steps
+
+    @property
+    def steps(self) -> int:
+        """How many led from the uncorrected result to what is shown."""
+        return self.steps_before + self.history.steps
 
     @property
     def unsaved(self) -> bool:

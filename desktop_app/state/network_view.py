@@ -20,7 +20,7 @@ from core.studies.study import Modality, Study
 from desktop_app.state.display import Camera, Point, Voxel, Window
 from desktop_app.state.shown import Box, ShownLabels, ShownVolume, show_labels, show_volume
 
-SWAPPED = ("volumes", "labels", "comparison", "native_grid", "grid", "head", "_cursor",
+SWAPPED = ("volumes", "comparison", "native_grid", "grid", "head", "_cursor",
            "_to_native", "_spacing_mm", "_camera")  # fmt: skip
 """What the session holds of the grid that is shown."""
 
@@ -53,6 +53,7 @@ class OwnView:
         marks: what was measured on them by hand.
         cursor: where the cursor came to lie on the other side.
         camera: the same of the views' middle.
+        seen_labels: the labels on the other side.
     """
 
     values: Mapping[str, Any]
@@ -60,6 +61,7 @@ class OwnView:
     marks: object
     cursor: Voxel
     camera: Camera
+    seen_labels: ShownLabels | None
 
 
 def what_network_saw(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,6 +45,7 @@ from desktop_app.state.network_view import (
     moved_head,
     nearest_voxel,
 )
+from desktop_app.state.results import Result, Results
 from desktop_app.state.shown import Box, ShownLabels, ShownVolume
 
 if TYPE_CHECKING:
@@ -56,11 +58,9 @@ _KEPT = (
     "study_name",
     "volumes",
     "findings",
-    "labels",
+    "results",
     "comparison",
     "comparison_name",
-    "unsaved",
-    "corrections",
     "native_grid",
     "grid",
     "head",
@@ -94,15 +94,12 @@ class Session(QObject):
         study_name: name of what is open or opening; empty on the welcome page.
         volumes: every sequence that can be shown, also while the study is still opening.
         findings: what the pre-flight check found.
-        labels: the segmentation as it is shown, with the stroke that is being painted; None
-            without one.
+        results: every label map of the study; one of them is shown.
         comparison: a second label map that is drawn beside it as a white outline.
         comparison_name: the name of its file.
-        unsaved: the segmentation holds work that was not exported.
         segmenting: a segmentation is being computed.
         marks: what is measured by hand on slices, and the lines of lesions.
         correcting: the left button corrects labels.
-        corrections: what was corrected of the segmentation, and the way back.
         opening: a study is being read that will take the place of this one.
         own_view: the patient's own scans, while what the network saw is shown in their place; None
             while they are shown themselves.
@@ -144,14 +141,12 @@ class Session(QObject):
         self.study_name = ""
         self.volumes: dict[Modality, ShownVolume] = {}
         self.findings: Sequence[Finding] = ()
-        self.labels: ShownLabels | None = None
+        self.results = Results()
         self.comparison: ShownLabels | None = None
         self.comparison_name = ""
-        self.unsaved = False
         self.segmenting = False
         self.correcting = False
         self.opening = False
-        self.corrections = Corrections()
         self.native_grid: Grid | None = None
         self.grid: Grid | None = None
         self.head: Box = ((0, 0, 0), (0, 0, 0))
@@ -268,7 +263,7 @@ class Session(QObject):
     @property
     def own_labels(self) -> ShownLabels | None:
         """The labels on the patient's own grid, whatever is shown."""
-        return self.own_view.values["labels"] if self.own_view else self.labels
+        return self.results.shown.labels if self.results.shown else None
 
     def show_network(self, seen: Seen) -> None:
         """Show what the network saw in the place of the patient's own scans."""
@@ -279,11 +274,11 @@ class Session(QObject):
         cursor = nearest_voxel(elsewhere(self._cursor, own.affine, grid.affine), grid)
         camera = moved_camera(self._camera, own.affine, grid.affine)
         windows = self._display.windows
-        kept = OwnView(values, windows, self.marks.put_away(), cursor, camera)
+        kept = OwnView(values, windows, self.marks.put_away(), cursor, camera, seen.labels)
         head = moved_head(self.head, own, grid)
         self._set_grid(seen.grid, head)
         self.volumes = dict(seen.volumes)
-        self.labels, self.comparison = seen.labels, seen.comparison
+        self.comparison = seen.comparison
         self._cursor, self._camera, self.own_view = cursor, camera, kept
         auto = {m: shown.windows[WindowPreset.AUTO] for m, shown in seen.volumes.items()}
         self._swapped({**windows, **auto})
@@ -321,14 +316,86 @@ class Session(QObject):
     # -- segmentation --------------------------------------------------------------------
 
     @property
+    def labels(self) -> ShownLabels | None:
+        """The result that is shown, with the stroke that is being painted; None without one."""
+        return self.own_view.seen_labels if self.own_view else self.own_labels
+
+    @property
     def segmentation(self) -> Segmentation | None:
         """The segmentation that is shown, exported and measured."""
         return self.labels.segmentation if self.labels else None
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether the result that is shown holds work that was not exported."""
+        return self.results.shown is not None and self.results.shown.unsaved
+
+    @property
+    def corrections(self) -> Corrections:
+        """What was corrected of the result that is shown, and the way back."""
+        return self.results.shown.corrections if self.results.shown else self.results.nothing
+
+    @corrections.setter
+    def corrections(self, corrections: Corrections) -> None:
+        if self.results.shown is not None:
+            self.results.shown.corrections = corrections
+
     def set_labels(self, labels: ShownLabels | None, *, unsaved: bool) -> None:
-        """Replace what is shown, exported and measured."""
+        """Change the result that is shown to other labels, or forget it."""
         self.show_own()
-        self.labels, self.unsaved = labels, unsaved
+        shown = self.results.shown
+        if labels is None and shown is not None:
+            self.results.remove(shown)
+        elif labels is not None and shown is None:
+            self._take(Result(labels, unsaved))
+        elif labels is not None and shown is not None:
+            shown.labels, shown.unsaved = labels, unsaved
+        self._tell_segmentation()
+
+    def add_result(
+        self, labels: ShownLabels, *, unsaved: bool, path: Path | None = None, show: bool = True
+    ) -> Result:
+        """Keep one more result beside those that are there.
+
+        Args:
+            labels: the result.
+            unsaved: it is in no file.
+            path: the file that it was loaded from.
+            show: in the place of what is shown now, which stays among the results.
+        """
+        self.show_own()
+        self.settle()
+        result = Result(labels, unsaved, path)
+        if show:
+            self._take(result)
+        else:
+            self.results.add(result)
+        self._tell_segmentation()
+        return result
+
+    def _take(self, result: Result) -> None:
+        self.results.add(result)
+        self.results.show(result)
+
+    def show_result(self, result: Result) -> None:
+        """Show another result of the study."""
+        if result is self.results.shown:
+            return
+        self.show_own()
+        self.settle()
+        self.results.show(result)
+        self._tell_segmentation()
+
+    def drop_result(self) -> None:
+        """Forget the result that is shown, and show the newest of the others."""
+        self.show_own()
+        if self.results.shown is not None:
+            self.results.remove(self.results.shown)
+        others = self.results.all
+        self.results.show(others[-1] if others else None)
+        self._tell_segmentation()
+
+    def _tell_segmentation(self) -> None:
         self.segmentation_changed.emit()
         self.state_changed.emit()
 
@@ -341,7 +408,8 @@ class Session(QObject):
 
     def paint_labels(self, labels: ShownLabels) -> None:
         """Show the labels of a stroke that goes on; :attr:`segmentation` is the one before it."""
-        self.labels = labels
+        if self.results.shown is not None:
+            self.results.shown.labels = labels
         self.labels_painted.emit()
 
     def set_correcting(self, correcting: bool) -> None:
@@ -375,10 +443,17 @@ class Session(QObject):
         self.segmenting = segmenting
         self.state_changed.emit()
 
-    def mark_saved(self) -> None:
-        """The segmentation was exported."""
-        self.unsaved = False
-        self.corrections.mark_exported()
+    def mark_saved(self, segmentation: Segmentation | None = None) -> None:
+        """A segmentation was exported; by default the one that is shown."""
+        result = self.results.shown if segmentation is None else self.results.of(segmentation)
+        if result is not None:
+            result.mark_saved()
+        self.state_changed.emit()
+
+    def mark_all_saved(self) -> None:
+        """Nobody wants to keep what was not exported."""
+        for result in self.results.unsaved:
+            result.mark_saved()
         self.state_changed.emit()
 
     # -- cursor --------------------------------------------------------------------------

@@ -89,7 +89,8 @@ class Correcting(QObject):
     def _follow(self) -> None:
         """Another segmentation came from elsewhere: its history begins, or goes on."""
         session, found = self._session, self._session.segmentation
-        if found is self._seen:
+        # Two results may show one segmentation, each with a history of its own.
+        if found is self._seen and session.corrections.now is found:
             return
         self._seen, self._open, self._ahead = found, None, None
         if session.corrections.now is not found:
@@ -102,7 +103,7 @@ class Correcting(QObject):
         """An empty label map is there only for whoever draws on it."""
         session = self._session
         if session.labels is not None and session.corrections.empty and not session.correcting:
-            session.set_labels(None, unsaved=False)
+            session.drop_result()
 
     # -- strokes -------------------------------------------------------------------------
 
@@ -251,6 +252,7 @@ class Correcting(QObject):
             label_map = found.label_map.copy(order="K")
         self._ahead = None
         if not found.corrected:
+            self._session.corrections.original = base
             self._session.corrections.original_unsaved = self._session.unsaved
         live = replace(base, ras=ras_labels(label_map, found.grid))
         self._open = _Open(base, label_map, live, box)
@@ -262,7 +264,7 @@ class Correcting(QObject):
         corrections, original = self._session.corrections, step.base.segmentation.uncorrected
         corrections.follow(where, step.base.ras, step.live.ras)
         if corrections.differing:
-            corrected = original.with_corrections(step.label_map)
+            corrected = original.with_corrections(step.label_map, corrections.steps)
             labels = replace(step.live, segmentation=corrected)
         else:
             ras = ras_labels(original.label_map, original.grid)

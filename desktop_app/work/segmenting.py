@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -42,12 +43,20 @@ class Segmented:
 
 
 def segment_study(
-    study: Study, models: Models, threads: int, progress: Progress, mode: Mode
+    study: Study,
+    models: Models,
+    threads: int,
+    progress: Progress,
+    mode: Mode,
+    findings: Sequence[str] = (),
 ) -> Segmented:
-    """Segment and prepare the label map for the views; runs in a worker thread."""
+    """Segment and prepare the label map for the views; runs in a worker thread.
+
+    ``findings`` are codes of what the pre-flight check said, which the result remembers.
+    """
     model = models.get(threads)
     begun = time.monotonic()
-    labels = show_labels(segment(study, model, progress, mode))
+    labels = show_labels(segment(study, model, progress, mode).with_findings(findings))
     network = labels.segmentation.seconds["network"]
     return Segmented(labels, model, time.monotonic() - begun - network)
 
@@ -128,9 +137,10 @@ class Segmenter(QObject):
         self._session.set_segmenting(True)
         self._timer.start()
         self.started.emit()
-        models = self.models
+        models, codes = self.models, [finding.code for finding in self._session.findings]
         job.start(
-            lambda progress: segment_study(study, models, threads, progress, mode), network=True
+            lambda progress: segment_study(study, models, threads, progress, mode, codes),
+            network=True,
         )
         self._tell()
 
@@ -184,7 +194,7 @@ class Segmenter(QObject):
         self._estimates.remember(found.labels.segmentation, found.rest)
         self._loaded(found.model)
         self._end()
-        self._session.set_labels(found.labels, unsaved=True)
+        self._session.add_result(found.labels, unsaved=True)
         self.finished.emit()
 
     def _failed(self, job: Job, error: Exception) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from core.segmenting.model_package import read_package
 from core.segmenting.postprocessing import label_map_from_probabilities
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 
 
@@ -21,4 +22,6 @@ def result(window, toy_package, **changes):
     p[0, 1, 1, 1] = 200
     p = np.asfortranarray(p.astype(np.uint8))
     labels = label_map_from_probabilities(p, package.postprocessing, grid.voxel_ml)
-    return replace(Segmentation("case", grid, labels, p, package.name), **changes)
+    return replace(
+        Segmentation("case", grid, labels, p, provenance=Provenance(model=package.name)), **changes
+    )

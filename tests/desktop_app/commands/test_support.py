@@ -6,12 +6,16 @@ import logging
 import sys
 import threading
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from core.errors import ReadingError
+from core.space.affine import Grid
+from core.studies.segmentation import Segmentation
+from desktop_app.state.shown import show_labels
 from desktop_app.support import faults, logs
 
 
@@ -83,7 +87,9 @@ def test_an_unsaved_segmentation_is_named_and_can_be_exported(qtbot, watched, mo
     monkeypatch.setattr(watched.exports, "_ask", lambda *a: asked.append(a) or (None, ""))
     watched.support.reporter.export_requested.connect(lambda: asked.append("export"))
     watched.session.study_name = "case_001"
-    watched.session.unsaved = True
+    grid = Grid((4, 4, 4), np.eye(4))
+    found = Segmentation("case_001", grid, np.zeros(grid.shape, np.uint8))
+    watched.session.add_result(show_labels(found), unsaved=True)
     watched.support.reporter.report(RuntimeError("here"))
     qtbot.waitUntil(lambda: len(boxes(watched)) == 1)
     (box,) = boxes(watched)

@@ -115,7 +115,7 @@ class TestAStudyThatIsRefusedAfterItsFirstVolume:
         session = window.session
         assert session.study is before.values["study"]
         assert session.volumes == before.values["volumes"]
-        assert session.labels is before.values["labels"]
+        assert session.results is before.values["results"]
         assert session.study_name == name
         assert session.cursor == (7, 8, 9)
         assert session.window(Modality.T2) == Window(3.0, 44.0)

@@ -179,6 +179,7 @@ def test_copy_gives_text_for_a_spreadsheet_and_a_formatted_table(panel, session,
     assert rows[0][1:] == ["ml", "%", "Slices"]
     assert rows[5][0] == "Whole tumour"
     assert rows[5][1] == cell(panel.volumes, 4, 1)
+    assert rows[-1][1] == "Of unknown origin", "a table says where it comes from"
     assert "<table" in data.html()
 
 

@@ -356,7 +356,7 @@ def test_without_a_study_there_is_nothing_to_correct(window):
 # -- losing work --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["close_study", "open_demo", "segment", "segment_accurate"])
+@pytest.mark.parametrize("name", ["close_study", "open_demo"])
 def test_what_would_lose_corrections_asks_once(corrected, name):
     window, answers = corrected
     asked, before = answers(BUTTONS.Cancel), window.session.segmentation
@@ -374,23 +374,15 @@ def test_closing_the_window_asks_and_stays(corrected):
     assert window.isVisible()
 
 
-def test_segmenting_again_goes_on_once_corrections_are_discarded(qtbot, corrected):
+def test_segmenting_asks_nothing_for_it_takes_nothing_away(qtbot, corrected):
     window, answers = corrected
-    answers(BUTTONS.Discard)
+    asked, before = answers(), window.session.segmentation
     window.actions_["segment"].trigger()
     # There is no model here: that it says so shows that it went on.
     qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20000)
+    assert not asked
     assert not window.session.correcting
-    assert window.session.segmentation.corrected, "a failed run takes nothing away"
-
-
-def test_a_result_that_nobody_corrected_is_segmented_again_without_a_question(
-    qtbot, labelled, monkeypatch
-):
-    labelled.session.set_labels(labelled.session.labels, unsaved=True)
-    monkeypatch.setattr(labelled.files, "ask_about_unsaved", pytest.fail)
-    labelled.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: bool(labelled.messages.text), timeout=20000)
+    assert window.session.segmentation is before, "a failed run takes nothing away"
 
 
 def test_the_question_is_about_corrections_and_answered_by_key(qtbot, corrected, monkeypatch):

@@ -1,0 +1,82 @@
+"""Where a result comes from, in the current language: for headers, lists and reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from core.segmenting.passes import Mode
+from core.studies.provenance import Provenance
+from desktop_app.language.translation import number, spoken_locale
+
+translate = QCoreApplication.translate
+
+_BETWEEN = " · "
+
+
+def provenance_text(made: Provenance) -> str:
+    """All that is known, such as “Gliovista · Accurate · gliovista-4 · 17:03 · corrected”."""
+    parts = [*_origin(made)]
+    if made.model:
+        parts += [_mode(made.mode), made.model]
+    if made.made is not None:
+        parts.append(_time(made.made))
+    parts += _changes(made)
+    return _BETWEEN.join(filter(None, parts)) or _unknown()
+
+
+def result_name(made: Provenance) -> str:
+    """What tells one result of a study from the others, in few words."""
+    parts = [_mode(made.mode) or made.model] if made.model and not made.file else _origin(made)
+    if made.made is not None and not made.file:
+        parts.append(_time(made.made))
+    return _BETWEEN.join([*parts, *_changes(made)]) or _unknown()
+
+
+def _origin(made: Provenance) -> list[str]:
+    parts = []
+    if made.file:
+        parts.append(translate("Provenance", "File: {0}").format(made.file))
+    if made.model:
+        parts.append("Gliovista")
+    elif made.steps and not made.file:
+        parts.append(translate("Provenance", "Drawn by hand"))
+    return parts
+
+
+def _changes(made: Provenance) -> list[str]:
+    parts = []
+    if made.thresholds:
+        listed = ", ".join(f"{r.value} {number(at, 2)}" for r, at in made.thresholds.items())
+        parts.append(translate("Provenance", "own thresholds ({0})").format(listed))
+    if made.steps and (made.model or made.file):
+        one, more = (
+            translate("Provenance", "corrected (1 step)"),
+            translate("Provenance", "corrected ({0} steps)"),
+        )
+        parts.append(one if made.steps == 1 else more.format(made.steps))
+    return parts
+
+
+def _mode(mode: str) -> str:
+    names = {
+        Mode.FAST.value: translate("Provenance", "Fast"),
+        Mode.ACCURATE.value: translate("Provenance", "Accurate"),
+    }
+    return names.get(mode, mode)
+
+
+def _time(made: datetime) -> str:
+    """The time of day; the date too where it was another day."""
+    local = made.astimezone()
+    locale, short = spoken_locale(), QLocale.FormatType.ShortFormat
+    moment = QDateTime.fromSecsSinceEpoch(int(made.timestamp()))
+    time = moment.toString("HH:mm")
+    if local.date() == datetime.now().astimezone().date():
+        return time
+    return f"{locale.toString(moment.date(), short)} {time}"
+
+
+def _unknown() -> str:
+    return translate("Provenance", "Of unknown origin")
