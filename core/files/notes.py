@@ -26,7 +26,7 @@ from core.studies.provenance import Provenance, dumped, provenance_from_json
 
 _COMMENT = 6
 _KEY = "gliovista"
-_WARNING = "Research use only. Gliovista is no medical device."
+_WARNING = b"Research use only. Gliovista is no medical device."
 
 
 def note_of(
@@ -43,7 +43,7 @@ def note_of(
         _KEY: provenance.to_json(),
         "digest": digest_of(stored),
         "labels": None if convention is None else convention.value,
-        "note": _WARNING,
+        "note": _WARNING.decode("ascii"),
     }
     return nib.nifti1.Nifti1Extension(_COMMENT, dumped(said))
 

@@ -31,6 +31,8 @@ _DESCRIPTION = b"Gliovista, research use only"
 _ROOM = 55
 """Bytes of the header's 79 that the mark of the scans leaves."""
 
+_CORRECTED = b"corrected by hand"
+
 
 def write_label_map(
     segmentation: Segmentation,
@@ -112,7 +114,7 @@ def _description(segmentation: Segmentation, *, brief: bool = False) -> bytes:
     """
     remarks = []
     if segmentation.provenance.steps:
-        remarks.append("corrected by hand")
+        remarks.append(_CORRECTED.decode("ascii"))
     if segmentation.untold:
         listed = ", ".join(segmentation.untold)
         remarks.append(f"{listed} unsure" if segmentation.untold_shown else "WT alone as ED")

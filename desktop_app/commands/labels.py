@@ -14,6 +14,7 @@ from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import largest_tumour
 from desktop_app.opening.label_dialog import LabelDialog
 from desktop_app.opening.label_maps import LabelFile, labels_of, read_labels
+from desktop_app.panels.finding_texts import finding_text
 from desktop_app.state.shown import ShownLabels
 
 
@@ -75,11 +76,15 @@ class LabelCommands(QObject):
             if session.study is not study:
                 return
             # What was shown stays among the results, with its corrections.
-            session.add_result(labels, unsaved=False, path=file.path, show=not beside)
+            session.add_result(
+                labels, unsaved=False, path=file.path, findings=file.findings, show=not beside
+            )
             if beside:
                 session.set_comparison(labels, file.path.name)
             else:
                 largest_tumour(session)
+            if file.findings:
+                self._around.messages.error("\n".join(map(finding_text, file.findings)))
 
         job.finished.connect(ready)
         job.failed.connect(self._around.show_error)

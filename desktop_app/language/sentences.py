@@ -18,6 +18,31 @@ from desktop_app.state.marking import QT_TRANSLATE_NOOP
 from desktop_app.state.settings import Language
 
 SENTENCES: tuple[str, ...] = (
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: {1} % of its labels ({2} ml) lie outside the head, in air. It is probably another "
+        "patient's. Compare the names, and look at the outline.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its labels lie where FLAIR is no brighter than elsewhere in the head, as no "
+        "glioma's do (mean rank {1}, expected 0.58 or more). It may be another patient's.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this file says that it was made from other scans than those that are open. It is "
+        "another study's, or of an older state of this one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: by its name it belongs to another case than {1}. Compare the two before you believe "
+        "what is measured.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it lies on another grid than the study and was brought over by nearest voxels: {1} "
+        "ml became {2} ml. Look at its outline before you measure.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0} was not opened."),
     QT_TRANSLATE_NOOP("Core", "{0}: this is one of the study's own scans. Choose another name."),
     QT_TRANSLATE_NOOP(

@@ -20,7 +20,9 @@ class FindingsPanel(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
+        self._shown: tuple[Finding, ...] = ()
         session.study_changed.connect(self.refresh)
+        session.segmentation_changed.connect(self._follow)
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -30,13 +32,22 @@ class FindingsPanel(QWidget):
         super().changeEvent(event)
 
     def refresh(self) -> None:
-        """Show what was found in the open study."""
+        """Show what was found in the open study, and of the label map that is shown."""
+        self._shown = self._found()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for finding in self.session.findings:
+        for finding in self._shown:
             self._rows.addWidget(FindingRow(finding))
-        self.setVisible(bool(self.session.findings))
+        self.setVisible(bool(self._shown))
+
+    def _found(self) -> tuple[Finding, ...]:
+        result = self.session.results.shown
+        return (*(result.findings if result else ()), *self.session.findings)
+
+    def _follow(self) -> None:
+        if self._found() != self._shown:
+            self.refresh()
 
 
 class FindingRow(QWidget):

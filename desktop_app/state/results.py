@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.studies.findings import Finding
 from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from desktop_app.state.corrections import Corrections
@@ -19,12 +20,14 @@ class Result:
         labels: as they are now, with what a person corrected.
         unsaved: it holds work that was not exported.
         path: the file that it was loaded from.
+        findings: what speaks against its being this study's.
         corrections: what was corrected of it, and the way back.
     """
 
     labels: ShownLabels
     unsaved: bool = False
     path: Path | None = None
+    findings: tuple[Finding, ...] = ()
     corrections: Corrections = field(default_factory=Corrections)
 
     @property
@@ -76,7 +79,7 @@ class Results:
                 if key not in maps:
                     maps.add(key)
                     unsaved = result.corrections.original_unsaved
-                    fresh = Result(before, unsaved, result.path)
+                    fresh = Result(before, unsaved, result.path, result.findings)
                     listed.append(self._uncorrected.setdefault(key, fresh))
         return listed
 

@@ -353,7 +353,13 @@ class Session(QObject):
         self._tell_segmentation()
 
     def add_result(
-        self, labels: ShownLabels, *, unsaved: bool, path: Path | None = None, show: bool = True
+        self,
+        labels: ShownLabels,
+        *,
+        unsaved: bool,
+        path: Path | None = None,
+        findings: Sequence[Finding] = (),
+        show: bool = True,
     ) -> Result:
         """Keep one more result beside those that are there.
 
@@ -361,11 +367,12 @@ class Session(QObject):
             labels: the result.
             unsaved: it is in no file.
             path: the file that it was loaded from.
+            findings: what speaks against its being this study's.
             show: in the place of what is shown now, which stays among the results.
         """
         self.show_own()
         self.settle()
-        result = Result(labels, unsaved, path)
+        result = Result(labels, unsaved, path, tuple(findings))
         if show:
             self._take(result)
         else:

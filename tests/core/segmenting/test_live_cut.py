@@ -24,7 +24,7 @@ def found(order="C", **changes):
         p = np.stack([np.asfortranarray(q) for q in p]).transpose(0, 3, 2, 1).copy()
         p = p.transpose(0, 3, 2, 1)
     grid = Grid(SHAPE, np.diag([-1.0, 1.0, 2.0, 1.0]))
-    return Segmentation("s", grid, np.zeros(SHAPE, np.uint8), p, "toy", **changes)
+    return Segmentation("s", grid, np.zeros(SHAPE, np.uint8), p, **changes)
 
 
 def cut_map(result, thresholds):

@@ -32,6 +32,8 @@ SOURCES = [
 # Or in reports that stay English for whoever reads them; or compared with, and never said.
 COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py", "scanner.py"}
 COMMAND_LINE_ONLY |= {"wording.py"}
+# Written into files and tables, which are English.
+COMMAND_LINE_ONLY |= {"provenance.py"}
 
 # Said by the operating system or by the decompressor, within a sentence of core.
 FOREIGN = {
