@@ -183,10 +183,12 @@ class MainWindow(QMainWindow):
         )
         self.view_area.enlarge_requested.connect(self._enlarge)
         self.view_area.stroke_requested.connect(self.corrections.correcting.stroke)
+        self.view_area.outline_requested.connect(self.corrections.correcting.outline)
         self.view_area.stroke_ended.connect(self.corrections.correcting.finish)
         session.correcting_changed.connect(self._follow_correcting)
         self.welcome.action_requested.connect(lambda name: commands[name]())
         self.welcome.folder_requested.connect(self.files.open_folder_path)
+        self.side_panel.correction.level_chosen.connect(self.corrections.shaping.follow_level)
         for panel in (self.side_panel, self.judging.doubt):
             panel.action_requested.connect(lambda name: self.actions_[name].trigger())
         self.side_panel.measurements.place_requested.connect(partial(show_place, session))
@@ -273,8 +275,12 @@ class MainWindow(QMainWindow):
         self.segmenter.start(self.settings.get(THREADS), mode)
 
     def cancel(self) -> None:
-        """Give up the segmentation that is running."""
-        self.segmenter.cancel()
+        """Give up the segmentation that is running; without one, the tool in hand."""
+        if self.session.segmenting:
+            self.segmenter.cancel()
+        elif not self.view_area.drop_outline():
+            self.corrections.correcting.set_on(False)
+            self.session.marks.set_tool(None)
 
     def _segmented(self) -> None:
         self.session.set_display(overlay=True)

@@ -1,4 +1,4 @@
-"""The brain's surface in a skull-stripped study."""
+"""The brain in a skull-stripped study: what lies within it, and its surface."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy.typing as npt
 from core.checks.heads import MAX_BRAIN_ML
 from core.measuring.symmetry_plane import Points
 from core.segmenting.preprocessing import bounding_box, foreground_mask
+from core.space.boxes import box_of
+from core.space.components import components_of
 from core.space.diameters import PointMm
 from core.studies.study import Study
 
@@ -55,12 +57,31 @@ def brain_surface(study: Study) -> Surface | None:
     return Surface(cKDTree(ijk @ affine[:3, :3].T + affine[:3, 3]))
 
 
-def _outermost(brain: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    from scipy.ndimage import binary_dilation, label
+def inside_head(study: Study) -> npt.NDArray[np.bool_]:
+    """Voxels of the head: the foreground of any sequence, and what it closes in.
 
-    # Dark ventricles may hold background values too: only background that reaches the corner
-    # of the padded box is outside.
-    padded = np.pad(brain, 1)
-    numbered, _ = label(~padded)
-    outside = numbered == numbered[0, 0, 0]
-    return np.asarray(padded & binary_dilation(outside))[1:-1, 1:-1, 1:-1]
+    Returns:
+        Shape (i, j, k) on the native axes. Everything, where the background of a sequence is not
+        one value, as in scans that were never masked.
+    """
+    mask = foreground_mask([volume.data for volume in study.volumes.values()])
+    box = box_of(mask)
+    if box is not None:
+        mask[box] |= ~_outside(mask[box])[1:-1, 1:-1, 1:-1]
+    return mask
+
+
+def _outside(brain: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Background that reaches the rim of a mask, which gets a margin of one voxel.
+
+    Dark ventricles may hold background values too: what is closed in is not outside.
+    """
+    numbered = components_of(~np.pad(brain, 1), 6)
+    return np.asarray(numbered == numbered[0, 0, 0])
+
+
+def _outermost(brain: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    from scipy.ndimage import binary_dilation
+
+    found = np.pad(brain, 1) & binary_dilation(_outside(brain))
+    return np.asarray(found)[1:-1, 1:-1, 1:-1]

@@ -11,6 +11,7 @@ from desktop_app.actions.file import FILE_ACTIONS
 from desktop_app.actions.judging import JUDGING_ACTIONS
 from desktop_app.actions.navigate import NAVIGATE_ACTIONS
 from desktop_app.actions.segmentation import SEGMENTATION_ACTIONS
+from desktop_app.actions.shaping import SHAPING_ACTIONS
 from desktop_app.actions.spec import MENU_BAR, SUBMENUS, ActionSpec, Menu, Need, Scope, is_met
 from desktop_app.actions.tools import TOOLS_ACTIONS
 from desktop_app.actions.view import VIEW_ACTIONS
@@ -34,6 +35,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *SEGMENTATION_ACTIONS,
     *JUDGING_ACTIONS,
     *CORRECTION_ACTIONS,
+    *SHAPING_ACTIONS,
     *TOOLS_ACTIONS,
 )
 

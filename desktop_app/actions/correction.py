@@ -101,6 +101,46 @@ CORRECTION_ACTIONS = (
         checkable=True,
     ),
     ActionSpec(
+        "outline_tool",
+        QT_TRANSLATE_NOOP("Actions", "Dra&w an outline"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Drag around an area, or click its corners and double-click the last: its inside is"
+            " painted on this slice.",
+        ),
+        Menu.CORRECTION,
+        shortcuts=("U",),
+        icon="outline",
+        need=Need.CORRECTING,
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "beyond_head",
+        QT_TRANSLATE_NOOP("Actions", "Paint be&yond the head"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Let the brush paint outside of the head too; off: labels stay within it."
+        ),
+        Menu.CORRECTION,
+        need=Need.CORRECTING,
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "limit_grey",
+        QT_TRANSLATE_NOOP("Actions", "Only &grey values as at the cursor"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Paint and erase only where the active sequence is about as bright as around the"
+            " cursor.",
+        ),
+        Menu.CORRECTION,
+        shortcuts=("Shift+G",),
+        need=Need.CORRECTING,
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
         "paint_at_cursor",
         QT_TRANSLATE_NOOP("Actions", "&Paint at the cursor"),
         QT_TRANSLATE_NOOP("Actions", "Touch the cursor's voxel with the brush, without a mouse."),

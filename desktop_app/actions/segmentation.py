@@ -37,12 +37,15 @@ SEGMENTATION_ACTIONS = (
     ),
     ActionSpec(
         "cancel",
-        QT_TRANSLATE_NOOP("Actions", "&Cancel segmentation"),
-        QT_TRANSLATE_NOOP("Actions", "Stop the segmentation that is running."),
+        QT_TRANSLATE_NOOP("Actions", "&Cancel, or put the tool away"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Stop the segmentation that is running; else leave the brush or the measuring tool.",
+        ),
         Menu.SEGMENTATION,
         shortcuts=("Esc",),
         icon="cancel",
-        need=Need.SEGMENTING,
+        need=Need.ESCAPE,
     ),
     ActionSpec(
         "overlay",

@@ -10,6 +10,7 @@ from core.labels import Label
 from core.studies.study import Modality
 from desktop_app.actions.all import ACTIONS, MENU_BAR, SUBMENUS, ActionSpec, Menu, Scope, is_met
 from desktop_app.look import icons
+from desktop_app.state.brush import BrushTool
 from desktop_app.state.display import LayoutKind, Plane
 from desktop_app.state.marks import MarkKind
 from desktop_app.state.session import Session
@@ -165,6 +166,9 @@ class ActionSet(QObject):
             "network_view": self._session.own_view is not None,
             "correct": self._session.correcting,
             "brush_ball": brush.ball,
+            "outline_tool": brush.tool is BrushTool.OUTLINE,
+            "beyond_head": brush.beyond_head,
+            "limit_grey": brush.grey is not None,
             **{name: brush.label is label for name, label in PAINT_ACTIONS.items()},
             **{name: marks.tool is kind for name, kind in TOOL_ACTIONS.items()},
             "symmetry_plane": display.symmetry_plane,

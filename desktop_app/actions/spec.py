@@ -26,6 +26,7 @@ class Menu(StrEnum):
     SEGMENTATION = QT_TRANSLATE_NOOP("Menus", "&Segmentation")
     OVERLAY = QT_TRANSLATE_NOOP("Menus", "&Overlay")
     CORRECTION = QT_TRANSLATE_NOOP("Menus", "Correct by &hand")
+    SHAPING = QT_TRANSLATE_NOOP("Menus", "Change sha&pes")
     TOOLS = QT_TRANSLATE_NOOP("Menus", "&Tools")
     HELP = QT_TRANSLATE_NOOP("Menus", "&Help")
 
@@ -49,6 +50,7 @@ SUBMENUS: dict[Menu, Menu] = {
     Menu.LAYOUT: Menu.VIEW,
     Menu.WINDOW: Menu.VIEW,
     Menu.CORRECTION: Menu.SEGMENTATION,
+    Menu.SHAPING: Menu.SEGMENTATION,
     Menu.OVERLAY: Menu.SEGMENTATION,
 }
 """Submenu to the menu that holds it."""
@@ -77,6 +79,10 @@ class Need(StrEnum):
     """The segmentation came from the model in this session."""
     CORRECTING = "correcting"
     """The left button corrects labels."""
+    GROWING = "growing"
+    """The left button corrects labels, and the network's probabilities are there."""
+    ESCAPE = "escape"
+    """A segmentation runs or a tool has the left button."""
     CORRECTED = "corrected"
     """The segmentation was corrected by hand."""
     UNDO = "undo"
@@ -112,6 +118,14 @@ def is_met(need: Need, session: Session) -> bool:
         ),
         Need.RESULTS: lambda: len(session.results.all) > 1 and not session.busy,
         Need.CORRECTING: lambda: session.correcting,
+        Need.GROWING: lambda: (
+            session.correcting
+            and labels is not None
+            and labels.segmentation.probabilities is not None
+        ),
+        Need.ESCAPE: lambda: (
+            session.segmenting or session.correcting or session.marks.tool is not None
+        ),
         Need.CORRECTED: lambda: labels is not None and labels.segmentation.corrected and can_change,
         Need.UNDO: lambda: session.corrections.history.can_undo and can_change,
         Need.REDO: lambda: session.corrections.history.can_redo and can_change,

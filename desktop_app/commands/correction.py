@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from core.labels import Label
 from desktop_app.actions.set import PAINT_ACTIONS
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.state.brush import BrushTool, GreyLimit
+from desktop_app.state.shown import greys_around
 from desktop_app.work.correcting import Correcting
+from desktop_app.work.shaping import Shaping
 
 _FINE_MM, _FINE_STEP_MM, _STEP_MM = 5.0, 0.5, 1.0
 """Up to 5 mm the brush changes by half a millimetre, beyond that by a whole one."""
@@ -27,19 +30,31 @@ class CorrectionCommands(QObject):
         self.correcting = Correcting(around.session, around.jobs, self)
         self.correcting.nothing_there.connect(self._say_nothing_there)
         self.correcting.failed.connect(around.show_error)
+        self.shaping = Shaping(around.session, self.correcting)
+        self.shaping.unchanged.connect(self._say_unchanged)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""
-        correcting, session = self.correcting, self._session
+        correcting, session, shaping = self.correcting, self._session, self.shaping
         return {
             "correct": self._toggle,
             **{name: self._paint(label) for name, label in PAINT_ACTIONS.items()},
             "brush_larger": lambda: session.set_brush(radius_mm=larger(session.brush.radius_mm)),
             "brush_smaller": lambda: session.set_brush(radius_mm=smaller(session.brush.radius_mm)),
             "brush_ball": lambda: session.set_brush(ball=not session.brush.ball),
+            "outline_tool": self._toggle_outline,
+            "beyond_head": lambda: session.set_brush(beyond_head=not session.brush.beyond_head),
+            "limit_grey": self._toggle_grey,
             "paint_at_cursor": correcting.dab,
             "erase_at_cursor": lambda: correcting.dab(erase=True),
             "remove_island": correcting.remove_island,
+            "fill_at_cursor": shaping.fill,
+            "close_holes": shaping.close_holes,
+            "smooth_labels": shaping.smooth,
+            "grow_label": shaping.grow,
+            "shrink_label": shaping.shrink,
+            "between_slices": shaping.between,
+            "grow_region": shaping.grow_region,
             "undo": correcting.undo,
             "redo": correcting.redo,
             "uncorrected": correcting.go_back,
@@ -60,6 +75,40 @@ class CorrectionCommands(QObject):
 
     def _paint(self, label: Label) -> Callable[[], None]:
         return lambda: self._session.set_brush(label=label)
+
+    def _toggle_outline(self) -> None:
+        outline = self._session.brush.tool is BrushTool.OUTLINE
+        self._session.set_brush(tool=BrushTool.BRUSH if outline else BrushTool.OUTLINE)
+
+    def _toggle_grey(self) -> None:
+        session = self._session
+        grey = None
+        if session.brush.grey is None:
+            modality = session.active[0]
+            shown = session.volumes[modality]
+            low, high = greys_around(shown.ras, session.cursor, session.spacing_mm)
+            grey = GreyLimit(modality, low, high)
+        session.set_brush(grey=grey)
+
+    def _say_unchanged(self, name: str) -> None:
+        sentences = {
+            "fill": self.tr(
+                "Nothing was filled: the area under the cursor is open, or has this label already."
+            ),
+            "close_holes": self.tr("No label closes in a hole here."),
+            "smooth": self.tr("Nothing is to be smoothed here."),
+            "grow": self.tr("This label is not here, or nothing around it may be painted over."),
+            "shrink": self.tr("This label is not here."),
+            "between": self.tr(
+                "No slice lies between two that hold this label: paint it on two slices of this"
+                " plane with some between them."
+            ),
+            "grow_region": self.tr(
+                "The network does not find this label that probable at the cursor: lower the"
+                " level, or click another place with Ctrl."
+            ),
+        }
+        self._messages.note(sentences[name])
 
     def _say_nothing_there(self) -> None:
         self._messages.note(

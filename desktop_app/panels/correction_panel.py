@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QLabel,
@@ -23,10 +24,12 @@ from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.translation import number
 from desktop_app.look import icons
 from desktop_app.look.swatches import swatch
-from desktop_app.state.display import MAX_RADIUS_MM, MIN_RADIUS_MM
+from desktop_app.panels.shaping_panel import ShapingPanel
+from desktop_app.state.brush import MAX_RADIUS_MM, MIN_RADIUS_MM, BrushTool
 from desktop_app.state.session import Session
 
 _STEPS_PER_MM = 2
+_SWITCHES = ("outline_tool", "beyond_head", "limit_grey")
 _COMMANDS = ("undo", "redo", "remove_island", "uncorrected")
 
 
@@ -34,12 +37,18 @@ class CorrectionPanel(QWidget):
     """What to paint, how wide and how deep, over what, and ways back."""
 
     action_requested = Signal(str)
+    level_chosen = Signal()
+    """The level from which a region grows is another one."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._paints = {name: self._button(name) for name in PAINT_ACTIONS}
         self._disc, self._ball = self._button("brush_ball"), self._button("brush_ball")
+        self._shaping = ShapingPanel(session)
+        self._shaping.action_requested.connect(self.action_requested)
+        self._shaping.level_chosen.connect(self.level_chosen)
+        self._switches = {name: self._switch(name) for name in _SWITCHES}
         self._commands = {name: self._button(name) for name in _COMMANDS}
         self._title = QLabel()
         self._title.setProperty("role", "heading")
@@ -52,7 +61,10 @@ class CorrectionPanel(QWidget):
         column.addWidget(self._title)
         column.addLayout(_in_pairs(list(self._paints.values())))
         column.addLayout(self._make_settings())
+        for switch in self._switches.values():
+            column.addWidget(switch)
         column.addLayout(_in_pairs(list(self._commands.values())))
+        column.addWidget(self._shaping)
         column.addWidget(self._hint)
         self._hint.setWordWrap(True)
         for label in (self._radius_name, self._over_name, self._radius_value, self._hint):
@@ -73,6 +85,12 @@ class CorrectionPanel(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._request(name, button))
         return button
+
+    def _switch(self, name: str) -> QCheckBox:
+        switch = QCheckBox()
+        switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        switch.clicked.connect(lambda: self.action_requested.emit(name))
+        return switch
 
     def _request(self, name: str, button: QPushButton) -> None:
         wanted = not (button is self._disc and not self.session.brush.ball)
@@ -116,6 +134,8 @@ class CorrectionPanel(QWidget):
         for name, label in PAINT_ACTIONS.items():
             if label is not Label.BACKGROUND:
                 self._paints[name].setText(_beside_icon(name_of(label.name)))
+        for name, switch in self._switches.items():
+            switch.setToolTip(action(name).translated_tooltip())
         self._title.setText(self.tr("Correct by hand"))
         self._disc.setText(self.tr("This slice"))
         self._ball.setText(action("brush_ball").translated_name())
@@ -153,6 +173,18 @@ class CorrectionPanel(QWidget):
             button.setChecked(brush.label is PAINT_ACTIONS[name])
         for name, button in self._commands.items():
             button.setEnabled(is_met(action(name).need, self.session))
+        checked = {
+            "outline_tool": brush.tool is BrushTool.OUTLINE,
+            "beyond_head": brush.beyond_head,
+            "limit_grey": brush.grey is not None,
+        }
+        for name, switch in self._switches.items():
+            switch.setChecked(checked[name])
+            switch.setText(action(name).translated_name())
+        if brush.grey is not None:
+            low, high = number(brush.grey.low, 0), number(brush.grey.high, 0)
+            text = self.tr("Only {0} from {1} to {2}")
+            self._switches["limit_grey"].setText(text.format(brush.grey.modality.value, low, high))
         self._disc.setChecked(not brush.ball)
         self._ball.setChecked(brush.ball)
         self.radius.blockSignals(True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.correction.brush import Brush, Over
 from core.labels import TUMOUR_LABELS, Label, Region
 from core.studies.study import Modality
 
@@ -156,27 +155,3 @@ class Camera:
 
     centre: Point | None = None
     zoom: float = 1.0
-
-
-MIN_RADIUS_MM, MAX_RADIUS_MM = 0.5, 30.0
-
-
-@dataclass(frozen=True)
-class BrushChoice:
-    """The brush that corrects labels, in any plane.
-
-    Attributes:
-        label: what it paints; ``BACKGROUND`` erases.
-        radius_mm: :data:`MIN_RADIUS_MM` to :data:`MAX_RADIUS_MM`.
-        ball: through slices, or a disc on the slice that is shown.
-        over: what may be painted over.
-    """
-
-    label: Label = Label.ET
-    radius_mm: float = 4.0
-    ball: bool = False
-    over: Over = Over.EVERYTHING
-
-    def on(self, plane: Plane) -> Brush:
-        """The brush in a view of a plane."""
-        return Brush(self.label, self.radius_mm, None if self.ball else plane.axis, self.over)

@@ -20,11 +20,15 @@ from core.labels import Label
 from core.space.affine import Grid, ras_grid
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
-from desktop_app.state.corrections import Corrections
-from desktop_app.state.display import (
+from desktop_app.state.brush import (
+    MAX_AMOUNT_MM,
     MAX_RADIUS_MM,
+    MIN_AMOUNT_MM,
     MIN_RADIUS_MM,
     BrushChoice,
+)
+from desktop_app.state.corrections import Corrections
+from desktop_app.state.display import (
     Camera,
     Display,
     Layout,
@@ -163,6 +167,8 @@ class Session(QObject):
         self._reset()
         self.study_name = name
         self._display = replace(self._display, windows={})
+        # Its numbers are those of one scan.
+        self._brush = replace(self._brush, grey=None)
         self.study_changed.emit()
         self.segmentation_changed.emit()
         self.marks.reset()
@@ -430,10 +436,11 @@ class Session(QObject):
         return self._brush
 
     def set_brush(self, **changes: Any) -> None:
-        """Change fields of :class:`desktop_app.state.display.BrushChoice`."""
+        """Change fields of :class:`desktop_app.state.brush.BrushChoice`."""
         new = replace(self._brush, **changes)
         radius = min(max(new.radius_mm, MIN_RADIUS_MM), MAX_RADIUS_MM)
-        self._brush = replace(new, radius_mm=radius)
+        amount = min(max(new.amount_mm, MIN_AMOUNT_MM), MAX_AMOUNT_MM)
+        self._brush = replace(new, radius_mm=radius, amount_mm=amount)
         self.correcting_changed.emit()
 
     def settle(self) -> None:

@@ -23,6 +23,8 @@ Box = tuple[Voxel, Voxel]
 _STRIDE = 3
 """Statistics look at every third voxel along each axis: 330,000 of a 9-million-voxel volume."""
 
+_AROUND_MM = 3.0
+
 _QUANTILES = {WindowPreset.AUTO: (0.01, 0.995), WindowPreset.CONTRAST: (0.10, 0.97)}
 
 
@@ -118,6 +120,20 @@ def show_volume(volume: Volume, brain: npt.NDArray[np.bool_] | None = None) -> S
     foreground = finite > finite.min()
     inside = foreground if brain is None else to_ras(brain, volume.affine)[some]
     return ShownVolume(volume, ras, _windows(finite[inside], low, high), _box(foreground, ras))
+
+
+def greys_around(
+    ras: npt.NDArray[Any], voxel: Voxel, spacing_mm: tuple[float, float, float]
+) -> tuple[float, float]:
+    """Grey values as those within 3 mm of a voxel: their mean, two standard deviations each way."""
+    part = ras[
+        tuple(
+            slice(max(round(v - _AROUND_MM / edge), 0), round(v + _AROUND_MM / edge) + 1)
+            for v, edge in zip(voxel, spacing_mm, strict=True)
+        )
+    ].astype(np.float64)
+    mean, spread = float(part.mean()), 2.0 * float(part.std())
+    return mean - spread, mean + spread
 
 
 def show_labels(segmentation: Segmentation) -> ShownLabels:

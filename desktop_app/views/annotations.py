@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -147,4 +148,19 @@ def draw_brush(
     for pen in (QPen(_SHADOW, 3.5), QPen(colour, 1.75, style)):
         painter.setPen(pen)
         painter.drawEllipse(centre, max(radius, 2.5), max(radius, 2.5))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def draw_open_outline(
+    painter: QPainter, points: Sequence[QPointF], colour: QColor, *, erases: bool
+) -> None:
+    """Corners of an outline so far, joined in order; dashed when its inside will be erased."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    style = Qt.PenStyle.DashLine if erases else Qt.PenStyle.SolidLine
+    for pen in (QPen(_SHADOW, 3.5), QPen(colour, 1.75, style)):
+        painter.setPen(pen)
+        painter.drawPolyline(list(points))
+        if points:
+            painter.drawEllipse(points[0], 3.0, 3.0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

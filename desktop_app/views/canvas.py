@@ -37,6 +37,8 @@ class SliceCanvas(QGraphicsView):
     stroke_requested = Signal(object, object, object)
     """Plane, and the RAS+ positions that a piece of a stroke comes from and goes to."""
     stroke_ended = Signal()
+    outline_requested = Signal(object, object)
+    """Plane, and the RAS+ corners of an outline whose inside is to be painted."""
     pointer_moved = Signal(object, object)
     """Plane, and the RAS+ position of the mouse while correcting; None once it has left."""
     enlarge_requested = Signal(object, object)
@@ -50,6 +52,7 @@ class SliceCanvas(QGraphicsView):
         super().__init__()
         self.session, self.modality, self.plane = session, modality, plane
         self.draft: Mark | None = None
+        self.corners: list[Point] = []  # of an outline that is being drawn
         self.hovered: int | None = None
 
     # -- geometry ------------------------------------------------------------------------

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
+from desktop_app.state.brush import BrushTool
 from desktop_app.state.display import Camera, Plane, Point, Window, WindowPreset
 from desktop_app.views.canvas import SliceCanvas
 from desktop_app.views.mark_mouse import MarkMouse
+from desktop_app.views.outline_mouse import OutlineMouse
 
 _NOTCH = 120
 """Eighths of a degree in one click of a wheel; touchpads send fractions that add up."""
@@ -22,7 +24,7 @@ class MouseActions:
 
     def __init__(self, view: SliceCanvas) -> None:
         self._view = view
-        self._marks = MarkMouse(view)
+        self._marks, self.outline = MarkMouse(view), OutlineMouse(view)
         self._kind = ""
         self._from = QPointF()
         self._painted: Point = (0, 0, 0)
@@ -48,6 +50,8 @@ class MouseActions:
             view.cursor_requested.emit(view.to_voxel(event.position()))
         elif self._kind == "mark":
             self._marks.press(event.position())
+        elif self._kind == "outline":
+            self.outline.press(event.position())
         elif self._kind == "paint":
             self._painted_on = None
             self._paint(view.to_voxel(event.position()))
@@ -61,7 +65,8 @@ class MouseActions:
         if event.button() is Qt.MouseButton.LeftButton:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if self._view.session.correcting:
-                return "cursor" if control else "paint"
+                outline = self._view.session.brush.tool is BrushTool.OUTLINE
+                return "cursor" if control else "outline" if outline else "paint"
             return "mark" if self._marks.wants(event.position()) else "cursor"
         return ""
 
@@ -74,6 +79,8 @@ class MouseActions:
             view.cursor_requested.emit(view.to_voxel(event.position()))
         elif self._kind == "mark":
             self._marks.drag(event.position())
+        elif self._kind == "outline":
+            self.outline.drag(event.position())
         elif self._kind == "paint":
             self._paint(view.to_voxel(event.position()))
         elif self._kind == "window":
@@ -111,13 +118,17 @@ class MouseActions:
         kind, self._kind = self._kind, ""
         if kind == "mark":
             self._marks.release()
+        elif kind == "outline":
+            self.outline.release()
         elif kind == "paint":
             self._view.stroke_ended.emit()
 
     def double_click(self, event: QMouseEvent) -> None:
         """Enlarge, or go back; with a tool, the second of two quick clicks."""
         view = self._view
-        if view.session.correcting or view.session.marks.tool is not None:
+        if view.corners and event.button() is Qt.MouseButton.LeftButton:
+            self.outline.close()
+        elif view.session.correcting or view.session.marks.tool is not None:
             self.press(event)
         elif event.button() is Qt.MouseButton.LeftButton:
             view.enlarge_requested.emit(view.modality, view.plane)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphi
 from core.labels import LABEL_RGB, Label
 from core.studies.study import Modality
 from desktop_app.language.translation import number
+from desktop_app.state.brush import BrushTool
 from desktop_app.state.display import OverlayStyle, Plane, Point
 from desktop_app.state.session import Session
 from desktop_app.views import annotations as draw
@@ -88,6 +89,7 @@ class SliceView(SliceCanvas):
         """Show another sequence or plane from now on."""
         self.modality, self.plane, self.note = modality, plane, note
         self.pointer = self.draft = self.hovered = None
+        self.drop_outline()
         self.retranslate()
 
     def follow_tool(self) -> None:
@@ -99,6 +101,10 @@ class SliceView(SliceCanvas):
         if not correcting:
             self.pointer = None
         self.viewport().update()
+
+    def drop_outline(self) -> bool:
+        """Forget an outline that is being drawn; whether there was one."""
+        return self._mouse.outline.drop()
 
     def show_pointer(self, place: Point | None) -> None:
         """Draw the brush at a RAS+ position, or nowhere."""
@@ -221,13 +227,21 @@ class SliceView(SliceCanvas):
             draw.draw_crosshair(painter, area, self.to_pixels(session.cursor), gap)
         draw_symmetry_plane(painter, self, self.tr("symmetry plane"))
         draw_marks(painter, self, area, plain=self.plain)
-        if self.pointer is not None and not self.plain:
-            self._draw_brush(painter, self.pointer)
+        if self.session.correcting and not self.plain:
+            self._draw_tool(painter)
 
-    def _draw_brush(self, painter: QPainter, place: Point) -> None:
+    def _draw_tool(self, painter: QPainter) -> None:
+        """The rim of the brush, or the outline as far as it is drawn."""
         brush = self.session.brush
         erases = brush.label is Label.BACKGROUND
         colour = draw.TEXT if erases else QColor(*LABEL_RGB[brush.label])
+        if brush.tool is BrushTool.OUTLINE:
+            points = [self.to_pixels(corner) for corner in self.corners]
+            draw.draw_open_outline(painter, points, colour, erases=erases)
+            return
+        place = self.pointer
+        if place is None:
+            return
         radius = brush.radius_mm * self.pixels_per_mm()
         draw.draw_brush(painter, self.to_pixels(place), radius, colour, erases=erases)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.studies.study import Modality
@@ -31,6 +30,7 @@ class ViewArea(QWidget):
     enlarge_requested = Signal(object, object)
     stroke_requested = Signal(object, object, object)
     stroke_ended = Signal()
+    outline_requested = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,21 +83,10 @@ class ViewArea(QWidget):
         for view in self.views:
             view.show_pointer(place if view.plane is plane else None)  # type: ignore[arg-type]
 
-    def event(self, event: QEvent) -> bool:
-        """Escape leaves a tool before it means anything else."""
-        asked = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        override = event.type() is QEvent.Type.ShortcutOverride
-        if override and asked and self.session.marks.tool is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape: the left button moves the cursor again."""
-        if event.key() == Qt.Key.Key_Escape and self.session.marks.tool is not None:
-            self.session.marks.set_tool(None)
-        else:
-            super().keyPressEvent(event)
+    def drop_outline(self) -> bool:
+        """Forget an outline that is being drawn; whether there was one."""
+        dropped = [view.drop_outline() for view in self.views]
+        return any(dropped)
 
     def active_view(self) -> SliceView:
         """The view the person works in."""
@@ -149,6 +138,7 @@ class ViewArea(QWidget):
         view.mark_moved.connect(self.session.marks.put)
         view.stroke_requested.connect(self.stroke_requested)
         view.stroke_ended.connect(self.stroke_ended)
+        view.outline_requested.connect(self.outline_requested)
         view.pointer_moved.connect(self._show_pointer)
         view.activated.connect(self.session.set_active)
         view.enlarge_requested.connect(self.enlarge_requested)

@@ -7,7 +7,7 @@ stroke is made ahead in a worker, so that a stroke begins without one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -16,14 +16,16 @@ from core.correction.brush import brush_patch, stroke_pieces
 from core.correction.history import step_between
 from core.correction.islands import island_patch
 from core.correction.patches import Patch, Voxels
+from core.correction.polygon import polygon_patch
 from core.labels import TUMOUR_LABELS, Label, LabelMap
 from core.space.boxes import Box, hull
 from core.studies.segmentation import Segmentation
 from desktop_app.state.corrections import Corrections
-from desktop_app.state.display import Plane, Point, Voxel
+from desktop_app.state.display import Plane, Point
 from desktop_app.state.session import Session
 from desktop_app.state.shown import ShownLabels, empty_labels, patched, ras_labels
 from desktop_app.work.jobs import Jobs
+from desktop_app.work.painting_limits import PaintingLimits
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Correcting(QObject):
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
+        self.limits = PaintingLimits(session, jobs, self)
         self._open: _Open | None = None
         self._seen: Segmentation | None = None
         self._ahead: tuple[Segmentation, LabelMap] | None = None
@@ -118,12 +121,26 @@ class Correcting(QObject):
         chosen = replace(session.brush, label=Label.BACKGROUND) if erase else session.brush
         brush = replace(chosen.on(plane), spared=self._spared(chosen.label))
         self._show(chosen.label)
-        spacing, labels = session.spacing_mm, session.labels
-        self._write(
+        spacing, labels, limits = session.spacing_mm, session.labels, self.limits.now()
+
+        def piece_patch(piece: tuple[Point, Point]) -> Patch | None:
             # What an earlier piece painted is not painted again.
-            brush_patch((self._open.live if self._open else labels).ras, spacing, *piece, brush)
-            for piece in stroke_pieces(start, end, spacing, brush)
-        )
+            ras = (self._open.live if self._open else labels).ras
+            return brush_patch(ras, spacing, *piece, brush, limits)
+
+        self._write(map(piece_patch, stroke_pieces(start, end, spacing, brush)))
+
+    def outline(self, plane: Plane, corners: Sequence[Point]) -> None:
+        """Paint what an outline on the slice of its first corner encloses; one step."""
+        session = self._session
+        self.finish()
+        if not session.correcting or session.labels is None:
+            return
+        label = session.brush.label
+        brush = replace(session.brush.on(plane), axis=plane.axis, spared=self._spared(label))
+        self._show(label)
+        self._write([polygon_patch(session.labels.ras, corners, brush, self.limits.now())])
+        self.finish()
 
     def dab(self, *, erase: bool = False) -> None:
         """Paint or erase at the cursor, in the active plane."""
@@ -159,65 +176,74 @@ class Correcting(QObject):
 
     def go_back(self) -> None:
         """Show the uncorrected result again; a step that can be undone."""
-        self.finish()
-        labels = self._session.labels
-        if labels is None or not labels.segmentation.corrected:
+        found = self._session.segmentation
+        if found is None or not found.corrected:
             return
-        uncorrected = labels.segmentation.uncorrected
-        now, original = labels.ras, ras_labels(uncorrected.label_map, uncorrected.grid)
+        original = ras_labels(found.uncorrected.label_map, found.grid)
 
-        def difference() -> Patch | None:
-            step = step_between(now, original)
+        def difference(now: ShownLabels) -> Patch | None:
+            step = step_between(now.ras, original)
             return None if step is None else step.redone
 
-        self._look_for(difference, self.go_back)
+        self.change(difference)
 
     def remove_island(self) -> None:
         """Take away all labels that hang together with the one under the cursor."""
         self.finish()
-        self._find_island(self._session.cursor)
-
-    def _find_island(self, voxel: Voxel) -> None:
-        labels = self._session.labels
+        voxel, labels = self._session.cursor, self._session.labels
         if labels is None or not labels.ras[voxel]:
             self.nothing_there.emit()
             return
-        box = labels.box
-        part = labels.ras[box]
-        i, j, k = (c - inside.start for c, inside in zip(voxel, box, strict=True))
 
-        def island() -> Patch | None:
-            found = island_patch(part, (i, j, k))
+        def island(now: ShownLabels) -> Patch | None:
+            box = now.box
+            if not now.ras[voxel]:
+                return None
+            i, j, k = (c - inside.start for c, inside in zip(voxel, box, strict=True))
+            found = island_patch(now.ras[box], (i, j, k))
             return None if found is None else found.within(box)
 
-        # Someone may paint meanwhile, and the island be another one then.
-        self._look_for(island, lambda: self._find_island(voxel))
+        self.change(island, self.nothing_there.emit)
 
-    def _look_for(self, work: Callable[[], Patch | None], again: Callable[[], None]) -> None:
-        """Find in a worker what changes, and change it.
+    def change(
+        self,
+        find: Callable[[ShownLabels], Patch | None],
+        if_none: Callable[[], object] | None = None,
+        done: Callable[[], object] | None = None,
+    ) -> None:
+        """Find in a worker what changes, and change it; one step.
 
         Args:
-            work: finds it, from what is shown now.
-            again: is called instead of the change if there was another correction meanwhile.
+            find: finds it, from what is shown when it starts; asked again if someone painted
+                meanwhile.
+            if_none: called if nothing changes.
+            done: called once it is a step.
         """
-        searched = self._session.segmentation
-        job = self._jobs.new("find correction")
-        job.finished.connect(lambda patch: self._found(patch, searched, again))
-        job.failed.connect(self.failed)
-        job.start(lambda progress: work())
-
-    def _found(
-        self, patch: Patch | None, searched: Segmentation | None, again: Callable[[], None]
-    ) -> None:
         self.finish()
-        now = self._session.segmentation
-        if self._session.busy or now is None or searched is None:
+        labels = self._session.labels
+        if labels is None:
             return
-        if now is searched:
-            self._write([patch])
+
+        def found(patch: Patch | None) -> None:
             self.finish()
-        elif now.uncorrected is searched.uncorrected:
-            again()
+            now = self._session.segmentation
+            if self._session.busy or now is None:
+                return
+            if now is not labels.segmentation:
+                if now.uncorrected is labels.segmentation.uncorrected:
+                    self.change(find, if_none, done)
+            elif patch is not None:
+                self._write([patch])
+                self.finish()
+                if done is not None:
+                    done()
+            elif if_none is not None:
+                if_none()
+
+        job = self._jobs.new("find correction")
+        job.finished.connect(found)
+        job.failed.connect(self.failed)
+        job.start(lambda progress: find(labels))
 
     # -- steps ---------------------------------------------------------------------------
 

@@ -122,9 +122,9 @@ def labelled(qtbot, opened: MainWindow, study_folder: Path) -> MainWindow:
 
 @pytest.fixture
 def correcting(labelled):
-    """The window with a label map, correcting with a disc of 2.2 mm that paints ET."""
+    """A labelled window, with a disc of 2.2 mm that paints ET, also outside of the head."""
     labelled.actions_["correct"].trigger()
-    labelled.session.set_brush(label=Label.ET, radius_mm=2.2)
+    labelled.session.set_brush(label=Label.ET, radius_mm=2.2, beyond_head=True)
     labelled.session.set_cursor((4, 4, 4))
     QApplication.processEvents()
     return labelled
