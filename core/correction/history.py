@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +40,11 @@ class Step:
     def redone(self) -> Patch:
         """What doing it again changes."""
         return Patch(self.where, self.after)
+
+    @cached_property
+    def table(self) -> npt.NDArray[np.uint16]:
+        """The whole step, shape (voxels, 5): i, j, k, label before, label after."""
+        return np.stack([*self.where, self.before, self.after], axis=1, dtype=np.uint16)
 
     @property
     def nbytes(self) -> int:
@@ -81,6 +88,35 @@ class History:
     def steps(self) -> int:
         """How many led to what is shown, forgotten ones too."""
         return len(self._done) + self._forgotten_count
+
+    @classmethod
+    def of(cls, done: Sequence[Step], undone: Sequence[Step], *, forgotten: bool) -> History:
+        """A history that was kept.
+
+        Args:
+            done: steps that can be undone, oldest first.
+            undone: steps that can be done again, the next one last.
+            forgotten: whether there were steps before them.
+        """
+        nothing = np.zeros(0, np.uint8)
+        nowhere = (np.zeros(0, np.uint16),) * 3
+        sentinel = Step(nowhere, nothing, nothing) if forgotten else None
+        return cls(_done=list(done), _undone=list(undone), _forgotten=sentinel)
+
+    @property
+    def done(self) -> Sequence[Step]:
+        """Steps that can be undone, oldest first."""
+        return tuple(self._done)
+
+    @property
+    def undone(self) -> Sequence[Step]:
+        """Steps that can be done again, the next one last."""
+        return tuple(self._undone)
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether there were steps that cannot be undone any more."""
+        return self._forgotten is not None
 
     @property
     def last(self) -> Step | None:

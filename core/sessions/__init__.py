@@ -1,0 +1,1 @@
+"""The work of a study in one file, so that it survives."""

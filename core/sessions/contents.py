@@ -1,0 +1,66 @@
+"""What a session file holds: the study it belongs to, and named parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.space.affine import Grid
+from core.studies.study import Modality
+
+Array = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""What a part and an array may be called."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One kind of work, such as the results or the marks.
+
+    Attributes:
+        values: what JSON can hold.
+        arrays: uint8 or uint16, by a name of lower-case letters, digits and underscores.
+    """
+
+    values: Any
+    arrays: Mapping[str, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class StudyIdentity:
+    """The scans that a session belongs to.
+
+    Attributes:
+        name: of the study, for titles.
+        mark: of the scans (:mod:`core.files.marks`); empty for a study without files.
+        files: where each sequence lay.
+        grid: the study's native grid.
+    """
+
+    name: str
+    mark: str
+    files: Mapping[Modality, str]
+    grid: Grid
+
+
+@dataclass(frozen=True, eq=False)
+class SessionContents:
+    """Everything about one study.
+
+    Attributes:
+        study: the scans.
+        parts: by name.
+        saved: UTC time in ISO 8601.
+        program: version that wrote it.
+    """
+
+    study: StudyIdentity
+    parts: Mapping[str, Part]
+    saved: str
+    program: str
