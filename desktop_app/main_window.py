@@ -417,6 +417,7 @@ class MainWindow(QMainWindow):
         self.files.opener.cancel()
         self.segmenter.cancel()
         Measuring.of(self.session).shut_down()
+        self.dialogs.shut_down()
         self.jobs.shut_down()
         super().closeEvent(event)
 

@@ -51,6 +51,18 @@ VIEW_ACTIONS = (
         toolbar=True,
     ),
     ActionSpec(
+        "surfaces",
+        QT_TRANSLATE_NOOP("Actions", "&3-D view…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Surfaces of the regions inside a translucent brain, beside the window."
+        ),
+        Menu.LAYOUT,
+        shortcuts=("Ctrl+5",),
+        icon="surfaces",
+        need=Need.STUDY,
+        toolbar=True,
+    ),
+    ActionSpec(
         "plane_axial",
         QT_TRANSLATE_NOOP("Actions", "&Axial"),
         QT_TRANSLATE_NOOP("Actions", "Show axial slices."),

@@ -31,9 +31,21 @@ class DialogCommands(QObject):
             "manual": self.manual,
             "shortcuts": self.shortcuts,
             "planning": self.planning,
+            "surfaces": self.surfaces,
             "self_test": self.self_test,
             "about": self.about,
         }
+
+    def open_dialog(self, name: str) -> QDialog | None:
+        """The dialog of an action, once it was shown."""
+        return self._open.get(name)
+
+    def shut_down(self) -> None:
+        """End the threads of dialogs that have their own."""
+        for dialog in self._open.values():
+            end = getattr(dialog, "shut_down", None)
+            if end is not None:
+                end()
 
     def _show(self, name: str, make: Callable[[], QDialog]) -> QDialog:
         """Show a dialog, or bring it to the front where it is open already."""
@@ -76,6 +88,13 @@ class DialogCommands(QObject):
         from desktop_app.dialogs.planning import PlanningDialog
 
         self._show("planning", lambda: PlanningDialog(self._around.session, self._window))
+
+    def surfaces(self) -> None:
+        """Surfaces of brain and tumour."""
+        from desktop_app.dialogs.surfaces import SurfacesDialog
+
+        session = self._around.session
+        self._show("surfaces", lambda: SurfacesDialog(session, session.show_point, self._window))
 
     def self_test(self) -> None:
         """Whether this installation works."""

@@ -31,8 +31,7 @@ def show_place(session: Session, place: MeasuredPlace) -> None:
         text = f"{name_of(place.key)}: {mark_value(mark, session.spacing_mm)}"
         session.marks.point_at([line_mark(place.lines, session.grid.affine, name=text)])
         _show_plane(session, Plane.AXIAL)
-    voxel = np.linalg.inv(session.grid.affine) @ [*place.point_mm, 1]
-    session.set_cursor(voxel[:3].tolist())
+    session.show_point(place.point_mm)
 
 
 def show_mark(session: Session, mark: Mark) -> None:

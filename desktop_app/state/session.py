@@ -495,6 +495,12 @@ class Session(QObject):
             self._cursor = new
             self.cursor_changed.emit()
 
+    def show_point(self, xyz_mm: Point) -> None:
+        """Move the cursor to the voxel nearest to a place in world RAS+ millimetres."""
+        if self.grid is not None:
+            voxel = np.linalg.inv(self.grid.affine) @ [*xyz_mm, 1]
+            self.set_cursor(voxel[:3].tolist())
+
     def slice_index(self, plane: Plane) -> int:
         """The slice of a plane that holds the cursor."""
         return self._cursor[plane.axis]

@@ -1,0 +1,166 @@
+"""The 3-D view beside the window."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from core.labels import Label
+from desktop_app.surfaces.rendering import Viewpoint
+from desktop_app.surfaces.scene import PartName
+from desktop_app.work.surface_pictures import surface_picture
+
+
+@pytest.fixture
+def dialog(qtbot, labelled):
+    labelled.actions_["surfaces"].trigger()
+    made = labelled.dialogs.open_dialog("surfaces")
+    qtbot.waitUntil(lambda: made.view.frame is not None, timeout=20000)
+    return made
+
+
+def drag(view, start, end):
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, at, button, held in (
+        (QEvent.Type.MouseButtonPress, start, left, left),
+        (QEvent.Type.MouseMove, end, none, left),
+        (QEvent.Type.MouseButtonRelease, end, left, none),
+    ):
+        to, keys = QPointF(view.mapToGlobal(at)), Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(view, QMouseEvent(kind, QPointF(at), to, button, held, keys))
+
+
+def settled(qtbot, view):
+    """Wait for the picture with all its detail."""
+    view.refresh()
+    with qtbot.waitSignal(view.drawn, timeout=20000):
+        pass
+
+
+def test_it_shows_the_regions_that_are_there(dialog):
+    assert [part.name for part in dialog.scenes.scene.parts] == list(PartName)
+    assert all(box.isEnabled() for box in dialog.parts.values())
+    assert dialog.view.frame.rgb.max() > 60
+
+
+def test_it_is_not_modal_and_stands_once(labelled, dialog):
+    assert not dialog.isModal()
+    labelled.actions_["surfaces"].trigger()
+    assert labelled.dialogs.open_dialog("surfaces") is dialog
+
+
+@pytest.mark.parametrize(
+    ("key", "azimuth", "elevation"),
+    [("Left", -10, 0), ("Right", 10, 0), ("Up", 0, -10), ("Down", 0, 10)],
+)
+def test_arrows_turn_it(qtbot, dialog, key, azimuth, elevation):
+    before = dialog.view.viewpoint
+    qtbot.keyClick(dialog.view, getattr(Qt.Key, f"Key_{key}"))
+    now = dialog.view.viewpoint
+    assert (now.azimuth - before.azimuth, now.elevation - before.elevation) == (azimuth, elevation)
+
+
+def test_plus_minus_and_home(qtbot, dialog):
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Plus)
+    assert dialog.view.viewpoint.zoom > 1
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Minus)
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Minus)
+    assert dialog.view.viewpoint.zoom < 1
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Home)
+    assert dialog.view.viewpoint == Viewpoint()
+
+
+def test_the_head_follows_a_drag_and_the_cursor_stays(qtbot, labelled, dialog):
+    view, cursor = dialog.view, labelled.session.cursor
+    front = dialog.scenes.scene.centre + view.viewpoint.lens(dialog.scenes.scene, 9, 9).towards * 9
+    middle = view.rect().center()
+
+    def column():
+        lens = view.viewpoint.lens(dialog.scenes.scene, view.width(), view.height())
+        return lens.project_one(tuple(front))[0]
+
+    before = column()
+    drag(view, middle, middle + QPoint(60, 0))
+    assert column() > before
+    assert labelled.session.cursor == cursor
+
+
+def test_a_click_sets_the_cursor_on_the_tumour(qtbot, labelled, dialog):
+    session, view = labelled.session, dialog.view
+    session.set_cursor((1, 1, 1))
+    view.set_with_slice(False)
+    settled(qtbot, view)
+    middle = np.argwhere(session.labels.ras).mean(axis=0)
+    centre = session.grid.affine[:3, :3] @ middle + session.grid.affine[:3, 3]
+    lens = view.viewpoint.lens(dialog.scenes.scene, view.width(), view.height())
+    x, y = lens.project_one(tuple(centre))
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    around = tuple(slice(v - 1, v + 2) for v in session.cursor)
+    assert session.labels.ras[around].any()
+    assert not session.labels.ras[around].all()  # its surface
+
+
+def test_it_follows_the_cursor_and_a_hidden_region(qtbot, labelled, dialog):
+    settled(qtbot, dialog.view)
+    before = dialog.view.frame.rgb
+    labelled.session.set_slice(labelled.session.active[1], 6)
+    settled(qtbot, dialog.view)
+    moved = dialog.view.frame.rgb
+    assert not np.array_equal(before, moved)
+    dialog.parts[PartName.WHOLE].setChecked(False)
+    settled(qtbot, dialog.view)
+    assert not np.array_equal(dialog.view.frame.rgb, moved)
+
+
+def test_it_follows_another_segmentation_and_keeps_the_brain(qtbot, labelled, dialog):
+    from dataclasses import replace
+
+    from desktop_app.state.shown import show_labels
+
+    brain = dialog.scenes.scene.parts[0]
+    found = labelled.session.segmentation
+    labels = np.where(found.label_map == Label.NCR, Label.ET, found.label_map).astype(np.uint8)
+    shown = show_labels(replace(found, label_map=labels))
+    labelled.session.set_labels(shown, unsaved=False)
+    qtbot.waitUntil(lambda: not dialog.scenes.busy, timeout=20000)
+    assert [part.name for part in dialog.scenes.scene.parts] == [
+        PartName.BRAIN, PartName.WHOLE, PartName.CORE,
+    ]  # fmt: skip
+    assert dialog.scenes.scene.parts[0] is brain
+    assert not dialog.parts[PartName.NECROSIS].isEnabled()
+    labelled.session.close()
+    assert dialog.scenes.scene is None
+    assert dialog.view.frame is None
+    assert "Open a study" in dialog.view.message
+
+
+def test_hidden_it_leaves_the_processor_alone(qtbot, labelled, dialog):
+    dialog.hide()
+    scene = dialog.scenes.scene
+    labelled.session.set_labels(None, unsaved=False)
+    assert not dialog.scenes.busy
+    assert dialog.scenes.scene is scene
+    dialog.show()
+    qtbot.waitUntil(lambda: len(dialog.scenes.scene.parts) == 1, timeout=20000)
+
+
+def test_closing_the_window_leaves_no_thread(qtbot, labelled, dialog):
+    dialog.view.refresh()
+    labelled.session.mark_saved()
+    labelled.close()
+    names = {thread.name for thread in threading.enumerate()}
+    assert not names & {"3-D view", "surfaces"}
+
+
+def test_a_picture_for_reports(labelled):
+    session = labelled.session
+    image = surface_picture(session.study, session.segmentation, (200, 150))
+    assert (image.width(), image.height()) == (200, 150)
+    colours = {image.pixelColor(x, y).hue() for x in range(200) for y in range(150)}
+    assert len(colours) > 5
+    assert image.pixelColor(1, 1).lightness() == 0
