@@ -29,6 +29,7 @@ from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.network_view import NetworkViewCommands
+from desktop_app.commands.scanner_exporting import ScannerExportCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
             self.session, self.jobs, self.settings, self, self.messages, self.show_error
         )
         self.exports = ExportCommands(around, self.view_area, self.side_panel.measurements.copy)
+        self.scanner_exports = ScannerExportCommands(around, self.exports)
         self.files = FileCommands(around, self.exports.export_label_map)
         self.label_commands = LabelCommands(around)
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
             **views,
             **self.files.commands(),
             **self.exports.commands(),
+            **self.scanner_exports.commands(),
             **self.label_commands.commands(),
             **self.dialogs.commands(),
             **self.support.commands(),

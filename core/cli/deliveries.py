@@ -132,7 +132,7 @@ class Deliveries:
         inputs: Sequence[Path] = ()
         if opened is not None:
             wanted += self._of_alignment(opened)
-            inputs = scan_files(opened)
+            inputs = scan_files(opened.study, opened.preparation)
             self._require_sources(opened)
         require_outputs(wanted, overwrite=self.options.overwrite, inputs=inputs)
 
@@ -140,13 +140,18 @@ class Deliveries:
         folders = (self.options.aligned, self.options.transforms)
         if folders == (None, None):
             return []
+        from core.preparing.aligned_files import (
+            NOTHING_ALIGNED,
+            aligned_paths,
+            make_folder,
+            transform_paths,
+        )
+
         preparation = opened.preparation
         if preparation is None:
             raise WritingError(
-                "The sequences of this study lie on one grid already, so that nothing was aligned "
-                "and there is nothing to write. --raw says that they are as they left the scanner."
+                f"{NOTHING_ALIGNED} --raw says that they are as they left the scanner."
             )
-        from core.preparing.aligned_files import aligned_paths, make_folder, transform_paths
 
         files: list[Path] = []
         for folder, paths in zip(folders, (aligned_paths, transform_paths), strict=True):

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from core.dicom.library import quiet_pydicom
 from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship, authorship_of
 from core.dicom_results.reading_back import read_segmentation_object
-from core.dicom_results.segments import BRAIN, CATEGORY, Segment, name_of, segments_of
+from core.dicom_results.segments import ALGORITHM, BRAIN, CATEGORY, Segment, name_of, segments_of
 from core.dicom_results.source_images import SourceImages, source_images
 from core.dicom_results.storing import Finish, as_it_is, store
 from core.errors import WritingError
@@ -67,8 +67,8 @@ def write_segmentation_object(
     # hold values of the headers, which may be the patient's.
     except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise WritingError(
-            f"{path}: the headers of the source images break the standard, so that no DICOM "
-            "segmentation can refer to them. Write NIfTI."
+            f"{path}: the headers of the source images break the standard, so that no DICOM object "
+            "can refer to them. Write NIfTI."
         ) from error
     labels = {n: s.label for n, s in enumerate(segments_of(segmentation), start=1)}
 
@@ -144,7 +144,7 @@ def _described(segment: Segment, number: int, name: str, author: Authorship) -> 
     if author.algorithm:
         identified = highdicom.AlgorithmIdentificationSequence(
             name=author.algorithm[:64],
-            family=Code("123110", "DCM", "Artificial Intelligence"),
+            family=Code(*ALGORITHM),
             version=VERSION,
             source=PROGRAM,
         )

@@ -1,4 +1,4 @@
-"""The segments of a DICOM segmentation: what each is, in words, codes and colour."""
+"""What DICOM objects say of labels and regions, in words, codes and colour; in English alone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,19 @@ Coded = tuple[str, str, str]
 
 CATEGORY: Coded = ("49755003", "SCT", "Morphologically Abnormal Structure")
 BRAIN: Coded = ("12738006", "SCT", "Brain")
+
+ALGORITHM: Coded = ("123110", "DCM", "Artificial Intelligence")
+
+REGIONS = {
+    Region.WT: "Whole tumour: NCR + ED + ET",
+    Region.TC: "Tumour core: NCR + ET",
+    Region.ET: "Enhancing tumour",
+}
+LABELS = {
+    Label.NCR: "Necrotic and non-enhancing tumour core",
+    Label.ED: "Peritumoural oedema",
+}
+"""The label ET is the region ET."""
 
 UNSURE = "unsure"
 """Said of what the study's sequences cannot tell, and a person asked for all the same."""

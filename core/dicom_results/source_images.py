@@ -93,8 +93,8 @@ def source_images(reference: Volume, progress: Progress = no_progress) -> Source
     several = any(int(h.get("NumberOfFrames") or 1) > 1 for h in headers)
     if several and len(headers) > 1:
         raise WritingError(
-            f"The series lies in {len(headers)} multi-frame files, and a DICOM segmentation of "
-            "several of them cannot be written. Write NIfTI."
+            f"The series lies in {len(headers)} multi-frame files, and a DICOM object that "
+            "refers to several of them cannot be written. Write NIfTI."
         )
     return SourceImages(tuple(map(_bare, headers)), _frames(source), several)
 

@@ -15,11 +15,11 @@ from core.dicom.library import quiet_pydicom
 from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship, authorship_of
 from core.dicom_results.contours import outlines
 from core.dicom_results.reading_back import read_structure_set
-from core.dicom_results.segments import UNSURE
+from core.dicom_results.segments import LABELS, REGIONS, UNSURE
 from core.dicom_results.source_images import PATIENT_AND_STUDY, SourceImages, source_images
 from core.dicom_results.storing import Finish, as_it_is, store
 from core.errors import WritingError
-from core.labels import LABEL_RGB, REGION_RGB, Label, Region, region_mask
+from core.labels import LABEL_RGB, REGION_RGB, region_mask
 from core.progress import Progress, no_progress
 from core.space.affine import LPS_FROM_RAS, Affine
 from core.studies.segmentation import Segmentation
@@ -59,23 +59,14 @@ def structures_of(segmentation: Segmentation) -> tuple[Structure, ...]:
     Those that the study's sequences cannot tell are left out, or called unsure where a person
     asked for them.
     """
-    told = {
-        Region.WT: "Whole tumour: NCR + ED + ET",
-        Region.TC: "Tumour core: NCR + ET",
-        Region.ET: "Enhancing tumour",
-    }
-    labels = {
-        Label.NCR: "Necrotic and non-enhancing tumour core",
-        Label.ED: "Peritumoural oedema",
-    }
     label_map = segmentation.label_map
     regions = [
-        Structure(r.value, told[r], REGION_RGB[r], region_mask(label_map, r))
+        Structure(r.value, REGIONS[r], REGION_RGB[r], region_mask(label_map, r))
         for r in segmentation.regions
     ]
     parts = [
         Structure(x.name, text, LABEL_RGB[x], label_map == x)
-        for x, text in labels.items()
+        for x, text in LABELS.items()
         if x in segmentation.labels
     ]
     if segmentation.untold_shown:
@@ -170,7 +161,7 @@ def _say_what_it_is(made: Dataset, author: Authorship) -> None:
     made.SOPClassUID, made.SOPInstanceUID = _STRUCTURE_SET, uid.generate_uid()
     made.SeriesInstanceUID, made.Modality = uid.generate_uid(), "RTSTRUCT"
     made.SeriesNumber, made.InstanceNumber, made.OperatorsName = SERIES_NUMBER, 1, ""
-    made.SeriesDescription = f"{PROGRAM} contours. {RESEARCH}"
+    made.SeriesDescription = f"{PROGRAM} contours. {RESEARCH}"[:64]
     made.Manufacturer = made.ManufacturerModelName = PROGRAM
     made.SoftwareVersions, made.ApprovalStatus = VERSION, "UNAPPROVED"
     made.StructureSetLabel, made.StructureSetName = "GLIOMA", f"{PROGRAM} glioma"

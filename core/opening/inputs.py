@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.opening.reading import OpenedStudy
-from core.studies.study import Volume
+from core.preparing.preparing import Preparation
+from core.studies.study import Study, Volume
 
 
-def scan_files(opened: OpenedStudy) -> list[Path]:
-    """Every file that a study was read from, NIfTI or DICOM."""
-    volumes = list(opened.study.volumes.values())
-    if opened.preparation is not None:
-        volumes += opened.preparation.aligned.values()
+def scan_files(study: Study, preparation: Preparation | None = None) -> list[Path]:
+    """Every file that a study was read from, NIfTI or DICOM.
+
+    Args:
+        study: as it was opened.
+        preparation: how raw scans became it.
+    """
+    volumes = list(study.volumes.values())
+    if preparation is not None:
+        volumes += preparation.aligned.values()
     return list(dict.fromkeys(path for volume in volumes for path in files_of(volume)))
 
 

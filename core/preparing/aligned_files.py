@@ -16,6 +16,11 @@ from core.registration.rigid import Alignment
 from core.space.affine import LPS_FROM_RAS, Affine
 from core.studies.study import Modality, Volume
 
+NOTHING_ALIGNED = (
+    "The sequences of this study lie on one grid already, so that nothing was aligned and there "
+    "is nothing to write."
+)
+
 _LARGEST_DIFFERENCE_MM = 1e-4
 _HEAD_MM = 100.0
 """How far from the world's middle a head reaches, about."""

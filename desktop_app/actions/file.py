@@ -95,6 +95,35 @@ FILE_ACTIONS = (
         need=Need.PROBABILITIES,
     ),
     ActionSpec(
+        "export_segmentation_object",
+        QT_TRANSLATE_NOOP("Actions", "&DICOM segmentation (SEG)…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Save the segmentation as a DICOM object that refers to the source images."
+        ),
+        Menu.EXPORT,
+        need=Need.LABELS,
+        separator=True,
+    ),
+    ActionSpec(
+        "export_structure_set",
+        QT_TRANSLATE_NOOP("Actions", "R&T structure set…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Save contours as planning systems for radiotherapy read them."
+        ),
+        Menu.EXPORT,
+        need=Need.LABELS,
+    ),
+    ActionSpec(
+        "export_aligned",
+        QT_TRANSLATE_NOOP("Actions", "Aligned sequences and trans&forms…"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Save every sequence on the reference's grid, and the transforms that bring it there.",
+        ),
+        Menu.EXPORT,
+        need=Need.STUDY,
+    ),
+    ActionSpec(
         "export_view",
         QT_TRANSLATE_NOOP("Actions", "Current &view as picture…"),
         QT_TRANSLATE_NOOP("Actions", "Save the active view as PNG at a scale of your choice."),

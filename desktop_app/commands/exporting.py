@@ -21,11 +21,13 @@ from core.files.writing import (
 )
 from core.labels import LabelConvention, Region
 from core.measuring.measurements import Measurements
+from core.opening.inputs import scan_files
 from core.studies.naming import NIFTI_SUFFIXES
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.dialogs.picture_dialog import PictureDialog
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.mark_rows import mark_rows
+from desktop_app.exporting.names import proposed_path
 from desktop_app.exporting.pictures import picture_of, write_picture, write_table
 from desktop_app.state.settings import LABEL_CONVENTION
 from desktop_app.views.slice_view import SliceView
@@ -84,7 +86,7 @@ class ExportCommands(QObject):
         if session.segmentation is None or study is None:
             return
         filters = self.label_filters()
-        path, chosen = self._ask(self.tr("Export label map"), "seg.nii.gz", ";;".join(filters))
+        path, chosen = self.ask(self.tr("Export label map"), "seg.nii.gz", ";;".join(filters))
         if path is None:
             return
         segmentation = session.segmentation
@@ -117,7 +119,7 @@ class ExportCommands(QObject):
             return
         title = self.tr("Export one file per region")
         told = session.segmentation.regions
-        path, _ = self._ask(title, "seg.nii.gz", self._nifti(), lambda p: region_paths(p, told))
+        path, _ = self.ask(title, "seg.nii.gz", self._nifti(), lambda p: region_paths(p, told))
         if path is None:
             return
         segmentation = session.segmentation
@@ -134,9 +136,7 @@ class ExportCommands(QObject):
             return
         title = self.tr("Export probability maps")
         told = session.segmentation.regions
-        path, _ = self._ask(
-            title, "seg.nii.gz", self._nifti(), lambda p: probability_paths(p, told)
-        )
+        path, _ = self.ask(title, "seg.nii.gz", self._nifti(), lambda p: probability_paths(p, told))
         if path is not None:
             segmentation = session.segmentation
             self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
@@ -158,7 +158,7 @@ class ExportCommands(QObject):
         measurements = self._measurements()
         if measurements is None:
             return
-        path, _ = self._ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
+        path, _ = self.ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
         if path is not None:
             # Read in the GUI thread, which the marks belong to.
             text = measurements.to_csv(mark_rows(self._session))
@@ -173,7 +173,7 @@ class ExportCommands(QObject):
         dialog = PictureDialog(QSize(area.size()), self._window)
         if not dialog.exec():
             return
-        path, _ = self._ask(self.tr("Export picture"), "view.png", self.tr("Pictures (*.png)"))
+        path, _ = self.ask(self.tr("Export picture"), "view.png", self.tr("Pictures (*.png)"))
         if path is not None:
             self.export_picture(views, path, dialog.scale, with_annotations=dialog.with_annotations)
 
@@ -196,7 +196,7 @@ class ExportCommands(QObject):
     def _nifti(self) -> str:
         return self.tr("NIfTI (*.nii.gz *.nii)")
 
-    def _ask(
+    def ask(
         self,
         title: str,
         ending: str,
@@ -211,8 +211,7 @@ class ExportCommands(QObject):
             filters: of the dialog.
             files: what will be written in the name's place; None for just that name.
         """
-        folder = str(self._store.value(_LAST_FOLDER, "") or Path.home())
-        proposed = Path(folder) / f"{self._session.study_name}_{ending}"
+        proposed = proposed_path(self.last_folder, self._session, ending)
         chosen, used = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
         if not chosen:
             return None, ""
@@ -222,12 +221,21 @@ class ExportCommands(QObject):
         if not path.name.lower().endswith(endings):
             path = path.with_name(path.name + suffix)
         targets = [path] if files is None else list(files(path).values())
-        if not self._may_write(targets, Path(chosen)):
+        if not self.may_write(targets, Path(chosen)):
             return None, ""
-        self._store.setValue(_LAST_FOLDER, str(path.parent))
+        self.last_folder = path.parent
         return path, used
 
-    def _may_write(self, targets: Sequence[Path], chosen: Path) -> bool:
+    @property
+    def last_folder(self) -> Path:
+        """Where something was exported to last."""
+        return Path(str(self._store.value(_LAST_FOLDER, "") or Path.home()))
+
+    @last_folder.setter
+    def last_folder(self, folder: Path) -> None:
+        self._store.setValue(_LAST_FOLDER, str(folder))
+
+    def may_write(self, targets: Sequence[Path], chosen: Path) -> bool:
         """Never over a scan; over another file when the person says so.
 
         The file dialog asked about the name that was chosen, not about what is written instead.
@@ -235,9 +243,9 @@ class ExportCommands(QObject):
         study = self._session.study
         if study is None:
             return False
-        scans = [v.path for v in study.volumes.values() if v.path is not None]
         try:
-            require_outputs(targets, overwrite=True, inputs=scans)
+            inputs = scan_files(study, self._session.preparation)
+            require_outputs(targets, overwrite=True, inputs=inputs)
         except WritingError as error:
             self._around.show_error(error)
             return False

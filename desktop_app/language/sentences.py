@@ -680,6 +680,60 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: what was written does not read back equal. Try another disk."),
     QT_TRANSLATE_NOOP("Core", "{0}: what was written cannot be read back ({1})."),
+    QT_TRANSLATE_NOOP("Core", "{0}: what was written cannot be read back."),
+    QT_TRANSLATE_NOOP("Core", "{0}: what was written does not read back: {1}"),
+    QT_TRANSLATE_NOOP("Core", "Expected frames of {0}, found {1}."),
+    QT_TRANSLATE_NOOP("Core", "A frame lies {0} mm off every slice of the series."),
+    QT_TRANSLATE_NOOP("Core", "A contour lies {0} mm off every slice of the series."),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected a name that ends in {1}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "This study was not read from DICOM, so there are no source images that a DICOM object "
+        "could refer to. Open the DICOM series themselves, or write NIfTI.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The series lies in {0} multi-frame files, and a DICOM object that refers to several of "
+        "them cannot be written. Write NIfTI.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The headers of the source images tell no {0}, without which no DICOM object can refer "
+        "to them. Write NIfTI, or export the series again from the archive.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "study UID"),
+    QT_TRANSLATE_NOOP("Core", "series UID"),
+    QT_TRANSLATE_NOOP("Core", "instance UID"),
+    QT_TRANSLATE_NOOP("Core", "kind of object"),
+    QT_TRANSLATE_NOOP("Core", "frame of reference"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the result has shape {1} and the series {2}; they must lie on one grid.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the headers of the source images break the standard, so that no DICOM object can "
+        "refer to them. Write NIfTI.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its DICOM header cannot be read any more. Open the study again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this file is not the one that was read when the study was opened. Open the study "
+        "again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the transform could not be written. Choose a folder that exists, that you may "
+        "write to, and that has space left.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The sequences of this study lie on one grid already, so that nothing was aligned and "
+        "there is nothing to write.",
+    ),
     QT_TRANSLATE_NOOP(
         "Core",
         "{0}: expected planning format {1}, found {2}. Open it with the program version "

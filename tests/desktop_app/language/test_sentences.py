@@ -34,6 +34,8 @@ COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py", 
 COMMAND_LINE_ONLY |= {"wording.py"}
 # Written into files and tables, which are English.
 COMMAND_LINE_ONLY |= {"provenance.py"}
+# What stands in DICOM objects is English.
+COMMAND_LINE_ONLY |= {"segments.py", "authorship.py", "deidentifying.py"}
 
 # Said by the operating system or by the decompressor, within a sentence of core.
 FOREIGN = {
@@ -94,6 +96,8 @@ PLACES = {
         for name in ("presence.py", "reading.py", "preprocessing.py", "raw.py")
     },
     ("geometry.py", "EXPORT"): EXPORT,
+    ("storing.py", "error"): "A frame lies 4.00 mm off every slice of the series.",
+    ("source_images.py", "name"): "frame of reference",
     ("usability.py", "EXPORT"): EXPORT,
     ("usability.py", "problem"): f"2 missing, first after slice 4 of 9 (IM4): the next lies 9 mm "
     f"on where the others lie 3 mm apart. {EXPORT}",
