@@ -37,14 +37,21 @@ def places(study: Study, own_folder: Path) -> tuple[Path, ...]:
         study: beside its files, where it has any.
         own_folder: the program's folder for studies whose folder cannot be written.
     """
+    image = next((v.source.images[0] for v in study.volumes.values() if v.source), None)
+    if image is not None:
+        # A folder of DICOM is often named after the patient, or like every other one.
+        return (own_folder / f"dicom_{_mark(image.sop_uid)}_planning.json",)
     name = f"{study.name}_planning.json"
     path = study.reference.path
     if path is None:
         return (own_folder / name,)
     folder = path.parent.resolve()
     # Two patients' folders may bear the same name in different places.
-    mark = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-    return (folder / name, own_folder / f"{mark}_{name}")
+    return (folder / name, own_folder / f"{_mark(str(folder))}_{name}")
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def load(paths: tuple[Path, ...]) -> tuple[Record, Path | None]:

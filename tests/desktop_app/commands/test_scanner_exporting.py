@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.opening import raw
 from core.opening.raw import open_raw
+from core.opening.series_choice import SeriesChoice
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scanner import Person, Way, write_dicom_study
 from core.phantom.scans import Scan, motion, scanned
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study, Volume
 from desktop_app.opening import sources
-from desktop_app.opening.sources import FolderSource
+from desktop_app.opening.sources import SeriesSource
 from desktop_app.state.shown import show_labels
 from desktop_app.support.diagnostics import diagnostics
 from desktop_app.support.logs import start_logging
@@ -55,7 +56,7 @@ def read(folder):
 def dicom(qtbot, window, folder, read, monkeypatch):
     """The window with the study open, and labels in it."""
     monkeypatch.setattr(sources, "open_raw", lambda *_, **__: read)
-    window.files.opener.open(FolderSource(folder, raw=True))
+    window.files.opener.open(SeriesSource(folder, SeriesChoice({}, {})))
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
     study = window.session.study
     labels = np.zeros(study.grid.shape, np.uint8)
