@@ -20,11 +20,13 @@ class Authorship:
         kind: AUTOMATIC, SEMIAUTOMATIC or MANUAL.
         algorithm: program, model and mode; empty for MANUAL.
         described: one line for a person.
+        version: of the program that found it.
     """
 
     kind: str
     algorithm: str
     described: str
+    version: str = VERSION
 
 
 def authorship_of(segmentation: Segmentation) -> Authorship:
@@ -32,14 +34,14 @@ def authorship_of(segmentation: Segmentation) -> Authorship:
 
     What was loaded from a file or drawn counts as a person's: the program found none of it.
     """
-    found = segmentation.uncorrected
-    if found.model_name is None:
+    told = segmentation.provenance
+    if not told.model:
         return Authorship("MANUAL", "", f"Drawn, or loaded from a file. {RESEARCH}")
-    mode = f" {found.mode}" if found.mode else ""
-    algorithm = f"{PROGRAM} {found.model_name}{mode}"
-    hand = ["corrected"] if segmentation.corrected else []
-    hand += ["thresholds moved"] if segmentation.thresholds is not None else []
+    version = told.version or VERSION
+    algorithm = " ".join(filter(None, (PROGRAM, told.model, told.mode)))
+    hand = ["corrected"] if told.steps else []
+    hand += ["thresholds moved"] if told.thresholds or segmentation.thresholds else []
     if hand:
         described = f"{algorithm}, {' and '.join(hand)} by hand. {RESEARCH}"
-        return Authorship("SEMIAUTOMATIC", algorithm, described)
-    return Authorship("AUTOMATIC", algorithm, f"{algorithm}. {RESEARCH}")
+        return Authorship("SEMIAUTOMATIC", algorithm, described, version)
+    return Authorship("AUTOMATIC", algorithm, f"{algorithm}. {RESEARCH}", version)

@@ -145,7 +145,7 @@ def _described(segment: Segment, number: int, name: str, author: Authorship) -> 
         identified = highdicom.AlgorithmIdentificationSequence(
             name=author.algorithm[:64],
             family=Code(*ALGORITHM),
-            version=VERSION,
+            version=author.version,
             source=PROGRAM,
         )
     return highdicom.seg.SegmentDescription(

@@ -16,6 +16,7 @@ from core.opening.series_choice import SeriesChoice
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scanner import Person, Way, write_dicom_study
 from core.phantom.scans import Scan, motion, scanned
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study, Volume
 from desktop_app.opening import sources
@@ -62,7 +63,7 @@ def dicom(qtbot, window, folder, read, monkeypatch):
     labels = np.zeros(study.grid.shape, np.uint8)
     labels[30:45, 30:50, 10:16] = 2
     labels[34:40, 34:44, 11:14] = 3
-    found = Segmentation(study.name, study.grid, labels, model_name="stub-1", mode="fast")
+    found = Segmentation(study.name, study.grid, labels, provenance=Provenance("stub-1", "fast"))
     window.session.set_labels(show_labels(found), unsaved=True)
     return window
 
