@@ -87,7 +87,7 @@ class Window:
         folder = tempfile.mkdtemp()
         settings = Settings(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
         self.appearance = Appearance(self.app, settings)
-        self.window = MainWindow(settings)
+        self.window = MainWindow(settings, kept=Path(folder) / "kept")
         self.window.resize(1920, 1080)
         self.window.show()
         self.app.processEvents()

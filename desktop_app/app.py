@@ -98,6 +98,7 @@ def settle(window: MainWindow) -> None:
     gc.freeze()
     sys.setswitchinterval(_SWITCH_SECONDS)
     window.segmenter.bring_in_library()
+    window.sessions.offer_after_crash()
 
 
 def make_application() -> QApplication:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
@@ -30,6 +31,7 @@ from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.network_view import NetworkViewCommands
 from desktop_app.commands.scanner_exporting import ScannerExportCommands
+from desktop_app.commands.sessions import SessionCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
@@ -46,6 +48,7 @@ from desktop_app.state.session import Session
 from desktop_app.state.settings import RADIOLOGICAL, THREADS, Settings
 from desktop_app.views.slice_bar import SliceBar
 from desktop_app.views.view_area import ViewArea
+from desktop_app.work.autosaving import sessions_folder
 from desktop_app.work.intensities import LabelIntensities
 from desktop_app.work.jobs import Jobs
 from desktop_app.work.lesion_lines import LesionLines
@@ -63,8 +66,15 @@ _FRAME = QSize(16, 48)
 class MainWindow(QMainWindow):
     """The one window of the program."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, kept: Path | None = None) -> None:
+        """Build the window.
+
+        Args:
+            settings: the person's choices.
+            kept: folder of work that is kept by itself; None for the user's own.
+        """
         super().__init__()
+        self._kept_folder = kept or sessions_folder()
         self.settings = settings
         self.session = Session(self)
         self.jobs = Jobs(self)
@@ -137,6 +147,8 @@ class MainWindow(QMainWindow):
         self.corrections = CorrectionCommands(around)
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
+        self.sessions = SessionCommands(around, self.files, self._kept_folder)
+        self.files.session_chosen.connect(self.sessions.open_path)
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
         self.corrections.toggled.connect(self._show_correction)
@@ -156,6 +168,7 @@ class MainWindow(QMainWindow):
             **self.corrections.commands(),
             **self.judging.commands(),
             **self.network_view.commands(),
+            **self.sessions.commands(),
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,
@@ -417,6 +430,7 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self.hide()
+        self.sessions.autosaver.shut_down()
         self.files.opener.cancel()
         self.segmenter.cancel()
         Measuring.of(self.session).shut_down()

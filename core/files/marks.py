@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 from core.errors import GliovistaError
 from core.files.nifti import read_header, unreadable
 from core.studies.study import Modality, Study
@@ -19,6 +21,9 @@ _PIECES = 16
 _PIECE_BYTES = 4096
 """Read at even distances: an uncompressed file begins and ends with a background that all
 patients share, and a whole one would take a resumed batch minutes."""
+
+_EVERY = 3
+"""Every third voxel along each axis tells one scan from another."""
 
 _MARK = re.compile(rb"; scans ([0-9a-f]{16})")
 
@@ -45,6 +50,18 @@ def mark_of_study(study: Study) -> str:
     """
     files = {m: v.path for m, v in study.volumes.items() if v.path is not None}
     return mark_of_files(files) if files else ""
+
+
+def mark_of_values(study: Study) -> str:
+    """Sixteen digits made from the reference scan's values, for a study without files.
+
+    The other sequences of a raw study were resampled, and need not come out alike another time.
+    """
+    volume = study.reference
+    digest = hashlib.sha256(f"{volume.data.shape} {volume.data.dtype} ".encode())
+    sample = volume.data[::_EVERY, ::_EVERY, ::_EVERY]
+    digest.update(np.ascontiguousarray(sample).tobytes())
+    return digest.hexdigest()[:16]
 
 
 def marked(description: bytes, mark: str) -> bytes:

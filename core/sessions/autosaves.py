@@ -11,6 +11,7 @@ import os
 import zipfile
 import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import ReadingError
@@ -95,6 +96,22 @@ def remove_autosave(path: Path) -> None:
     """Forget one study's kept work."""
     path.unlink(missing_ok=True)
     backup_of(path).unlink(missing_ok=True)
+
+
+def set_aside(path: Path) -> None:
+    """Give the kept work of an earlier session another name, under which it is found too."""
+    if not path.exists() and not backup_of(path).exists():
+        return
+    read = path if path.exists() else backup_of(path)
+    stamp = datetime.fromtimestamp(read.stat().st_mtime, UTC).strftime("%Y%m%d%H%M%S")
+    aside = path.with_name(f"{path.stem}-{stamp}{ENDING}")
+    read.replace(aside)
+    backup_of(path).unlink(missing_ok=True)
+
+
+def newest_of(folder: Path, mark: str) -> Autosave | None:
+    """The newest kept work of the scans with a mark, be it set aside."""
+    return next((a for a in autosaves(folder) if a.path.name[: len(mark)] == mark), None)
 
 
 def prune(folder: Path, kept: int = _KEPT) -> None:

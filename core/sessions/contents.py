@@ -38,15 +38,17 @@ class StudyIdentity:
 
     Attributes:
         name: of the study, for titles.
-        mark: of the scans (:mod:`core.files.marks`); empty for a study without files.
-        files: where each sequence lay.
+        mark: of the scans (:mod:`core.files.marks`).
+        files: where each sequence lay; none of a study that was read from DICOM or made up.
         grid: the study's native grid.
+        raw: whether the scans are as they left the scanner, to be prepared again.
     """
 
     name: str
     mark: str
     files: Mapping[Modality, str]
     grid: Grid
+    raw: bool = False
 
 
 @dataclass(frozen=True, eq=False)

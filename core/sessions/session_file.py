@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from core.errors import ReadingError, WritingError
+from core.files.nifti import unreadable
 from core.files.outputs import require_output
 from core.files.writing import replacing
 from core.sessions.arrays import packed, unpacked
@@ -75,6 +76,7 @@ def session_bytes(contents: SessionContents, packing: Packing | None = None) -> 
         "study": {
             "name": study.name,
             "mark": study.mark,
+            "raw": study.raw,
             "files": {m.value: path for m, path in study.files.items()},
             "shape": list(study.grid.shape),
             "affine": affine.tolist(),
@@ -112,7 +114,9 @@ def write_session(
         try:
             read_session(fresh)
         except ReadingError as error:
-            raise WritingError(f"{path}: what was written does not read back ({error})") from error
+            raise WritingError(
+                f"{path}: what was written does not read back. Save it on another disk."
+            ) from error
 
 
 def read_session(path: Path) -> SessionContents:
@@ -130,8 +134,7 @@ def read_session(path: Path) -> SessionContents:
             parts = _parts(file, index["parts"], study.grid)
             return SessionContents(study, parts, str(index["saved"]), str(index["program"]))
     except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadingError(f"{path}: this file cannot be read ({reason}).") from error
+        raise unreadable(path, error) from error
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -187,7 +190,8 @@ def _study(values: Mapping[str, Any]) -> StudyIdentity:
         raise ValueError("its affine is none")
     files = {Modality(name): str(path) for name, path in values["files"].items()}
     grid = Grid((shape[0], shape[1], shape[2]), affine)
-    return StudyIdentity(str(values["name"]), str(values["mark"]), files, grid)
+    name, mark, raw = str(values["name"]), str(values["mark"]), values["raw"] is True
+    return StudyIdentity(name, mark, files, grid, raw)
 
 
 def _parts(file: zipfile.ZipFile, values: Mapping[str, Any], grid: Grid) -> dict[str, Part]:

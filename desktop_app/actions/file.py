@@ -150,6 +150,26 @@ FILE_ACTIONS = (
         separator=True,
     ),
     ActionSpec(
+        "open_session",
+        QT_TRANSLATE_NOOP("Actions", "Open saved &work…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Open a study with results, corrections, marks and view as they were saved."
+        ),
+        Menu.FILE,
+        need=Need.NOTHING,
+        separator=True,
+    ),
+    ActionSpec(
+        "save_session",
+        QT_TRANSLATE_NOOP("Actions", "Sa&ve work…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Save results, corrections, marks and view of this study in one file."
+        ),
+        Menu.FILE,
+        shortcuts=("Ctrl+Shift+S",),
+        need=Need.STUDY,
+    ),
+    ActionSpec(
         "settings",
         QT_TRANSLATE_NOOP("Actions", "Settin&gs…"),
         QT_TRANSLATE_NOOP("Actions", "Language, theme, orientation, threads and defaults."),

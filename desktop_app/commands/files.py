@@ -17,6 +17,7 @@ from core.errors import (
     UnpreparedError,
     UnusableFileError,
 )
+from core.sessions.session_file import ENDING
 from core.studies.findings import Severity
 from core.studies.naming import is_segmentation
 from core.studies.study import Modality
@@ -42,6 +43,8 @@ class FileCommands(QObject):
 
     labels_chosen = Signal(Path)
     """A file that holds a label map of the open study."""
+    session_chosen = Signal(Path)
+    """A file that holds the work on a study."""
 
     def __init__(
         self, around: Surroundings, export: Callable[[Callable[[], object]], object]
@@ -111,6 +114,9 @@ class FileCommands(QObject):
 
     def open_one_file(self, path: Path) -> None:
         """A file alone is a stack, a label map of the open study, or one of four sequences."""
+        if path.suffix == ENDING:
+            self.session_chosen.emit(path)
+            return
         if self._session.study is not None and is_segmentation(path):
             self.labels_chosen.emit(path)
             return

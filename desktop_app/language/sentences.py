@@ -43,6 +43,39 @@ SENTENCES: tuple[str, ...] = (
         "{0}: it lies on another grid than the study and was brought over by nearest voxels: {1} "
         "ml became {2} ml. Look at its outline before you measure.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this session has version {1}, and this program knows version {2}. Open it with"
+        " the program that saved it, or a newer one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this is no session of Gliovista, or it is damaged ({1}). Open another one, or"
+        " the study itself.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: what was written does not read back. Save it on another disk.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this session was made from other scans than those of the study {1}. Open the"
+        " study that it belongs to.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this session lies on another grid than the study {1}. Open the study as it was"
+        " opened then, with the same axes.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this session holds “{1}”, which this program does not know. Open it with a newer"
+        " one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this session is damaged ({1}). Open an older one, or the study itself.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0} was not opened."),
     QT_TRANSLATE_NOOP("Core", "{0}: this is one of the study's own scans. Choose another name."),
     QT_TRANSLATE_NOOP(

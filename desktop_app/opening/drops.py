@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+from core.sessions.session_file import ENDING
 from core.studies.naming import candidates, is_scan_name, undecided
 from desktop_app.opening.sources import FilesSource, FolderSource, Source
 
@@ -21,14 +22,14 @@ def dropped_paths(data: QMimeData) -> list[Path]:
 def looks_openable(path: Path) -> bool:
     """Whether a name could be opened; reads nothing, so that dragging never stalls."""
     name = path.name.lower()
-    if is_scan_name(path) or name.endswith((".npy", *_DICOM_NAMES)):
+    if is_scan_name(path) or name.endswith((".npy", ENDING, *_DICOM_NAMES)):
         return True
     return "." not in name or path.is_dir()
 
 
 def may_be_dicom(paths: Sequence[Path]) -> bool:
     """Whether the names are those of DICOM files, archives or folders; reads nothing."""
-    others = any(is_scan_name(path) or path.suffix.lower() == ".npy" for path in paths)
+    others = any(is_scan_name(path) or path.suffix.lower() in (".npy", ENDING) for path in paths)
     return not others and any(map(_like_dicom, paths))
 
 

@@ -44,6 +44,12 @@ def garbage_in_the_gui_thread(qapp) -> Iterator[None]:
     collector.deleteLater()
 
 
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test keeps work in the folder of whoever runs it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
 @pytest.fixture
 def settings(tmp_path: Path, qapp) -> Settings:
     """Settings in a file of their own, in English."""
@@ -57,7 +63,7 @@ def settings(tmp_path: Path, qapp) -> Settings:
 def window(qtbot, qapp, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
     """The real window, shown; closed afterwards with no timer running."""
     appearance = Appearance(qapp, settings)
-    window = MainWindow(settings)
+    window = MainWindow(settings, kept=tmp_path / "kept")
     # Opening a study loads the model: a test that needs one says which.
     window.segmenter.models = Models(tmp_path / "no_model")
     window.resize(1200, 800)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import nibabel as nib
 import numpy as np
 import pytest
 
 from core.errors import ReadingError
-from core.files.marks import mark_in, mark_of_files, mark_of_study
+from core.files.marks import mark_in, mark_of_files, mark_of_study, mark_of_values
 from core.files.writing import write_label_map
 from core.opening.reading import open_study
 from core.studies.segmentation import Segmentation
-from core.studies.study import Modality
+from core.studies.study import Modality, Study, Volume
 from tests.conftest import brain_arrays, write_nifti
 
 
@@ -58,3 +60,13 @@ def test_what_bears_none(study_files, tmp_path):
     assert mark_in(tmp_path / "empty.nii.gz") == ""
     with pytest.raises(ReadingError, match="no such file"):
         mark_of_files({Modality.T1: tmp_path / "none.nii.gz"})
+
+
+def test_a_study_without_files_is_marked_by_its_values():
+    one, other = (
+        Study("a", {Modality.T1GD: Volume(np.full((9, 9, 9), v, np.int16), np.eye(4))})
+        for v in (3, 4)
+    )
+    assert len(mark_of_values(one)) == 16
+    assert mark_of_values(one) == mark_of_values(replace(one, name="b"))
+    assert mark_of_values(one) != mark_of_values(other)

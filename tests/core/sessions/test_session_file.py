@@ -164,7 +164,7 @@ def test_what_is_no_session_is_refused_in_a_sentence(tmp_path):
         path.write_bytes(content)
         with pytest.raises(ReadingError, match="no session of Gliovista"):
             read_session(path)
-    with pytest.raises(ReadingError, match="cannot be read"):
+    with pytest.raises(ReadingError, match="no such file"):
         read_session(tmp_path / "absent.gliovista")
 
 

@@ -27,6 +27,7 @@ SOURCES = [
     *(p for p in (ROOT / "core").rglob("*.py") if "cli" not in p.parts),
     ROOT / "desktop_app/planning/record.py",
     ROOT / "desktop_app/opening/label_maps.py",
+    ROOT / "desktop_app/work/session_parts.py",
     ROOT / "desktop_app/exporting/pictures.py",
 ]
 # Or in reports that stay English for whoever reads them; or compared with, and never said.

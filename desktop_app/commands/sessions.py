@@ -1,0 +1,235 @@
+"""Saving and opening the work on a study, and offering what was kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from core.sessions.autosaves import Autosave, newest_of, read_autosave
+from core.sessions.contents import SessionContents
+from core.sessions.session_file import ENDING, read_session, write_session
+from core.studies.study import Study
+from desktop_app.commands.surroundings import Surroundings
+from desktop_app.opening.opener import Opener
+from desktop_app.opening.sources import FilesSource, Source
+from desktop_app.state.part import Load
+from desktop_app.work.autosaving import Autosaver, crashed, tidy
+from desktop_app.work.session_parts import caught, contents_of, identity_of, made_ready
+
+_LAST_FOLDER = "recent/session_folder"
+
+
+class Files(Protocol):
+    """What this needs of the commands about studies."""
+
+    @property
+    def opener(self) -> Opener:
+        """Reads studies."""
+
+    def open_source(self, source: Source) -> None:
+        """Open a study, after asking about unsaved work."""
+
+    def guard(self, then: Callable[[], object]) -> None:
+        """Go on, after asking about unsaved work."""
+
+
+class SessionCommands(QObject):
+    """Work that survives: by itself, and in files that the person names."""
+
+    def __init__(self, around: Surroundings, files: Files, folder: Path) -> None:
+        super().__init__(around.parent)
+        self._around, self._files = around, files
+        self._session, self._jobs = around.session, around.jobs
+        self.autosaver = Autosaver(around.session, around.jobs, folder, self)
+        self.autosaver.failed.connect(self._say_not_kept)
+        self._wanted: SessionContents | None = None
+        self._from: Path | None = None
+        files.opener.finished.connect(self._opened)
+        files.opener.failed.connect(self._forget)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {"save_session": self.save, "open_session": self.choose}
+
+    # -- by hand -------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Let the person name a file for the work on the open study."""
+        study, parts = self._session.study, caught(self._session)
+        if study is None:
+            return
+        if parts is None:
+            self._around.messages.note(self.tr("There is no work on this study to save yet."))
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._around.parent,
+            self.tr("Save the work on this study"),
+            str(self._folder() / f"{study.name}{ENDING}"),
+            self.tr("Gliovista sessions (*{0})").format(ENDING),
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
+        self._around.settings.store.setValue(_LAST_FOLDER, str(path.parent))
+        inputs = tuple(v.path for v in study.volumes.values() if v.path is not None)
+        # Qt asked about a file that exists; an ending that was added makes another one of it.
+        overwrite = str(path) == chosen
+
+        def write(progress: object) -> None:
+            contents = contents_of(parts, identity_of(study))
+            write_session(contents, path, overwrite=overwrite, inputs=inputs)
+
+        job = self._jobs.new("save session")
+        job.finished.connect(
+            lambda _: self._around.messages.note(self.tr("Saved: {0}").format(path))
+        )
+        job.failed.connect(self._around.show_error)
+        job.start(write)
+
+    def choose(self) -> None:
+        """Let the person choose a session."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._around.parent,
+            self.tr("Open the work on a study"),
+            str(self._folder()),
+            self.tr("Gliovista sessions (*{0})").format(ENDING),
+        )
+        if chosen:
+            self._around.settings.store.setValue(_LAST_FOLDER, str(Path(chosen).parent))
+            self.open_path(Path(chosen))
+
+    def open_path(self, path: Path) -> None:
+        """Open a session: its study first, then the work on it."""
+        self._read(lambda: read_session(path), None)
+
+    def _folder(self) -> Path:
+        return Path(str(self._around.settings.store.value(_LAST_FOLDER, "") or Path.home()))
+
+    # -- what was kept -------------------------------------------------------------------
+
+    def offer_after_crash(self) -> None:
+        """Ask whether to go on where a killed program left; tidies the folder besides."""
+        folder = self.autosaver.folder
+
+        def look(progress: object) -> tuple[Autosave, SessionContents] | None:
+            left = crashed(folder)
+            tidy(folder)
+            return (left[0], read_autosave(left[0].path)) if left else None
+
+        job = self._jobs.new("look for kept work")
+        job.finished.connect(self._offer_crashed)
+        job.failed.connect(self._around.show_error)
+        job.start(look)
+
+    def _offer_crashed(self, found: tuple[Autosave, SessionContents] | None) -> None:
+        if found is None or self._session.study_name:
+            return
+        autosave, contents = found
+        text = self.tr("The program ended unexpectedly. Go on with {0} of {1}?")
+        self._around.messages.working(
+            text.format(contents.study.name, _clock(autosave.changed)),
+            self.tr("Go on"),
+            lambda: self._take(contents, autosave.path),
+        )
+
+    def _offer_kept(self, study: Study) -> None:
+        folder = self.autosaver.folder
+
+        def look(progress: object) -> tuple[Autosave, SessionContents] | None:
+            found = newest_of(folder, identity_of(study).mark)
+            return None if found is None else (found, read_autosave(found.path))
+
+        job = self._jobs.new("look for kept work")
+        job.finished.connect(lambda found: self._offer(study, found))
+        job.failed.connect(self._around.show_error)
+        job.start_after_paint(look)
+
+    def _offer(self, study: Study, found: tuple[Autosave, SessionContents] | None) -> None:
+        session = self._session
+        if found is None or session.study is not study or session.labels is not None:
+            return
+        autosave, contents = found
+        if self._around.messages.text:
+            return  # what the opening had to say comes first; the File menu has the way back
+        text = self.tr("Your work on this study of {0} was kept.")
+        self._around.messages.working(
+            text.format(_clock(autosave.changed)),
+            self.tr("Go on with it"),
+            lambda: self._take(contents, autosave.path),
+        )
+
+    def _take(self, contents: SessionContents, path: Path) -> None:
+        self._from = path
+        self._resume(contents)
+
+    # -- putting back --------------------------------------------------------------------
+
+    def _read(self, read: Callable[[], SessionContents], path: Path | None) -> None:
+        self._from = path
+        job = self._jobs.new("read session")
+        job.finished.connect(self._resume)
+        job.failed.connect(self._around.show_error)
+        job.start(lambda progress: read())
+
+    def _resume(self, contents: SessionContents) -> None:
+        """Put the work into its study, which is opened unless it is open."""
+        study = self._session.study
+        if study is not None and _same_files(study, contents):
+            self._files.guard(lambda: self._make_ready(contents, study))
+            return
+        files = {m: Path(p) for m, p in contents.study.files.items()}
+        if not files:
+            text = self.tr("{0}: this session names no scans. Open its study first.")
+            self._around.messages.error(text.format(contents.study.name))
+            return
+        self._wanted = contents
+        self._files.open_source(FilesSource(files, raw=contents.study.raw))
+
+    def _opened(self) -> None:
+        contents, self._wanted = self._wanted, None
+        study = self._session.study
+        if study is None:
+            return
+        if contents is not None:
+            self._make_ready(contents, study)
+        else:
+            self._offer_kept(study)
+
+    def _forget(self) -> None:
+        self._wanted = None
+
+    def _make_ready(self, contents: SessionContents, study: Study) -> None:
+        job = self._jobs.new("make session ready")
+        job.finished.connect(lambda loads: self._put_back(loads, study))
+        job.failed.connect(self._around.show_error)
+        job.start(lambda progress: made_ready(contents, study))
+
+    def _put_back(self, loads: list[Load], study: Study) -> None:
+        if self._session.study is not study or self._session.busy:
+            return
+        self._around.messages.hide()
+        for load in loads:
+            load(self._session)
+        if self._from is not None and self._from.stem == self.autosaver.mark:
+            self.autosaver.taken_up()
+
+    def _say_not_kept(self, error: Exception) -> None:
+        self._around.show_error(error)
+
+
+def _same_files(study: Study, contents: SessionContents) -> bool:
+    """Whether the open study has the session's paths; the mark is compared later."""
+    ours = {m: str(v.path.absolute()) for m, v in study.volumes.items() if v.path is not None}
+    return ours == dict(contents.study.files) or study.name == contents.study.name
+
+
+def _clock(seconds: float) -> str:
+    """The time of today, with the day of any other."""
+    then, today = datetime.fromtimestamp(seconds), datetime.now()
+    return then.strftime("%H:%M" if then.date() == today.date() else "%Y-%m-%d %H:%M")

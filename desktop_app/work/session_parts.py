@@ -1,0 +1,86 @@
+"""Everything that a session file keeps of the window's state: told, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import core
+from core.errors import ReadingError
+from core.files.marks import mark_of_study, mark_of_values
+from core.sessions.contents import Part, SessionContents, StudyIdentity
+from core.space.affine import GRID_TOLERANCE_MM, grid_difference_mm
+from core.studies.study import Study
+from desktop_app.state.marks_part import MarksPart
+from desktop_app.state.part import Load, SessionPart
+from desktop_app.state.results_part import ResultsPart
+from desktop_app.state.session import Session
+from desktop_app.state.view_part import ViewPart
+
+PARTS: tuple[SessionPart, ...] = (ResultsPart(), MarksPart(), ViewPart())
+"""In the order in which they are put back: the view last, for a result may move it."""
+
+Parts = Mapping[str, Callable[[], Part]]
+
+
+def caught(session: Session) -> Parts | None:
+    """What the session holds now, to be told in a worker; None where nothing is worth a file."""
+    found = {part.name: told for part in PARTS if (told := part.save(session)) is not None}
+    if not any(part.worth and part.name in found for part in PARTS):
+        return None
+    return found
+
+
+def identity_of(study: Study) -> StudyIdentity:
+    """The scans of a study; reads a little of each file.
+
+    Raises:
+        ReadingError: a file is gone.
+    """
+    files = {m: str(v.path.absolute()) for m, v in study.volumes.items() if v.path is not None}
+    mark = mark_of_study(study) or mark_of_values(study)
+    return StudyIdentity(study.name, mark, files, study.grid, study.prepared is not None)
+
+
+def contents_of(parts: Parts, identity: StudyIdentity) -> SessionContents:
+    """A session's file from what :func:`caught` caught; runs in a worker thread."""
+    told = {name: part() for name, part in parts.items()}
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return SessionContents(identity, told, now, core.__version__)
+
+
+def made_ready(contents: SessionContents, study: Study) -> list[Load]:
+    """What puts a session's work back into the window; runs in a worker thread.
+
+    Raises:
+        ReadingError: it was made from other scans, or holds what this program does not know.
+    """
+    kept, name = contents.study, contents.study.name
+    if identity_of(study).mark != kept.mark:
+        raise ReadingError(
+            f"{name}: this session was made from other scans than those of the study "
+            f"{study.name}. Open the study that it belongs to."
+        )
+    if grid_difference_mm(kept.grid, study.grid) > GRID_TOLERANCE_MM:
+        raise ReadingError(
+            f"{name}: this session lies on another grid than the study {study.name}. Open the "
+            "study as it was opened then, with the same axes."
+        )
+    known = {part.name: part for part in PARTS}
+    strange = sorted(set(contents.parts) - set(known))
+    if strange:
+        raise ReadingError(
+            f"{name}: this session holds “{strange[0]}”, which this program does not know. Open "
+            "it with a newer one."
+        )
+    try:
+        return [
+            known[part.name].read(contents.parts[part.name], study.grid)
+            for part in PARTS
+            if part.name in contents.parts
+        ]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ReadingError(
+            f"{name}: this session is damaged ({error!r:.200}). Open an older one, or the study "
+            "itself."
+        ) from error
