@@ -55,6 +55,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>&amp;3-D view…</source>
+        <translation>Vista &amp;3D…</translation>
+    </message>
+    <message>
         <source>&amp;About Gliovista…</source>
         <translation>&amp;Acerca de Gliovista…</translation>
     </message>
@@ -79,8 +83,12 @@
         <translation>Vo&amp;lver al resultado sin corregir</translation>
     </message>
     <message>
-        <source>&amp;Cancel segmentation</source>
-        <translation>&amp;Cancelar la segmentación</translation>
+        <source>&amp;Borders of doubt</source>
+        <translation>&amp;Bordes de la duda</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel, or put the tool away</source>
+        <translation>&amp;Cancelar, o dejar la herramienta</translation>
     </message>
     <message>
         <source>&amp;Close study</source>
@@ -107,6 +115,10 @@
         <translation>&amp;Líneas del cursor</translation>
     </message>
     <message>
+        <source>&amp;DICOM segmentation (SEG)…</source>
+        <translation>Segmentación &amp;DICOM (SEG)…</translation>
+    </message>
+    <message>
         <source>&amp;Delete what was measured</source>
         <translation>&amp;Borrar lo medido</translation>
     </message>
@@ -117,6 +129,10 @@
     <message>
         <source>&amp;Enhancing tumour</source>
         <translation>Tumor con &amp;realce</translation>
+    </message>
+    <message>
+        <source>&amp;Fill at the cursor</source>
+        <translation>&amp;Rellenar en el cursor</translation>
     </message>
     <message>
         <source>&amp;First slice</source>
@@ -187,6 +203,10 @@
         <translation>&amp;Núcleo necrótico</translation>
     </message>
     <message>
+        <source>&amp;Next result</source>
+        <translation>Resultado siguie&amp;nte</translation>
+    </message>
+    <message>
         <source>&amp;Next slice</source>
         <translation>Corte &amp;siguiente</translation>
     </message>
@@ -201,6 +221,14 @@
     <message>
         <source>&amp;Paint at the cursor</source>
         <translation>Pin&amp;tar en el cursor</translation>
+    </message>
+    <message>
+        <source>&amp;Paint the doubt</source>
+        <translation>&amp;Pintar la duda</translation>
+    </message>
+    <message>
+        <source>&amp;Previous result</source>
+        <translation>Resultado &amp;previo</translation>
     </message>
     <message>
         <source>&amp;Previous slice</source>
@@ -271,6 +299,10 @@
         <translation>Ejes del arc&amp;hivo…</translation>
     </message>
     <message>
+        <source>Aligned sequences and trans&amp;forms…</source>
+        <translation>Secuencias alineadas y trans&amp;formaciones…</translation>
+    </message>
+    <message>
         <source>Also look at mirrored and moved copies and average all; takes several times as long.</source>
         <translation>Mira además copias en espejo y desplazadas y las promedia todas; tarda varias veces más.</translation>
     </message>
@@ -293,6 +325,10 @@
     <message>
         <source>Choose the file of each sequence in four slots.</source>
         <translation>Elegir el archivo de cada secuencia en cuatro casillas.</translation>
+    </message>
+    <message>
+        <source>Close &amp;holes</source>
+        <translation>Cerrar &amp;huecos</translation>
     </message>
     <message>
         <source>Close the study and return to the start page.</source>
@@ -321,6 +357,14 @@
     <message>
         <source>Delete &amp;all that was measured</source>
         <translation>Borrar &amp;todo lo medido</translation>
+    </message>
+    <message>
+        <source>Dra&amp;w an outline</source>
+        <translation>Dibujar un &amp;contorno</translation>
+    </message>
+    <message>
+        <source>Drag around an area, or click its corners and double-click the last: its inside is painted on this slice.</source>
+        <translation>Arrastre alrededor de un área, o marque sus vértices con clics y haga doble clic en el último: su interior se pinta en este corte.</translation>
     </message>
     <message>
         <source>Draw an ellipse: its area, and mean, spread and range in each sequence.</source>
@@ -371,6 +415,10 @@
         <translation>FLAIR</translation>
     </message>
     <message>
+        <source>Fill &amp;between slices</source>
+        <translation>Rellenar en&amp;tre cortes</translation>
+    </message>
+    <message>
         <source>Fill, &amp;outline or both</source>
         <translation>Relleno, &amp;contorno o ambos</translation>
     </message>
@@ -395,6 +443,22 @@
         <translation>Cuatro secuencias en tres planos</translation>
     </message>
     <message>
+        <source>Give the brush&apos;s label to all around the cursor that the network found probable, from the level in the panel on.</source>
+        <translation>Dar la etiqueta del pincel a todo lo que rodea al cursor y la red considera probable, a partir del nivel del panel.</translation>
+    </message>
+    <message>
+        <source>Give the brush&apos;s label to every place without one that labels close in.</source>
+        <translation>Dar la etiqueta del pincel a todo lugar sin etiqueta que esté encerrado por etiquetas.</translation>
+    </message>
+    <message>
+        <source>Give the brush&apos;s label to the area under the cursor, if labels close it in or it bears one.</source>
+        <translation>Dar la etiqueta del pincel al área bajo el cursor, si está encerrada por etiquetas o tiene una.</translation>
+    </message>
+    <message>
+        <source>Give the brush&apos;s label to the slices of this plane between those that hold it, by their shapes.</source>
+        <translation>Dar la etiqueta del pincel a los cortes de este plano que están entre los que ya la tienen, según sus formas.</translation>
+    </message>
+    <message>
         <source>Go down one slice (mouse wheel back).</source>
         <translation>Baja un corte (rueda del ratón hacia atrás).</translation>
     </message>
@@ -405,6 +469,10 @@
     <message>
         <source>Go down to the next slice that holds tumour.</source>
         <translation>Baja al siguiente corte con tumor.</translation>
+    </message>
+    <message>
+        <source>Go through the places where the result is in doubt, the largest first.</source>
+        <translation>Recorre los lugares donde el resultado es dudoso, el mayor primero.</translation>
     </message>
     <message>
         <source>Go to the highest slice.</source>
@@ -429,6 +497,14 @@
     <message>
         <source>Go up to the next slice that holds tumour.</source>
         <translation>Sube al siguiente corte con tumor.</translation>
+    </message>
+    <message>
+        <source>Gro&amp;w</source>
+        <translation>&amp;Dilatar</translation>
+    </message>
+    <message>
+        <source>Grow from the &amp;cursor</source>
+        <translation>&amp;Crecer desde el cursor</translation>
     </message>
     <message>
         <source>How to use the program, with a search.</source>
@@ -461,6 +537,18 @@
     <message>
         <source>Let more of the scan shine through.</source>
         <translation>Deja ver más de la imagen.</translation>
+    </message>
+    <message>
+        <source>Let the brush paint outside of the head too; off: labels stay within it.</source>
+        <translation>Permitir que el pincel pinte también fuera de la cabeza; desactivado: las etiquetas quedan dentro de ella.</translation>
+    </message>
+    <message>
+        <source>Let the brush&apos;s label grow by the amount in the panel.</source>
+        <translation>Hacer crecer la etiqueta del pincel en la medida que indica el panel.</translation>
+    </message>
+    <message>
+        <source>Let the brush&apos;s label shrink by the amount in the panel; what is nearest takes its place.</source>
+        <translation>Encoger la etiqueta del pincel en la medida que indica el panel; lo más cercano ocupa su lugar.</translation>
     </message>
     <message>
         <source>Let the labels cover more of the scan.</source>
@@ -519,6 +607,10 @@
         <translation>Estrecha la ventana de la secuencia activa para separar los tejidos blandos.</translation>
     </message>
     <message>
+        <source>Ne&amp;xt doubtful place</source>
+        <translation>Siguiente lugar &amp;dudoso</translation>
+    </message>
+    <message>
         <source>Next slice with &amp;tumour</source>
         <translation>Siguiente corte con &amp;tumor</translation>
     </message>
@@ -529,6 +621,10 @@
     <message>
         <source>One file per &amp;region…</source>
         <translation>Un archivo por &amp;región…</translation>
+    </message>
+    <message>
+        <source>Only &amp;grey values as at the cursor</source>
+        <translation>Solo &amp;grises como los del cursor</translation>
     </message>
     <message>
         <source>Open</source>
@@ -543,12 +639,20 @@
         <translation>Abrir sec&amp;uencias…</translation>
     </message>
     <message>
+        <source>Open a study with results, corrections, marks and view as they were saved.</source>
+        <translation>Abrir un estudio con resultados, correcciones, marcas y vista tal como se guardaron.</translation>
+    </message>
+    <message>
         <source>Open one file that holds the four sequences as channels.</source>
         <translation>Abre un archivo que contiene las cuatro secuencias como canales.</translation>
     </message>
     <message>
         <source>Open s&amp;tacked file…</source>
         <translation>Abrir archivo api&amp;lado…</translation>
+    </message>
+    <message>
+        <source>Open saved &amp;work…</source>
+        <translation>Abrir &amp;trabajo guardado…</translation>
     </message>
     <message>
         <source>Open the folder of one patient; its four sequences are recognised by their names.</source>
@@ -587,6 +691,14 @@
         <translation>Pinta y borra etiquetas con el botón izquierdo; con Ctrl, ese botón mueve el cursor.</translation>
     </message>
     <message>
+        <source>Paint and erase only where the active sequence is about as bright as around the cursor.</source>
+        <translation>Pintar y borrar solo donde la secuencia activa tiene un brillo parecido al que rodea al cursor.</translation>
+    </message>
+    <message>
+        <source>Paint be&amp;yond the head</source>
+        <translation>Pintar &amp;fuera de la cabeza</translation>
+    </message>
+    <message>
         <source>Paint oe&amp;dema</source>
         <translation>Pintar e&amp;dema</translation>
     </message>
@@ -607,6 +719,10 @@
         <translation>Pone en el portapapeles versiones, ajustes y el final del registro, sin nombres de archivos ni de pacientes.</translation>
     </message>
     <message>
+        <source>R&amp;T structure set…</source>
+        <translation>Conjunto de estructuras R&amp;T…</translation>
+    </message>
+    <message>
         <source>Red&amp;o</source>
         <translation>R&amp;ehacer</translation>
     </message>
@@ -615,8 +731,28 @@
         <translation>Quitar &amp;isla</translation>
     </message>
     <message>
+        <source>S&amp;mooth borders</source>
+        <translation>&amp;Suavizar bordes</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve work…</source>
+        <translation>&amp;Guardar trabajo…</translation>
+    </message>
+    <message>
+        <source>Save contours as planning systems for radiotherapy read them.</source>
+        <translation>Guarda los contornos como los leen los sistemas de planificación de radioterapia.</translation>
+    </message>
+    <message>
+        <source>Save every sequence on the reference&apos;s grid, and the transforms that bring it there.</source>
+        <translation>Guarda cada secuencia en la rejilla de la referencia y las transformaciones que la llevan allí.</translation>
+    </message>
+    <message>
         <source>Save every view as one PNG at a scale of your choice.</source>
         <translation>Guarda todas las vistas en un PNG a la escala que elija.</translation>
+    </message>
+    <message>
+        <source>Save results, corrections, marks and view of this study in one file.</source>
+        <translation>Guardar en un archivo los resultados, correcciones, marcas y vista de este estudio.</translation>
     </message>
     <message>
         <source>Save the active view as PNG at a scale of your choice.</source>
@@ -625,6 +761,10 @@
     <message>
         <source>Save the model&apos;s probability of each region.</source>
         <translation>Guarda la probabilidad de cada región según el modelo.</translation>
+    </message>
+    <message>
+        <source>Save the segmentation as a DICOM object that refers to the source images.</source>
+        <translation>Guarda la segmentación como objeto DICOM que remite a las imágenes de origen.</translation>
     </message>
     <message>
         <source>Save the segmentation on the input&apos;s own grid.</source>
@@ -671,6 +811,10 @@
         <translation>Muestra cada secuencia en cada plano: doce vistas.</translation>
     </message>
     <message>
+        <source>Show how undecided the network is, in the place of the labels&apos; fill.</source>
+        <translation>Muestra cuán indecisa está la red, en lugar del relleno de las etiquetas.</translation>
+    </message>
+    <message>
         <source>Show one sequence in three planes.</source>
         <translation>Muestra una secuencia en tres planos.</translation>
     </message>
@@ -689,6 +833,10 @@
     <message>
         <source>Show or hide the labels; hold the key to see the image without them meanwhile.</source>
         <translation>Muestra u oculta las etiquetas; mantenga la tecla para ver la imagen sin ellas mientras tanto.</translation>
+    </message>
+    <message>
+        <source>Show raw scans as the network sees them, aligned, brain alone, at 1 mm; off: the patient&apos;s own scans.</source>
+        <translation>Muestra las imágenes originales como las ve la red: alineadas, solo el cerebro, a 1 mm; desactivado: las imágenes propias del paciente.</translation>
     </message>
     <message>
         <source>Show sagittal slices.</source>
@@ -711,12 +859,32 @@
         <translation>Muestra el cursor enlazado en todas las vistas.</translation>
     </message>
     <message>
+        <source>Show the next of this study&apos;s results: found, loaded, corrected.</source>
+        <translation>Mostrar el siguiente resultado de este estudio: hallado, cargado, corregido.</translation>
+    </message>
+    <message>
+        <source>Show the result of this study before this one.</source>
+        <translation>Mostrar el resultado anterior de este estudio.</translation>
+    </message>
+    <message>
         <source>Show the texts in the corners and the letters at the edges.</source>
         <translation>Muestra los textos de las esquinas y las letras de los bordes.</translation>
     </message>
     <message>
         <source>Show the whole head in every view.</source>
         <translation>Muestra la cabeza entera en todas las vistas.</translation>
+    </message>
+    <message>
+        <source>Show w&amp;hat the network saw</source>
+        <translation>&amp;Mostrar lo que vio la red</translation>
+    </message>
+    <message>
+        <source>Show where the border would lie at .3 and at .7.</source>
+        <translation>Muestra dónde estaría el borde con 0,3 y con 0,7.</translation>
+    </message>
+    <message>
+        <source>Shrin&amp;k</source>
+        <translation>&amp;Encoger</translation>
     </message>
     <message>
         <source>Side panel: compare two label maps.</source>
@@ -735,12 +903,20 @@
         <translation>Suaviza entre vóxeles o los muestra como son.</translation>
     </message>
     <message>
+        <source>Smooth the borders of all labels that are shown, by the amount in the panel.</source>
+        <translation>Suavizar los bordes de todas las etiquetas visibles, en la medida que indica el panel.</translation>
+    </message>
+    <message>
         <source>Steps, recommendations and notes beside what this study measures.</source>
         <translation>Pasos, recomendaciones y notas junto a lo que mide este estudio.</translation>
     </message>
     <message>
-        <source>Stop the segmentation that is running.</source>
-        <translation>Detiene la segmentación en curso.</translation>
+        <source>Stop the segmentation that is running; else leave the brush or the measuring tool.</source>
+        <translation>Detener la segmentación en curso; si no hay ninguna, dejar el pincel o la herramienta de medida.</translation>
+    </message>
+    <message>
+        <source>Surfaces of the regions inside a translucent brain, beside the window.</source>
+        <translation>Superficies de las regiones dentro de un cerebro translúcido, junto a la ventana.</translation>
     </message>
     <message>
         <source>Surgical &amp;planning…</source>
@@ -979,8 +1155,16 @@
 <context>
     <name>Core</name>
     <message>
+        <source>A contour lies {0} mm off every slice of the series.</source>
+        <translation>Un contorno queda a {0} mm de todo corte de la serie.</translation>
+    </message>
+    <message>
         <source>A file that stacks all four is opened as such, with their order.</source>
         <translation>Un archivo que apila las cuatro se abre como tal, indicando su orden.</translation>
+    </message>
+    <message>
+        <source>A frame lies {0} mm off every slice of the series.</source>
+        <translation>Un cuadro queda a {0} mm de todo corte de la serie.</translation>
     </message>
     <message>
         <source>A label map must hold whole numbers; this file does not.</source>
@@ -1065,6 +1249,10 @@
     <message>
         <source>Copy the whole disc.</source>
         <translation>Copie el disco completo.</translation>
+    </message>
+    <message>
+        <source>Expected frames of {0}, found {1}.</source>
+        <translation>Se esperaban cuadros de {0} y hay de {1}.</translation>
     </message>
     <message>
         <source>Export the series again, whole, or choose another.</source>
@@ -1187,6 +1375,14 @@
         <translation>Sus cortes no forman una rejilla: {0}.</translation>
     </message>
     <message>
+        <source>Let the program align it to {0} (the button “Align and remove the skull”; on the command line --raw), or use files that were co-registered.</source>
+        <translation>Deje que el programa la alinee con {0} (el botón «Alinear y quitar el cráneo»; en la línea de comandos, --raw) o use archivos corregistrados.</translation>
+    </message>
+    <message>
+        <source>Let the program remove it (the button “Align and remove the skull”; on the command line --raw), or another beforehand (HD-BET, SynthStrip or deepbet can).</source>
+        <translation>Deje que el programa lo quite (el botón «Alinear y quitar el cráneo»; en la línea de comandos, --raw) o quítelo antes con otro (HD-BET, SynthStrip o deepbet).</translation>
+    </message>
+    <message>
         <source>Listing files</source>
         <translation>Buscando archivos</translation>
     </message>
@@ -1267,10 +1463,6 @@
         <translation>Leyendo cortes</translation>
     </message>
     <message>
-        <source>Register it to {0} and resample it there (3D Slicer, ANTs and FSL can), or use files that were co-registered.</source>
-        <translation>Corregístrela con {0} y remuestréela allí (3D Slicer, ANTs y FSL pueden), o use archivos ya corregistrados.</translation>
-    </message>
-    <message>
         <source>Series {0}</source>
         <translation>Serie {0}</translation>
     </message>
@@ -1335,8 +1527,16 @@
         <translation>El encabezado da la identidad como lugar, como la escriben los programas que no conocen ninguno, y la cabeza está como si los ejes fueran en dirección {0}, no R-A-S.</translation>
     </message>
     <message>
+        <source>The headers of the source images tell no {0}, without which no DICOM object can refer to them. Write NIfTI, or export the series again from the archive.</source>
+        <translation>Las cabeceras de las imágenes de origen no indican {0}, sin lo cual ningún objeto DICOM puede remitir a ellas. Escriba NIfTI, o exporte la serie de nuevo desde el archivo.</translation>
+    </message>
+    <message>
         <source>The label map holds the values {0}, which {1} does not name (it knows {2}). Choose another convention; 4 beside 3 is a resection cavity of a post-treatment set, which this program does not handle.</source>
         <translation>El mapa de etiquetas tiene los valores {0}, que {1} no nombra (conoce {2}). Elija otra convención; 4 junto a 3 es una cavidad de resección de un conjunto posterior al tratamiento, que este programa no maneja.</translation>
+    </message>
+    <message>
+        <source>The model learnt from brains without skull and will be wrong here.</source>
+        <translation>El modelo aprendió de cerebros sin cráneo y aquí se equivocará.</translation>
     </message>
     <message>
         <source>The order names {0} twice. Name each sequence once.</source>
@@ -1355,12 +1555,20 @@
         <translation>Las secuencias parecen mezcladas: {0}. Compárelas con lo que espera y, si lo están, elija los archivos uno por uno.</translation>
     </message>
     <message>
+        <source>The sequences of this study lie on one grid already, so that nothing was aligned and there is nothing to write.</source>
+        <translation>Las secuencias de este estudio ya están en una misma rejilla, así que no se alineó nada y no hay nada que escribir.</translation>
+    </message>
+    <message>
+        <source>The series lies in {0} multi-frame files, and a DICOM object that refers to several of them cannot be written. Write NIfTI.</source>
+        <translation>La serie está en {0} archivos multicuadro, y no se puede escribir un objeto DICOM que remita a varios de ellos. Escriba NIfTI.</translation>
+    </message>
+    <message>
         <source>The shape of the head hardly tells it; they were taken to run {0}, which may be wrong, and so may be the result.</source>
         <translation>La forma de la cabeza apenas lo dice; se tomó que van en dirección {0}, lo que puede ser erróneo, y el resultado también.</translation>
     </message>
     <message>
-        <source>The skull is still there in {0} (about {1} ml of head; a brain has up to {2}). The model learnt from brains without skull and will be wrong here: remove the skull first (HD-BET, SynthStrip or deepbet can).</source>
-        <translation>El cráneo sigue presente en {0} (unos {1} ml de cabeza; un cerebro tiene hasta {2}). El modelo aprendió con cerebros sin cráneo y aquí se equivocará: retire primero el cráneo (HD-BET, SynthStrip o deepbet pueden).</translation>
+        <source>The skull is still there in {0} (about {1} ml of head; a brain has up to {2}).</source>
+        <translation>El cráneo sigue ahí en {0} (unos {1} ml de cabeza; un cerebro tiene hasta {2}).</translation>
     </message>
     <message>
         <source>The skull was removed; {0} ml of brain are left. Look at its outline.</source>
@@ -1389,6 +1597,10 @@
     <message>
         <source>This study lacks {0}: the result is less accurate than one of all four sequences, so check it by eye.</source>
         <translation>Este estudio carece de {0}: el resultado es menos exacto que con las cuatro secuencias, así que revíselo a ojo.</translation>
+    </message>
+    <message>
+        <source>This study was not read from DICOM, so there are no source images that a DICOM object could refer to. Open the DICOM series themselves, or write NIfTI.</source>
+        <translation>Este estudio no se leyó de DICOM, así que no hay imágenes de origen a las que un objeto DICOM pueda remitir. Abra las propias series DICOM, o escriba NIfTI.</translation>
     </message>
     <message>
         <source>Two sequences at least are needed, T1Gd or FLAIR among them.</source>
@@ -1463,6 +1675,10 @@
         <translation>tiempo de eco</translation>
     </message>
     <message>
+        <source>frame of reference</source>
+        <translation>el marco de referencia</translation>
+    </message>
+    <message>
         <source>front and back</source>
         <translation>adelante y atrás</translation>
     </message>
@@ -1473,6 +1689,10 @@
     <message>
         <source>image type</source>
         <translation>tipo de imagen</translation>
+    </message>
+    <message>
+        <source>instance UID</source>
+        <translation>el UID de la instancia</translation>
     </message>
     <message>
         <source>inversion time</source>
@@ -1559,6 +1779,10 @@
         <translation>su encabezado está incompleto</translation>
     </message>
     <message>
+        <source>kind of object</source>
+        <translation>la clase de objeto</translation>
+    </message>
+    <message>
         <source>kind of picture</source>
         <translation>clase de imagen</translation>
     </message>
@@ -1603,6 +1827,10 @@
         <translation>perfusión, o un mapa de ella</translation>
     </message>
     <message>
+        <source>series UID</source>
+        <translation>el UID de la serie</translation>
+    </message>
+    <message>
         <source>slice {0} of {1} ({2}) does not lie in line with the others, though the distances are even</source>
         <translation>el corte {0} de {1} ({2}) no está alineado con los demás, aunque las distancias son iguales</translation>
     </message>
@@ -1617,6 +1845,10 @@
     <message>
         <source>spectroscopy</source>
         <translation>espectroscopia</translation>
+    </message>
+    <message>
+        <source>study UID</source>
+        <translation>el UID del estudio</translation>
     </message>
     <message>
         <source>the distance between slices changes from {0} to {1} mm, most at slice {2} of {3} ({4}), so they make no regular grid</source>
@@ -1839,6 +2071,10 @@
         <translation>{0}: un archivo comprimido de más de 2 GB dentro de otro. Descomprima el exterior y elija la carpeta.</translation>
     </message>
     <message>
+        <source>{0}: by its name it belongs to another case than {1}. Compare the two before you believe what is measured.</source>
+        <translation>{0}: por su nombre pertenece a otro caso que {1}. Compare ambos antes de fiarse de lo que se mide.</translation>
+    </message>
+    <message>
         <source>{0}: could not be written ({1}). Choose a folder that exists, that you may write to, and that has space left.</source>
         <translation>{0}: no se pudo escribir ({1}). Elija una carpeta que exista, en la que pueda escribir y con espacio libre.</translation>
     </message>
@@ -1865,6 +2101,10 @@
     <message>
         <source>{0}: expected a name that ends in .nii or .nii.gz.</source>
         <translation>{0}: se esperaba un nombre que termine en .nii o .nii.gz.</translation>
+    </message>
+    <message>
+        <source>{0}: expected a name that ends in {1}.</source>
+        <translation>{0}: se esperaba un nombre que termine en {1}.</translation>
     </message>
     <message>
         <source>{0}: expected a volume of many slices, found a single 2-D image ({1} voxels). Choose the file that holds the whole series.</source>
@@ -1999,6 +2239,14 @@
         <translation>{0}: le falta la marca de NIfTI, así que puede ser un antiguo archivo Analyze, que no distingue izquierda de derecha. Convierta la serie de nuevo desde DICOM, por ejemplo con dcm2niix.</translation>
     </message>
     <message>
+        <source>{0}: it lies on another grid than the study and was brought over by nearest voxels: {1} ml became {2} ml. Look at its outline before you measure.</source>
+        <translation>{0}: está en otra cuadrícula que el estudio y se trasladó por los vóxeles más próximos: {1} ml pasaron a ser {2} ml. Mire su contorno antes de medir.</translation>
+    </message>
+    <message>
+        <source>{0}: its DICOM header cannot be read any more. Open the study again.</source>
+        <translation>{0}: su cabecera DICOM ya no se puede leer. Abra el estudio de nuevo.</translation>
+    </message>
+    <message>
         <source>{0}: its DICOM header is damaged or cut off. Copy or export the file again.</source>
         <translation>{0}: su cabecera DICOM está dañada o incompleta. Copie o exporte de nuevo el archivo.</translation>
     </message>
@@ -2065,6 +2313,10 @@
     <message>
         <source>{0}: its header says that its axes run {1}, not {2}. Axes are stated for files that do not say it themselves.</source>
         <translation>{0}: su encabezado dice que sus ejes van en dirección {1}, no {2}. Los ejes se indican para los archivos que no lo dicen.</translation>
+    </message>
+    <message>
+        <source>{0}: its labels lie where FLAIR is no brighter than elsewhere in the head, as no glioma&apos;s do (mean rank {1}, expected 0.58 or more). It may be another patient&apos;s.</source>
+        <translation>{0}: sus etiquetas están donde FLAIR no es más brillante que en el resto de la cabeza, como en ningún glioma (rango medio {1}, se espera 0,58 o más). Puede ser de otro paciente.</translation>
     </message>
     <message>
         <source>{0}: its other half, {1}, is not there. Copy both.</source>
@@ -2155,6 +2407,10 @@
         <translation>{0}: no se puede crear la carpeta ({1}).</translation>
     </message>
     <message>
+        <source>{0}: the headers of the source images break the standard, so that no DICOM object can refer to them. Write NIfTI.</source>
+        <translation>{0}: las cabeceras de las imágenes de origen no cumplen la norma, y ningún objeto DICOM puede remitir a ellas. Escriba NIfTI.</translation>
+    </message>
+    <message>
         <source>{0}: the name “{1}” is too long for this disk. Choose a shorter one.</source>
         <translation>{0}: el nombre «{1}» es demasiado largo para este disco. Elija uno más corto.</translation>
     </message>
@@ -2167,6 +2423,10 @@
         <translation>{0}: no se entiende dónde se sitúan sus imágenes. Copie o exporte de nuevo el archivo.</translation>
     </message>
     <message>
+        <source>{0}: the result has shape {1} and the series {2}; they must lie on one grid.</source>
+        <translation>{0}: el resultado tiene la forma {1} y la serie {2}; deben estar en una misma rejilla.</translation>
+    </message>
+    <message>
         <source>{0}: the result has shape {1} and the study {2}; they must lie on one grid.</source>
         <translation>{0}: el resultado tiene forma {1} y el estudio {2}; deben estar en una misma grilla.</translation>
     </message>
@@ -2177,6 +2437,10 @@
     <message>
         <source>{0}: the series tell {1}. {2} “gliovista info” lists what each was taken for and why. {3}</source>
         <translation>{0}: las series indican {1}. {2} «gliovista info» enumera por qué se tomó cada una. {3}</translation>
+    </message>
+    <message>
+        <source>{0}: the transform could not be written. Choose a folder that exists, that you may write to, and that has space left.</source>
+        <translation>{0}: no se pudo escribir la transformación. Elija una carpeta que exista, en la que pueda escribir y que tenga espacio.</translation>
     </message>
     <message>
         <source>{0}: there is no place to save to.</source>
@@ -2203,8 +2467,16 @@
         <translation>{0}: este archivo ya existe. Elija otro nombre o añada --overwrite para reemplazarlo.</translation>
     </message>
     <message>
+        <source>{0}: this file is not the one that was read when the study was opened. Open the study again.</source>
+        <translation>{0}: este archivo no es el que se leyó al abrir el estudio. Abra el estudio de nuevo.</translation>
+    </message>
+    <message>
         <source>{0}: this file is write-protected. Choose another name, or allow it to be written.</source>
         <translation>{0}: este archivo está protegido contra escritura. Elija otro nombre o permita que se escriba.</translation>
+    </message>
+    <message>
+        <source>{0}: this file says that it was made from other scans than those that are open. It is another study&apos;s, or of an older state of this one.</source>
+        <translation>{0}: este archivo dice que se hizo a partir de otras imágenes que las abiertas. Es de otro estudio, o de un estado anterior de este.</translation>
     </message>
     <message>
         <source>{0}: this is a folder. Choose a name for a file.</source>
@@ -2217,6 +2489,10 @@
     <message>
         <source>{0}: this is no ordinary file. Choose another name.</source>
         <translation>{0}: no es un archivo corriente. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>{0}: this is no session of Gliovista, or it is damaged ({1}). Open another one, or the study itself.</source>
+        <translation>{0}: no es una sesión de Gliovista o está dañada ({1}). Abra otra, o el estudio mismo.</translation>
     </message>
     <message>
         <source>{0}: this is one of the study&apos;s own scans. Choose another name.</source>
@@ -2239,6 +2515,26 @@
         <translation>{0}: esta segmentación se cargó o dibujó, así que no tiene probabilidades que escribir.</translation>
     </message>
     <message>
+        <source>{0}: this session has version {1}, and this program knows version {2}. Open it with the program that saved it, or a newer one.</source>
+        <translation>{0}: esta sesión tiene la versión {1} y este programa conoce la versión {2}. Ábrala con el programa que la guardó o con uno más nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: this session holds “{1}”, which this program does not know. Open it with a newer one.</source>
+        <translation>{0}: esta sesión contiene «{1}», que este programa no conoce. Ábrala con uno más nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: this session is damaged ({1}). Open an older one, or the study itself.</source>
+        <translation>{0}: esta sesión está dañada ({1}). Abra una más antigua, o el estudio mismo.</translation>
+    </message>
+    <message>
+        <source>{0}: this session lies on another grid than the study {1}. Open the study as it was opened then, with the same axes.</source>
+        <translation>{0}: esta sesión está en otra cuadrícula que el estudio {1}. Abra el estudio como se abrió entonces, con los mismos ejes.</translation>
+    </message>
+    <message>
+        <source>{0}: this session was made from other scans than those of the study {1}. Open the study that it belongs to.</source>
+        <translation>{0}: esta sesión se hizo con otras imágenes que las del estudio {1}. Abra el estudio al que pertenece.</translation>
+    </message>
+    <message>
         <source>{0}: too few sequences are there.</source>
         <translation>{0}: hay demasiado pocas secuencias.</translation>
     </message>
@@ -2251,8 +2547,24 @@
         <translation>{0}: lo escrito no se puede volver a leer ({1}).</translation>
     </message>
     <message>
+        <source>{0}: what was written cannot be read back.</source>
+        <translation>{0}: lo escrito no se puede volver a leer.</translation>
+    </message>
+    <message>
         <source>{0}: what was written does not read back equal. Try another disk.</source>
         <translation>{0}: lo escrito no se lee igual. Pruebe con otro disco.</translation>
+    </message>
+    <message>
+        <source>{0}: what was written does not read back. Save it on another disk.</source>
+        <translation>{0}: lo que se escribió no se puede volver a leer. Guárdelo en otro disco.</translation>
+    </message>
+    <message>
+        <source>{0}: what was written does not read back: {1}</source>
+        <translation>{0}: lo escrito no se vuelve a leer igual: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} % of its labels ({2} ml) lie outside the head, in air. It is probably another patient&apos;s. Compare the names, and look at the outline.</source>
+        <translation>{0}: el {1} % de sus etiquetas ({2} ml) está fuera de la cabeza, en el aire. Probablemente es de otro paciente. Compare los nombres y mire el contorno.</translation>
     </message>
     <message>
         <source>{0}: {1} Name the files one by one (T1, T1Gd, T2, FLAIR).</source>
@@ -2305,8 +2617,40 @@
 <context>
     <name>CorrectionCommands</name>
     <message>
+        <source>Labels are corrected on the patient&apos;s own scans, and you look at what the network saw. Switch back first (View, Show what the network saw).</source>
+        <translation>Las etiquetas se corrigen sobre las imágenes propias del paciente, y usted está viendo lo que vio la red. Vuelva primero a ellas (Ver, Mostrar lo que vio la red).</translation>
+    </message>
+    <message>
+        <source>No label closes in a hole here.</source>
+        <translation>Aquí ninguna etiqueta encierra un hueco.</translation>
+    </message>
+    <message>
+        <source>No slice lies between two that hold this label: paint it on two slices of this plane with some between them.</source>
+        <translation>Ningún corte queda entre dos que tengan esta etiqueta: píntela en dos cortes de este plano con otros en medio.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be smoothed here.</source>
+        <translation>Aquí no hay nada que suavizar.</translation>
+    </message>
+    <message>
+        <source>Nothing was filled: the area under the cursor is open, or has this label already.</source>
+        <translation>No se rellenó nada: el área bajo el cursor está abierta o ya tiene esta etiqueta.</translation>
+    </message>
+    <message>
+        <source>The network does not find this label that probable at the cursor: lower the level, or click another place with Ctrl.</source>
+        <translation>La red no considera tan probable esta etiqueta en el cursor: baje el nivel o haga clic en otro lugar con Ctrl.</translation>
+    </message>
+    <message>
         <source>There is no label under the cursor: Ctrl + click the island first.</source>
         <translation>No hay etiqueta bajo el cursor: primero haga Ctrl + clic en la isla.</translation>
+    </message>
+    <message>
+        <source>This label is not here, or nothing around it may be painted over.</source>
+        <translation>Esta etiqueta no está aquí, o no se puede pintar sobre nada de lo que la rodea.</translation>
+    </message>
+    <message>
+        <source>This label is not here.</source>
+        <translation>Esta etiqueta no está aquí.</translation>
     </message>
 </context>
 <context>
@@ -2318,6 +2662,10 @@
     <message>
         <source>Drag paints; with Ctrl it moves the cursor, with Shift the picture.</source>
         <translation>Arrastrar pinta; con Ctrl mueve el cursor, con Mayús la imagen.</translation>
+    </message>
+    <message>
+        <source>Only {0} from {1} to {2}</source>
+        <translation>Solo {0} de {1} a {2}</translation>
     </message>
     <message>
         <source>Paint over</source>
@@ -2369,6 +2717,53 @@
     <message>
         <source>whole tumour</source>
         <translation>tumor completo</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtPanel</name>
+    <message>
+        <source>A label map from a file has no probabilities to doubt.</source>
+        <translation>Un mapa de etiquetas de un archivo no tiene probabilidades de las que dudar.</translation>
+    </message>
+    <message>
+        <source>Borders at {0} (white) and {1} (blue)</source>
+        <translation>Bordes con {0} (blanco) y {1} (azul)</translation>
+    </message>
+    <message>
+        <source>Looking for doubtful places…</source>
+        <translation>Buscando lugares dudosos…</translation>
+    </message>
+    <message>
+        <source>Next doubtful place</source>
+        <translation>Siguiente lugar dudoso</translation>
+    </message>
+    <message>
+        <source>No place is in doubt.</source>
+        <translation>Ningún lugar es dudoso.</translation>
+    </message>
+    <message>
+        <source>Paint the doubt</source>
+        <translation>Pintar la duda</translation>
+    </message>
+    <message>
+        <source>Place {0} of {1}: {2} ml</source>
+        <translation>Lugar {0} de {1}: {2} ml</translation>
+    </message>
+    <message>
+        <source>The entropy of the network&apos;s probability, in the place of the labels&apos; fill; outlines stay.</source>
+        <translation>La entropía de la probabilidad de la red, en lugar del relleno de las etiquetas; los contornos quedan.</translation>
+    </message>
+    <message>
+        <source>Where the border would lie if less, or more, were asked of a voxel.</source>
+        <translation>Dónde estaría el borde si se exigiera menos, o más, de un vóxel.</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>seguro</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>indeciso</translation>
     </message>
 </context>
 <context>
@@ -2514,6 +2909,10 @@
         <translation>Elegir los archivos…</translation>
     </message>
     <message>
+        <source>Export now, or discard all of these?</source>
+        <translation>¿Exportar ahora o descartar todos estos?</translation>
+    </message>
+    <message>
         <source>Export now, or discard?</source>
         <translation>¿Exportar ahora o descartar?</translation>
     </message>
@@ -2576,6 +2975,10 @@
 </context>
 <context>
     <name>JudgingCommands</name>
+    <message>
+        <source>Doubt</source>
+        <translation>Duda</translation>
+    </message>
     <message>
         <source>Thresholds</source>
         <translation>Umbrales</translation>
@@ -2774,6 +3177,10 @@
         <translation>Lesión {0}</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation>Medido</translation>
+    </message>
+    <message>
         <source>Midline shift {0}</source>
         <translation>Desviación de la línea media {0}</translation>
     </message>
@@ -2788,6 +3195,22 @@
     <message>
         <source>Ruler {0}</source>
         <translation>Regla {0}</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Corte</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>a mano</translation>
+    </message>
+    <message>
+        <source>by the program</source>
+        <translation>por el programa</translation>
     </message>
     <message>
         <source>lines moved by hand</source>
@@ -3070,6 +3493,10 @@
         <translation>&amp;Ventana y nivel</translation>
     </message>
     <message>
+        <source>Change sha&amp;pes</source>
+        <translation>Cambiar &amp;formas</translation>
+    </message>
+    <message>
         <source>Correct by &amp;hand</source>
         <translation>Corregir a &amp;mano</translation>
     </message>
@@ -3106,6 +3533,72 @@
     <message>
         <source>{0} s</source>
         <translation>{0} s</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkViewCommands</name>
+    <message>
+        <source>Correcting ended: it is done on the patient&apos;s own scans, and you look at what the network saw.</source>
+        <translation>La corrección ha terminado: se hace sobre las imágenes propias del paciente, y usted está viendo lo que vio la red.</translation>
+    </message>
+</context>
+<context>
+    <name>OfferRow</name>
+    <message>
+        <source>Also {0} ({1}), but another is better.</source>
+        <translation>También {0} ({1}), pero otra es mejor.</translation>
+    </message>
+    <message>
+        <source>Chosen by you.</source>
+        <translation>Elegida por usted.</translation>
+    </message>
+    <message>
+        <source>Likely {0} ({1}): look at it.</source>
+        <translation>Probablemente {0} ({1}): revísela.</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>No se usa</translation>
+    </message>
+    <message>
+        <source>Perhaps {0} ({1}): choose it if it is.</source>
+        <translation>Quizá {0} ({1}): elíjala si lo es.</translation>
+    </message>
+    <message>
+        <source>Sequence of {0}</source>
+        <translation>Secuencia de {0}</translation>
+    </message>
+    <message>
+        <source>Surely {0} ({1}).</source>
+        <translation>Con seguridad {0} ({1}).</translation>
+    </message>
+    <message>
+        <source>The name holds “{0}”.</source>
+        <translation>El nombre contiene «{0}».</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>coronal</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>leyendo…</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>sagital</translation>
+    </message>
+    <message>
+        <source>slices: {0}</source>
+        <translation>cortes: {0}</translation>
+    </message>
+    <message>
+        <source>slices: {0} × {1} mm</source>
+        <translation>cortes: {0} × {1} mm</translation>
     </message>
 </context>
 <context>
@@ -3230,6 +3723,107 @@
     <message>
         <source>Notes</source>
         <translation>Notas</translation>
+    </message>
+</context>
+<context>
+    <name>Provenance</name>
+    <message>
+        <source>Accurate</source>
+        <translation>Preciso</translation>
+    </message>
+    <message>
+        <source>Drawn by hand</source>
+        <translation>Dibujado a mano</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Rápido</translation>
+    </message>
+    <message>
+        <source>File: {0}</source>
+        <translation>Archivo: {0}</translation>
+    </message>
+    <message>
+        <source>Of unknown origin</source>
+        <translation>De origen desconocido</translation>
+    </message>
+    <message>
+        <source>corrected (1 step)</source>
+        <translation>corregido (1 paso)</translation>
+    </message>
+    <message>
+        <source>corrected ({0} steps)</source>
+        <translation>corregido ({0} pasos)</translation>
+    </message>
+    <message>
+        <source>own thresholds ({0})</source>
+        <translation>umbrales propios ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>ResultHeader</name>
+    <message>
+        <source>In a file</source>
+        <translation>En un archivo</translation>
+    </message>
+    <message>
+        <source>Not exported yet</source>
+        <translation>Aún no exportado</translation>
+    </message>
+    <message>
+        <source>Result that is shown</source>
+        <translation>Resultado que se muestra</translation>
+    </message>
+    <message>
+        <source>Results of this study ({0}, {1})</source>
+        <translation>Resultados de este estudio ({0}, {1})</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerExportCommands</name>
+    <message>
+        <source>A DICOM object says whose it is.</source>
+        <translation>Un objeto DICOM dice de quién es.</translation>
+    </message>
+    <message>
+        <source>Anonymous</source>
+        <translation>Anónimo</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Export DICOM segmentation</source>
+        <translation>Exportar segmentación DICOM</translation>
+    </message>
+    <message>
+        <source>Export RT structure set</source>
+        <translation>Exportar conjunto de estructuras RT</translation>
+    </message>
+    <message>
+        <source>Export aligned sequences and transforms</source>
+        <translation>Exportar secuencias alineadas y transformaciones</translation>
+    </message>
+    <message>
+        <source>It carries the patient&apos;s name, identifiers and dates from the source images, by which an archive files it under the right study. Without them, and with other UIDs, no archive or viewer can lay it over the original images.</source>
+        <translation>Lleva el nombre, los identificadores y las fechas del paciente tomados de las imágenes de origen, con los que un archivo lo guarda en el estudio correcto. Sin ellos, y con otros UID, ningún archivo ni visor puede superponerlo a las imágenes originales.</translation>
+    </message>
+    <message>
+        <source>Nothing more was written.</source>
+        <translation>No se escribió nada más.</translation>
+    </message>
+    <message>
+        <source>With the patient&apos;s data</source>
+        <translation>Con los datos del paciente</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Escribiendo…</translation>
+    </message>
+    <message>
+        <source>Written: {0} in {1}</source>
+        <translation>Guardado: {0} en {1}</translation>
     </message>
 </context>
 <context>
@@ -3394,6 +3988,96 @@
     </message>
 </context>
 <context>
+    <name>SeriesDialog</name>
+    <message>
+        <source>Align and open</source>
+        <translation>Alinear y abrir</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Files or folders that could not be read: {0}.</source>
+        <translation>Archivos o carpetas que no se pudieron leer: {0}.</translation>
+    </message>
+    <message>
+        <source>Looking for series: {0} of {1} files</source>
+        <translation>Buscando series: {0} de {1} archivos</translation>
+    </message>
+    <message>
+        <source>Looking for series…</source>
+        <translation>Buscando series…</translation>
+    </message>
+    <message>
+        <source>Scans of this study</source>
+        <translation>Exploraciones de este estudio</translation>
+    </message>
+    <message>
+        <source>Set aside: {0}</source>
+        <translation>Descartadas: {0}</translation>
+    </message>
+    <message>
+        <source>Several studies lie here. Choose one on the left.</source>
+        <translation>Aquí hay varios estudios. Elija uno a la izquierda.</translation>
+    </message>
+    <message>
+        <source>The program failed at this: {0}. Please report it.</source>
+        <translation>El programa falló en esto: {0}. Por favor, comuníquelo.</translation>
+    </message>
+    <message>
+        <source>What each was taken for can be changed on the right. The sequences are then aligned to T1Gd and the skull is removed.</source>
+        <translation>A la derecha puede cambiar por qué secuencia se tomó cada una. Después las secuencias se alinean con T1Gd y se quita el cráneo.</translation>
+    </message>
+    <message>
+        <source>Without {0} the result is less accurate.</source>
+        <translation>Sin {0} el resultado es menos exacto.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionCommands</name>
+    <message>
+        <source>Gliovista sessions (*{0})</source>
+        <translation>Sesiones de Gliovista (*{0})</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Continuar con él</translation>
+    </message>
+    <message>
+        <source>Open the work on a study</source>
+        <translation>Abrir el trabajo de un estudio</translation>
+    </message>
+    <message>
+        <source>Save the work on this study</source>
+        <translation>Guardar el trabajo de este estudio</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>Guardado: {0}</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly. Go on with {0} of {1}?</source>
+        <translation>El programa terminó de forma inesperada. ¿Continuar con {0} de {1}?</translation>
+    </message>
+    <message>
+        <source>There is no work on this study to save yet.</source>
+        <translation>Todavía no hay trabajo de este estudio que guardar.</translation>
+    </message>
+    <message>
+        <source>Your work on this study of {0} was kept.</source>
+        <translation>Se conservó su trabajo en este estudio de {0}.</translation>
+    </message>
+    <message>
+        <source>{0}: this session names no scans. Open its study first.</source>
+        <translation>{0}: esta sesión no nombra estudios de imagen. Abra primero su estudio.</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>0 uses every core. Fewer leave room for other programs.</source>
@@ -3516,6 +4200,25 @@
     </message>
 </context>
 <context>
+    <name>ShapingPanel</name>
+    <message>
+        <source>By</source>
+        <translation>Medida</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Nivel</translation>
+    </message>
+    <message>
+        <source>Millimetres to grow, shrink or smooth by</source>
+        <translation>Milímetros que se dilata, encoge o suaviza</translation>
+    </message>
+    <message>
+        <source>Probability from which a region grows</source>
+        <translation>Probabilidad a partir de la cual crece una región</translation>
+    </message>
+</context>
+<context>
     <name>SidePanel</name>
     <message>
         <source>Labels</source>
@@ -3551,6 +4254,10 @@
 </context>
 <context>
     <name>SliceView</name>
+    <message>
+        <source>Network&apos;s view, {0} mm</source>
+        <translation>Vista de la red, {0} mm</translation>
+    </message>
     <message>
         <source>Slice view: arrow keys scroll, Space hides the labels, a click sets the cursor</source>
         <translation>Vista de cortes: las flechas recorren, Espacio oculta las etiquetas, un clic sitúa el cursor</translation>
@@ -3671,6 +4378,21 @@
     </message>
 </context>
 <context>
+    <name>StudyList</name>
+    <message>
+        <source>Patient {0}, without a name</source>
+        <translation>Paciente {0}, sin nombre</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>Estudios</translation>
+    </message>
+    <message>
+        <source>series: {0}, recognised: {1}</source>
+        <translation>series: {0}, reconocidas: {1}</translation>
+    </message>
+</context>
+<context>
     <name>StudyPanel</name>
     <message>
         <source>The grid is tilted by {0}°; slices follow its own axes.</source>
@@ -3690,6 +4412,72 @@
     <message>
         <source>The diagnostics are on the clipboard ({0} lines), without names of files or patients. Paste them into your report.</source>
         <translation>El diagnóstico está en el portapapeles ({0} líneas), sin nombres de archivos ni de pacientes. Péguelo en su informe.</translation>
+    </message>
+</context>
+<context>
+    <name>SurfaceView</name>
+    <message>
+        <source>3-D view</source>
+        <translation>Vista 3D</translation>
+    </message>
+    <message>
+        <source>Arrow keys turn it, + and - zoom, Home goes back; a click sets the cursor.</source>
+        <translation>Las flechas la giran, + y - acercan y alejan, Inicio vuelve; un clic pone el cursor.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this picture.</source>
+        <translation>No hay memoria suficiente para esta imagen.</translation>
+    </message>
+</context>
+<context>
+    <name>SurfacesDialog</name>
+    <message>
+        <source>3-D view</source>
+        <translation>Vista 3D</translation>
+    </message>
+    <message>
+        <source>Above</source>
+        <translation>Arriba</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>Cerebro</translation>
+    </message>
+    <message>
+        <source>Building the surfaces</source>
+        <translation>Construyendo las superficies</translation>
+    </message>
+    <message>
+        <source>Building the surfaces…</source>
+        <translation>Construyendo las superficies…</translation>
+    </message>
+    <message>
+        <source>Drag or arrow keys: turn. Wheel, + and -: zoom. Shift and drag: move. Click: set the cursor. Surfaces are smoothed at 2 mm: measure on the slices.</source>
+        <translation>Arrastrar o flechas: girar. Rueda, + y -: acercar o alejar. Mayús y arrastrar: mover. Clic: poner el cursor. Las superficies están suavizadas a 2 mm: mida en los cortes.</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Delante</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Izquierda</translation>
+    </message>
+    <message>
+        <source>Open a study to see it here.</source>
+        <translation>Abra un estudio para verlo aquí.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Derecha</translation>
+    </message>
+    <message>
+        <source>Slice of the active view</source>
+        <translation>Corte de la vista activa</translation>
+    </message>
+    <message>
+        <source>There is nothing to show.</source>
+        <translation>No hay nada que mostrar.</translation>
     </message>
 </context>
 <context>
@@ -3782,8 +4570,8 @@
         <translation>Empiece aquí</translation>
     </message>
     <message>
-        <source>T1, T1 with contrast, T2 and FLAIR as NIfTI, recognised by their names</source>
-        <translation>T1, T1 con contraste, T2 y FLAIR en NIfTI, reconocidas por sus nombres</translation>
+        <source>T1, T1 with contrast, T2 and FLAIR: NIfTI files, or DICOM as the scanner wrote it (folder, zip or DICOMDIR)</source>
+        <translation>T1, T1 con contraste, T2 y FLAIR: archivos NIfTI, o DICOM tal como lo escribió el equipo (carpeta, zip o DICOMDIR)</translation>
     </message>
     <message>
         <source>User manual</source>
