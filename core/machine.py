@@ -18,6 +18,8 @@ LIBRARIES = (
     "nibabel",
     "isal",
     "pydicom",
+    "highdicom",
+    "contourpy",
     "pyjpegls",
     "pylibjpeg-openjpeg",
     "SimpleITK",

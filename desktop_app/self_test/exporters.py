@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,19 +12,11 @@ import numpy as np
 
 from core.files.writing import write_label_map, write_probabilities, write_regions
 from core.labels import LabelConvention, LabelMap
-from core.studies.segmentation import Segmentation
-from core.studies.study import Study
+from desktop_app.self_test import scanner_exporters
+from desktop_app.self_test.scanner_exporters import Material
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
-
-
-@dataclass(frozen=True)
-class Material:
-    """What there is to export."""
-
-    study: Study
-    segmentation: Segmentation
 
 
 def _label_map(material: Material, folder: Path) -> None:
@@ -87,6 +78,9 @@ EXPORTERS: Mapping[str, Callable[[Material, Path], None]] = MappingProxyType(
         "export_regions": _regions,
         "export_probabilities": _probabilities,
         "export_measurements": _measurements,
+        "export_segmentation_object": scanner_exporters.segmentation_object,
+        "export_structure_set": scanner_exporters.structure_set,
+        "export_aligned": scanner_exporters.aligned,
         "export_view": _picture,
         "export_all_views": _picture,
         "planning_pdf": _planning_pdf,

@@ -18,9 +18,10 @@ from core.progress import Cancelled, Progress, no_progress
 from core.scoring.metrics import dice
 from core.segmenting.inference import segment
 from core.segmenting.model_package import load_model, read_package, shipped_packages
-from desktop_app.self_test.exporters import EXPORTERS, Material
+from desktop_app.self_test.exporters import EXPORTERS
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Report, Said
 from desktop_app.self_test.recording import file_hashes, read_recording
+from desktop_app.self_test.scanner_exporters import Material
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
 
 LEAST_DICE = 0.97
