@@ -90,18 +90,18 @@ class History:
         return len(self._done) + self._forgotten_count
 
     @classmethod
-    def of(cls, done: Sequence[Step], undone: Sequence[Step], *, forgotten: bool) -> History:
+    def of(cls, done: Sequence[Step], undone: Sequence[Step], *, forgotten: int) -> History:
         """A history that was kept.
 
         Args:
             done: steps that can be undone, oldest first.
             undone: steps that can be done again, the next one last.
-            forgotten: whether there were steps before them.
+            forgotten: how many steps there were before them.
         """
         nothing = np.zeros(0, np.uint8)
         nowhere = (np.zeros(0, np.uint16),) * 3
         sentinel = Step(nowhere, nothing, nothing) if forgotten else None
-        return cls(_done=list(done), _undone=list(undone), _forgotten=sentinel)
+        return cls(HISTORY_BYTES, list(done), list(undone), sentinel, forgotten)
 
     @property
     def done(self) -> Sequence[Step]:
@@ -114,9 +114,9 @@ class History:
         return tuple(self._undone)
 
     @property
-    def forgotten(self) -> bool:
-        """Whether there were steps that cannot be undone any more."""
-        return self._forgotten is not None
+    def forgotten(self) -> int:
+        """How many steps there were that cannot be undone any more."""
+        return self._forgotten_count
 
     @property
     def last(self) -> Step | None:

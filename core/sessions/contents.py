@@ -15,6 +15,8 @@ from core.studies.study import Modality
 
 Array = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
+_MOST_VOXELS = 2**31
+
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """What a part and an array may be called."""
 
@@ -66,3 +68,18 @@ class SessionContents:
     parts: Mapping[str, Part]
     saved: str
     program: str
+
+
+def read_grid(values: Mapping[str, Any]) -> Grid:
+    """A grid from its plain values.
+
+    Raises:
+        ValueError: no volume lies on it.
+    """
+    shape = tuple(int(n) for n in values["shape"])
+    affine = np.asarray(values["affine"], np.float64)
+    if len(shape) != 3 or min(shape) < 1 or np.prod(shape, dtype=np.float64) > _MOST_VOXELS:
+        raise ValueError(f"no study has the shape {shape}")
+    if affine.shape != (4, 4) or not np.isfinite(affine).all():
+        raise ValueError("its affine is none")
+    return Grid((shape[0], shape[1], shape[2]), affine)

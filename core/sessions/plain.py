@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -26,8 +27,8 @@ def to_plain(value: Any) -> Any:
         return value.value
     if value is None or isinstance(value, _SCALARS):
         return value
-    if isinstance(value, Path):
-        return str(value)
+    if isinstance(value, Path | datetime):
+        return value.isoformat() if isinstance(value, datetime) else str(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value) if f.init}
     if isinstance(value, Mapping):
@@ -76,6 +77,9 @@ def _plain_type(kind: Any, value: Any) -> Any:
     if issubclass(kind, Path):
         _require(isinstance(value, str), kind, value)
         return Path(value)
+    if issubclass(kind, datetime):
+        _require(isinstance(value, str), kind, value)
+        return datetime.fromisoformat(value)
     if is_dataclass(kind):
         return _made(kind, value)
     raise ValueError(f"{kind} has no place in a session file")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from core.correction.history import History, Step
 from core.correction.patches import Voxels
 from core.labels import Label, LabelMap
-from core.sessions.contents import Array, Part
+from core.sessions.contents import Array, Part, read_grid
 from core.sessions.plain import from_plain, to_plain
 from core.space.affine import Grid
 from core.studies.segmentation import Segmentation
@@ -54,6 +54,8 @@ class Shelf:
                 values[f.name] = {"segmentation": self.put(value)}
             else:
                 values[f.name] = to_plain(value)
+        grid = segmentation.grid
+        values["grid"] = {"shape": list(grid.shape), "affine": grid.affine.tolist()}
         values["label_map"] = self._keep(segmentation.label_map, "labels")
         values["probabilities"] = (
             None
@@ -77,7 +79,7 @@ class Shelf:
         return {
             "done": [self._put_step(step) for step in reversed(done)],
             "undone": [self._put_step(step) for step in undone],
-            "forgotten": history.forgotten or len(done) < len(history.done),
+            "forgotten": history.forgotten + len(history.done) - len(done),
         }
 
     def _put_step(self, step: Step) -> str:
@@ -91,11 +93,11 @@ class Shelf:
         return name
 
 
-def read_segmentations(values: Sequence[Any], part: Part, grid: Grid) -> list[Segmentation]:
+def read_segmentations(values: Sequence[Any], part: Part) -> list[Segmentation]:
     """What :attr:`Shelf.segmentations` holds.
 
     Raises:
-        ValueError, KeyError: it does not fit the arrays or the grid.
+        ValueError, KeyError: it does not fit the arrays.
     """
     hints = get_type_hints(Segmentation)
     found: list[Segmentation] = []
@@ -107,12 +109,12 @@ def read_segmentations(values: Sequence[Any], part: Part, grid: Grid) -> list[Se
             given = value[f.name]
             if isinstance(given, dict) and set(given) == {"segmentation"}:
                 plain[f.name] = found[_number(given["segmentation"], len(found))]
-            elif f.name in ("corrected_from", "cut_from"):
+            elif Segmentation in get_args(hints[f.name]):
                 plain[f.name] = None
             else:
                 plain[f.name] = from_plain(hints[f.name], given)
+        grid, name = read_grid(value["grid"]), value["probabilities"]
         labels = _labels(part.arrays[value["label_map"]], grid)
-        name = value["probabilities"]
         probabilities = None if name is None else _probabilities(part.arrays[name], grid)
         found.append(
             Segmentation(grid=grid, label_map=labels, probabilities=probabilities, **plain)
@@ -133,7 +135,7 @@ def read_history(values: dict[str, Any], part: Part, shape: tuple[int, ...]) -> 
     """
     done = [_step(part.arrays[name], shape) for name in values["done"]]
     undone = [_step(part.arrays[name], shape) for name in values["undone"]]
-    return History.of(done, undone, forgotten=bool(values["forgotten"]))
+    return History.of(done, undone, forgotten=from_plain(int, values["forgotten"]))
 
 
 def _step(table: Array, shape: tuple[int, ...]) -> Step:

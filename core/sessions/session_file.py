@@ -22,7 +22,7 @@ from core.files.nifti import unreadable
 from core.files.outputs import require_output
 from core.files.writing import replacing
 from core.sessions.arrays import packed, unpacked
-from core.sessions.contents import NAME, Array, Part, SessionContents, StudyIdentity
+from core.sessions.contents import NAME, Array, Part, SessionContents, StudyIdentity, read_grid
 from core.space.affine import Affine, Grid
 from core.studies.study import Modality
 
@@ -34,10 +34,10 @@ _MEMBER = re.compile(rf"({NAME.pattern})/({NAME.pattern})\.nii\.gz")
 
 _MOST_MEMBERS = 2000
 _MOST_INDEX_BYTES = 32 * 2**20
-_MOST_VOXELS = 2**31
 _BYTES_PER_VOXEL = 12
+_LEAST_VOXELS = 2**24
 """An array may take so many bytes for each voxel of the study: probabilities take 3, the largest
-correction, which changes every voxel, 10."""
+correction, which changes every voxel, 10. A network may have seen a raw study on a finer grid."""
 
 
 class Packing:
@@ -182,20 +182,14 @@ def _check_members(file: zipfile.ZipFile, index: Mapping[str, Any]) -> None:
 
 
 def _study(values: Mapping[str, Any]) -> StudyIdentity:
-    shape = tuple(int(n) for n in values["shape"])
-    affine = np.asarray(values["affine"], np.float64)
-    if len(shape) != 3 or min(shape) < 1 or np.prod(shape, dtype=np.float64) > _MOST_VOXELS:
-        raise ValueError(f"no study has the shape {shape}")
-    if affine.shape != (4, 4) or not np.isfinite(affine).all():
-        raise ValueError("its affine is none")
     files = {Modality(name): str(path) for name, path in values["files"].items()}
-    grid = Grid((shape[0], shape[1], shape[2]), affine)
+    grid = read_grid(values)
     name, mark, raw = str(values["name"]), str(values["mark"]), values["raw"] is True
     return StudyIdentity(name, mark, files, grid, raw)
 
 
 def _parts(file: zipfile.ZipFile, values: Mapping[str, Any], grid: Grid) -> dict[str, Part]:
-    limit = _BYTES_PER_VOXEL * int(np.prod(grid.shape))
+    limit = _BYTES_PER_VOXEL * max(int(np.prod(grid.shape)), _LEAST_VOXELS)
     parts = {}
     for part_name, value in values.items():
         if not NAME.fullmatch(part_name):

@@ -84,7 +84,7 @@ SHAPING_ACTIONS = (
             " from the level in the panel on.",
         ),
         Menu.SHAPING,
-        shortcuts=("V",),
+        shortcuts=("Y",),
         need=Need.GROWING,
         scope=Scope.VIEWS,
     ),

@@ -60,6 +60,7 @@ class SessionCommands(QObject):
 
     def save(self) -> None:
         """Let the person name a file for the work on the open study."""
+        self._session.show_own()
         study, parts = self._session.study, caught(self._session)
         if study is None:
             return
@@ -214,6 +215,7 @@ class SessionCommands(QObject):
         if self._session.study is not study or self._session.busy:
             return
         self._around.messages.hide()
+        self._session.show_own()
         for load in loads:
             load(self._session)
         if self._from is not None and self._from.stem == self.autosaver.mark:

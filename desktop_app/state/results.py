@@ -92,6 +92,11 @@ class Results:
         return list(by_map.values())
 
     @property
+    def own(self) -> tuple[Result, ...]:
+        """Every result that stands for itself, oldest first."""
+        return tuple(self._all)
+
+    @property
     def unsaved(self) -> list[Result]:
         """Those whose work would be lost."""
         return [result for result in self._all if result.unsaved]

@@ -1,20 +1,37 @@
-"""The segmentation with its corrections and undo, and what it is compared with, in a session."""
+"""Every result of a study with its corrections and undo, and what is compared, in a session."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import SignalInstance
 
 from core.correction.history import History, Step
 from core.sessions.contents import Part
+from core.sessions.plain import from_plain, to_plain
 from core.sessions.results import Shelf, read_history, read_segmentations
 from core.space.affine import Grid
+from core.studies.findings import Finding
+from core.studies.segmentation import Segmentation
 from desktop_app.state.corrections import Corrections
 from desktop_app.state.part import Load, fields_of
+from desktop_app.state.results import Result
 from desktop_app.state.session import Session
 from desktop_app.state.shown import show_labels
+
+
+@dataclass(frozen=True, eq=False)
+class _Caught:
+    """A result at one moment: the history goes on while the file is written."""
+
+    segmentation: Segmentation
+    history: History
+    exported: Step | None
+    flags: dict[str, Any]
 
 
 class ResultsPart:
@@ -24,34 +41,36 @@ class ResultsPart:
     worth = True
 
     def changes(self, session: Session) -> Sequence[SignalInstance]:
-        """Another segmentation or comparison, and what was exported of it."""
+        """Another result or comparison, and what was exported of it."""
         return (session.segmentation_changed, session.state_changed)
 
     def save(self, session: Session) -> Callable[[], Part] | None:
-        """Every value is caught here, for the history goes on while the file is written."""
-        shown, corrections = session.segmentation, session.corrections
+        """Every value is caught here."""
+        # A stroke that goes on is no part of the result yet.
+        found = [r for r in session.results.own if not r.corrections.empty]
         compared = None if session.comparison is None else session.comparison.segmentation
-        if (shown is None or corrections.empty) and compared is None:
+        if not found and compared is None:
             return None
-        old = corrections.history
-        history = History.of(old.done, old.undone, forgotten=old.forgotten)
-        exported = corrections.exported
-        flags = {
-            "unsaved": session.unsaved,
-            "original_unsaved": corrections.original_unsaved,
-            "blank": corrections.blank,
-            "comparison_name": session.comparison_name,
-        }
+        shown = found.index(session.results.shown) if session.results.shown in found else None
+        caught, name = [_catch(result) for result in found], session.comparison_name
 
         def part() -> Part:
             shelf = Shelf()
+            results = [
+                {
+                    "segmentation": shelf.put(one.segmentation),
+                    "history": shelf.put_history(one.history),
+                    # From the newest: the oldest steps may be left out.
+                    "exported": _place(one.history, one.exported),
+                    **one.flags,
+                }
+                for one in caught
+            ]
             values = {
-                "shown": shelf.put(shown),
+                "results": results,
+                "shown": shown,
                 "comparison": shelf.put(compared),
-                "history": shelf.put_history(history),
-                # From the end: the oldest steps may be left out.
-                "exported": _place(history, exported),
-                **flags,
+                "comparison_name": name,
             }
             return Part({**values, "segmentations": shelf.segmentations}, shelf.arrays)
 
@@ -60,31 +79,72 @@ class ResultsPart:
     def read(self, part: Part, grid: Grid) -> Load:
         """Labels are made ready for the views here."""
         values = fields_of(part.values)
-        found = read_segmentations(values["segmentations"], part, grid)
-        shown = None if values["shown"] is None else found[values["shown"]]
+        found = read_segmentations(values["segmentations"], part)
+        results = [_result(fields_of(one), found, part, grid) for one in values["results"]]
+        shown = None if values["shown"] is None else results[values["shown"]]
         compared = None if values["comparison"] is None else found[values["comparison"]]
-        labels = None if shown is None else show_labels(shown)
-        comparison = None if compared is None else show_labels(compared)
-        name, unsaved = str(values["comparison_name"]), bool(values["unsaved"])
-        corrections = Corrections(shown, unsaved)
-        if shown is not None and shown.corrected:
-            history = read_history(values["history"], part, grid.shape)
-            before = shown.uncorrected.label_map
-            corrections = Corrections(
-                shown,
-                bool(values["original_unsaved"]),
-                bool(values["blank"]),
-                int(np.count_nonzero(before != shown.label_map)),
-                history,
-                _step_at(history, values["exported"]),
-            )
+        comparison = None if compared is None else show_labels(_on(compared, grid))
+        name = str(values["comparison_name"])
 
         def load(session: Session) -> None:
-            session.corrections = corrections
-            session.set_labels(labels, unsaved=unsaved)
+            for old in session.results.own:
+                session.results.remove(old)
+            for result in results:
+                session.results.add(result)
+            session.results.show(shown)
             session.set_comparison(comparison, name)
 
         return load
+
+
+def _catch(result: Result) -> _Caught:
+    corrections = result.corrections
+    old = corrections.history
+    return _Caught(
+        result.segmentation,
+        History.of(old.done, old.undone, forgotten=old.forgotten),
+        corrections.exported,
+        {
+            "unsaved": result.unsaved,
+            "path": None if result.path is None else str(result.path),
+            "findings": to_plain(result.findings),
+            "original_unsaved": corrections.original_unsaved,
+            "blank": corrections.blank,
+            "carried": corrections.carried,
+        },
+    )
+
+
+def _result(
+    values: dict[str, Any], found: Sequence[Segmentation], part: Part, grid: Grid
+) -> Result:
+    now = _on(found[values["segmentation"]], grid)
+    original, labels = now.uncorrected, show_labels(now)
+    history = read_history(values["history"], part, labels.ras.shape)
+    corrections = Corrections(
+        now,
+        from_plain(bool, values["original_unsaved"]),
+        from_plain(bool, values["blank"]),
+        int(np.count_nonzero(original.label_map != now.label_map)),
+        history,
+        _step_at(history, values["exported"]),
+        from_plain(bool, values["carried"]),
+        show_labels(_on(original, grid)) if now.corrected else None,
+    )
+    # The steps of the history are among those that the result counts.
+    corrections.steps_before = max(now.own_steps - history.steps, 0)
+    path = from_plain(str | None, values["path"])
+    unsaved = from_plain(bool, values["unsaved"])
+    findings = from_plain(tuple[Finding, ...], values["findings"])
+    file = None if path is None else Path(path)
+    return Result(labels, unsaved, file, findings, corrections=corrections)
+
+
+def _on(segmentation: Segmentation, grid: Grid) -> Segmentation:
+    """A segmentation of the study itself."""
+    if segmentation.grid.shape != grid.shape:
+        raise ValueError("a result does not lie on the study's grid")
+    return segmentation
 
 
 def _place(history: History, exported: object) -> int | None:

@@ -24,7 +24,12 @@ Parts = Mapping[str, Callable[[], Part]]
 
 
 def caught(session: Session) -> Parts | None:
-    """What the session holds now, to be told in a worker; None where nothing is worth a file."""
+    """What the session holds now, to be told in a worker; None where nothing is worth a file.
+
+    Nothing is told while what the network saw is shown in the place of the patient's own scans.
+    """
+    if session.own_view is not None:
+        return None
     found = {part.name: told for part in PARTS if (told := part.save(session)) is not None}
     if not any(part.worth and part.name in found for part in PARTS):
         return None

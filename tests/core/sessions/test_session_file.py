@@ -83,7 +83,7 @@ def test_results_with_their_undo_come_back(tmp_path, worked):
     json_size = len(json.dumps(values))
     back = there_and_back(tmp_path / "x.gliovista", {"results": Part(values, shelf.arrays)})
     part = back.parts["results"]
-    read = read_segmentations(part.values["all"], part, GRID)[number]
+    read = read_segmentations(part.values["all"], part)[number]
     assert np.array_equal(read.label_map, corrected.label_map)
     assert np.array_equal(read.uncorrected.label_map, found.label_map)
     assert np.array_equal(read.probabilities, found.probabilities)
@@ -189,7 +189,7 @@ def test_members_that_are_not_listed_or_lead_elsewhere_are_refused(tmp_path, mem
 
 
 def test_a_bomb_is_not_unfolded(tmp_path):
-    bomb = gzip.compress(bytes(300 * 2**20), 9)
+    bomb = gzip.compress(bytes(400 * 2**20), 9)
     listed = index(parts={"results": {"values": 0, "arrays": ["a"]}})
     path = changed(tmp_path / "x.gliovista", **{"session.json": listed, "results/a.nii.gz": bomb})
     with pytest.raises(ReadingError, match="unfolds to more"):
@@ -237,21 +237,22 @@ def test_values_of_another_type_are_refused(worked, field, value):
     shelf.put(worked[0])
     values = [{**shelf.segmentations[0], field: value}]
     with pytest.raises(ValueError, match=r"segmentation|expected|valid"):
-        read_segmentations(values, Part(values, shelf.arrays), GRID)
+        read_segmentations(values, Part(values, shelf.arrays))
 
 
 def test_labels_that_do_not_fit_the_study_are_refused(worked):
     shelf = Shelf()
     shelf.put(worked[0])
     part = Part(shelf.segmentations, shelf.arrays)
+    elsewhere = {**part.values[0], "grid": {"shape": [9, 9, 9], "affine": AFFINE.tolist()}}
     with pytest.raises(ValueError, match="grid"):
-        read_segmentations(part.values, part, Grid((9, 9, 9), AFFINE))
+        read_segmentations([elsewhere], part)
     high = replace(worked[0], label_map=np.full(GRID.shape, 9, np.uint8))
     shelf = Shelf()
     shelf.put(high)
     with pytest.raises(ValueError, match="no label"):
-        read_segmentations(shelf.segmentations, Part([], shelf.arrays), GRID)
-    steps = {"done": ["s"], "undone": [], "forgotten": False}
+        read_segmentations(shelf.segmentations, Part([], shelf.arrays))
+    steps = {"done": ["s"], "undone": [], "forgotten": 0}
     table = np.array([[90, 0, 0, 1, 2]], np.uint16)
     with pytest.raises(ValueError, match="outside"):
         read_history(steps, Part([], {"s": table}), GRID.shape)

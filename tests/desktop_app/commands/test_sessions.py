@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -14,9 +15,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from core.labels import Label
 from core.sessions.autosaves import autosaves, read_autosave
 from core.sessions.session_file import read_session
+from core.studies.provenance import Provenance
+from core.studies.segmentation import Segmentation
 from core.studies.study import Modality
 from desktop_app.state.display import LayoutKind, Plane
 from desktop_app.state.marks import Mark, MarkKind
+from desktop_app.state.shown import show_labels
 from desktop_app.work.autosaving import crashed
 from tests.conftest import write_study
 from tests.desktop_app.strokes import areas_are_right, drag
@@ -27,9 +31,8 @@ def kept(window):
 
 
 def settled(qtbot, window):
-    qtbot.waitUntil(
-        lambda: bool(kept(window)) and not window.sessions.autosaver.pending, timeout=15000
-    )
+    autosaver = window.sessions.autosaver
+    qtbot.waitUntil(lambda: bool(kept(window)) and not autosaver.pending, timeout=15000)
 
 
 @pytest.fixture
@@ -171,6 +174,40 @@ def test_another_patients_scans_under_the_same_path_are_refused(
     drop(saved)
     qtbot.waitUntil(lambda: "other scans" in window.messages.text, timeout=20000)
     assert window.session.labels is None
+
+
+def test_every_result_comes_back_with_where_it_is_from(qtbot, worked, study_folder):
+    window, _ = worked
+    session = window.session
+    loaded = session.results.shown
+    other = np.zeros(session.study.grid.shape, np.uint8)
+    other[3:9, 3:9, 3:9] = Label.ET
+    found = Segmentation(
+        session.study.name,
+        session.study.grid,
+        other,
+        np.full((3, *other.shape), 200, np.uint8),
+        provenance=Provenance(model="m", mode="fast", made=datetime(2026, 1, 2, tzinfo=UTC)),
+        thresholds=(0.4, 0.5, 0.6),
+    )
+    session.add_result(show_labels(found), unsaved=True)
+    session.show_result(loaded)
+    settled(qtbot, window)
+    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending, timeout=10000)
+    reopen(qtbot, window, study_folder)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    button_of(window).click()
+    qtbot.waitUntil(lambda: session.segmentation is not None, timeout=20000)
+    first, second = session.results.own
+    assert session.results.shown is first
+    assert first.path == loaded.path
+    assert first.corrections.steps == loaded.corrections.steps == 2
+    assert first.segmentation.provenance == loaded.segmentation.provenance
+    assert np.array_equal(second.segmentation.label_map, other)
+    assert second.segmentation.provenance == found.provenance
+    assert second.segmentation.thresholds == (0.4, 0.5, 0.6)
+    assert second.segmentation.probabilities[0, 0, 0, 0] == 200
+    assert second.unsaved
 
 
 def test_nothing_is_kept_of_a_study_that_was_only_looked_at(qtbot, opened):
