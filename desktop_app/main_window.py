@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.segmenting.passes import Mode
 from desktop_app.actions.set import TOOL_ACTIONS, ActionSet
+from desktop_app.commands.brain import BrainCommands
 from desktop_app.commands.correction import CorrectionCommands
 from desktop_app.commands.dialogs import DialogCommands
 from desktop_app.commands.exporting import ExportCommands
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
+        self.brain = BrainCommands(around, self.corrections)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
         self.sessions = SessionCommands(around, self.files, self._kept_folder)
         self.files.session_chosen.connect(self.sessions.open_path)
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
             **self.support.commands(),
             **self.corrections.commands(),
             **self.judging.commands(),
+            **self.brain.commands(),
             **self.network_view.commands(),
             **self.sessions.commands(),
             "radiological": self._toggle_radiological,
@@ -198,9 +201,9 @@ class MainWindow(QMainWindow):
             lambda: self.side_panel.labels.set_intensities(intensities.values)
         )
         self.view_area.enlarge_requested.connect(self._enlarge)
-        self.view_area.stroke_requested.connect(self.corrections.correcting.stroke)
+        self.view_area.stroke_requested.connect(self.brain.stroke)
         self.view_area.outline_requested.connect(self.corrections.correcting.outline)
-        self.view_area.stroke_ended.connect(self.corrections.correcting.finish)
+        self.view_area.stroke_ended.connect(self.brain.finish)
         session.correcting_changed.connect(self._follow_correcting)
         self.welcome.action_requested.connect(lambda name: commands[name]())
         self.welcome.folder_requested.connect(self.files.open_folder_path)

@@ -40,6 +40,7 @@ def authorship_of(segmentation: Segmentation) -> Authorship:
     version = told.version or VERSION
     algorithm = " ".join(filter(None, (PROGRAM, told.model, told.mode)))
     hand = ["corrected"] if told.steps else []
+    hand += ["brain corrected"] if told.brain_ml is not None else []
     hand += ["thresholds moved"] if told.thresholds or segmentation.thresholds else []
     if hand:
         described = f"{algorithm}, {' and '.join(hand)} by hand. {RESEARCH}"

@@ -115,6 +115,8 @@ def _description(segmentation: Segmentation, *, brief: bool = False) -> bytes:
     remarks = []
     if segmentation.provenance.steps:
         remarks.append(_CORRECTED.decode("ascii"))
+    if segmentation.provenance.brain_ml is not None:
+        remarks.append("brain corrected")
     if segmentation.untold:
         listed = ", ".join(segmentation.untold)
         remarks.append(f"{listed} unsure" if segmentation.untold_shown else "WT alone as ED")

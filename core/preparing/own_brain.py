@@ -58,7 +58,7 @@ def corrected_ml(preparation: Preparation) -> tuple[float, float] | None:
         return None
     voxel_ml = preparation.study.grid.voxel_ml
     added, removed = np.count_nonzero(after & ~before), np.count_nonzero(before & ~after)
-    return (added * voxel_ml, removed * voxel_ml) if added or removed else None
+    return (float(added * voxel_ml), float(removed * voxel_ml)) if added or removed else None
 
 
 def _extracted(preparation: Preparation) -> npt.NDArray[np.bool_] | None:

@@ -33,6 +33,8 @@ class Provenance:
         steps: corrections by hand since, which are strokes of the brush and clicks.
         thresholds: probability from which a voxel counts to a region, where a person chose
             another than the model's.
+        brain_ml: millilitres that a person added to the extracted brain of raw scans, and took
+            away, before the model looked at it; None where nobody did.
         findings: codes of what the pre-flight check said of the scans.
     """
 
@@ -45,6 +47,7 @@ class Provenance:
     steps: int = 0
     thresholds: Mapping[Region, float] = field(default_factory=dict)
     findings: tuple[str, ...] = ()
+    brain_ml: tuple[float, float] | None = None
 
     @property
     def known(self) -> bool:
@@ -65,6 +68,9 @@ class Provenance:
         if self.made is not None:
             parts.append(self.made.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"))
         parts += [f"{region.value} from {at:.2f}" for region, at in self.thresholds.items()]
+        if self.brain_ml is not None:
+            added, removed = self.brain_ml
+            parts.append(f"brain corrected (+{added:.1f} ml, -{removed:.1f} ml)")
         if self.steps and (self.model or self.file):
             parts.append(f"corrected ({self.steps} step{'s' if self.steps > 1 else ''})")
         return " · ".join(filter(None, parts))
@@ -82,6 +88,7 @@ class Provenance:
             "steps": self.steps,
             "thresholds": {region.value: at for region, at in self.thresholds.items()},
             "findings": list(self.findings),
+            "brain_ml": None if self.brain_ml is None else list(self.brain_ml),
         }
 
 
@@ -94,7 +101,7 @@ def provenance_from_json(values: Mapping[str, Any]) -> Provenance:
     if values.get("format") != FORMAT:
         raise ValueError(f"provenance of format {values.get('format')!r}, expected {FORMAT}")
     try:
-        made = values["made"]
+        made, brain = values["made"], values.get("brain_ml")
         return Provenance(
             model=str(values["model"]),
             mode=str(values["mode"]),
@@ -104,8 +111,9 @@ def provenance_from_json(values: Mapping[str, Any]) -> Provenance:
             steps=int(values["steps"]),
             thresholds={Region(name): float(at) for name, at in values["thresholds"].items()},
             findings=tuple(map(str, values["findings"])),
+            brain_ml=None if brain is None else (float(brain[0]), float(brain[1])),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise ValueError(f"no provenance: {error!r}") from error
 
 

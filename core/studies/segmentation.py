@@ -115,6 +115,10 @@ class Segmentation:
             provenance=replace(before, steps=before.steps + steps),
         )
 
+    def with_brain(self, ml: tuple[float, float] | None) -> Segmentation:
+        """This result, of a brain that a person corrected before; see :class:`Provenance`."""
+        return replace(self, provenance=replace(self.provenance, brain_ml=ml))
+
     def with_findings(self, codes: Iterable[str]) -> Segmentation:
         """This result, knowing what the pre-flight check said of the scans it was made from."""
         return replace(self, provenance=replace(self.provenance, findings=tuple(codes)))

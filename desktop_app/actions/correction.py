@@ -68,6 +68,35 @@ CORRECTION_ACTIONS = (
         group="paint",
     ),
     ActionSpec(
+        "paint_brain",
+        QT_TRANSLATE_NOOP("Actions", "Add to the brain's outline"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "What the brush touches becomes brain, at which the network looks."
+        ),
+        Menu.CORRECTION,
+        shortcuts=("K",),
+        need=Need.BRAIN,
+        scope=Scope.VIEWS,
+        checkable=True,
+        group="paint",
+        separator=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Add"),
+    ),
+    ActionSpec(
+        "erase_brain",
+        QT_TRANSLATE_NOOP("Actions", "Take from the brain's outline"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "What the brush touches is no brain any more, such as skull that was left."
+        ),
+        Menu.CORRECTION,
+        shortcuts=("Shift+K",),
+        need=Need.BRAIN,
+        scope=Scope.VIEWS,
+        checkable=True,
+        group="paint",
+        short=QT_TRANSLATE_NOOP("Actions", "Take away"),
+    ),
+    ActionSpec(
         "brush_larger",
         QT_TRANSLATE_NOOP("Actions", "&Larger brush"),
         QT_TRANSLATE_NOOP("Actions", "Widen the brush by half a millimetre, from 5 mm on by one."),

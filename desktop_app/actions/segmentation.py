@@ -93,6 +93,18 @@ SEGMENTATION_ACTIONS = (
         repeats=True,
     ),
     ActionSpec(
+        "brain_outline",
+        QT_TRANSLATE_NOOP("Actions", "Bra&in outline"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Show where the extracted brain of a raw study ends, over its own scans."
+        ),
+        Menu.OVERLAY,
+        shortcuts=("Shift+V",),
+        need=Need.BRAIN,
+        scope=Scope.VIEWS,
+        checkable=True,
+    ),
+    ActionSpec(
         "label_ncr",
         QT_TRANSLATE_NOOP("Actions", "&Necrotic core"),
         QT_TRANSLATE_NOOP("Actions", "Show or hide necrotic and non-enhancing core."),

@@ -59,6 +59,7 @@ class ActionSet(QObject):
             session.display_changed,
             session.layout_changed,
             session.active_changed,
+            session.brain_changed,
         ):
             signal.connect(self.update_states)
         self.update_states()
@@ -153,7 +154,7 @@ class ActionSet(QObject):
             action.setEnabled(is_met(self.specs[name].need, self._session))
         display, layout = self._session.display, self._session.layout
         modality, plane = self._session.active
-        brush, marks = self._session.brush, self._session.marks
+        brush, marks, brain = self._session.brush, self._session.marks, self._session.brain
         states = {
             "overlay": display.overlay,
             "smooth": display.smooth,
@@ -169,7 +170,13 @@ class ActionSet(QObject):
             "outline_tool": brush.tool is BrushTool.OUTLINE,
             "beyond_head": brush.beyond_head,
             "limit_grey": brush.grey is not None,
-            **{name: brush.label is label for name, label in PAINT_ACTIONS.items()},
+            **{
+                name: brush.label is label and not brain.target
+                for name, label in PAINT_ACTIONS.items()
+            },
+            "paint_brain": brain.target and not brain.erases,
+            "erase_brain": brain.target and brain.erases,
+            "brain_outline": display.brain_outline,
             **{name: marks.tool is kind for name, kind in TOOL_ACTIONS.items()},
             "symmetry_plane": display.symmetry_plane,
             **{name: layout.kind is kind for name, kind in LAYOUT_ACTIONS.items()},

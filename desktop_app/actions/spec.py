@@ -90,6 +90,8 @@ class Need(StrEnum):
     COMPARISON = "comparison"
     PREPARED = "prepared"
     """A study of raw scans is open, of which the network sees something else."""
+    BRAIN = "brain"
+    """The brain of the raw study that is shown was extracted, and can be corrected."""
     MARKS = "marks"
     """Something was measured by hand."""
     MARKS_UNDO = "marks undo"
@@ -99,6 +101,7 @@ class Need(StrEnum):
 def is_met(need: Need, session: Session) -> bool:
     """Whether the session has what an action needs."""
     labels = session.labels
+    history = session.brain.history if session.brain.target else session.corrections.history
     can_change = session.own_view is None and not session.busy
     checks = {
         Need.NOTHING: lambda: True,
@@ -127,8 +130,9 @@ def is_met(need: Need, session: Session) -> bool:
             session.segmenting or session.correcting or session.marks.tool is not None
         ),
         Need.CORRECTED: lambda: labels is not None and labels.segmentation.corrected and can_change,
-        Need.UNDO: lambda: session.corrections.history.can_undo and can_change,
-        Need.REDO: lambda: session.corrections.history.can_redo and can_change,
+        Need.UNDO: lambda: history.can_undo and can_change,
+        Need.REDO: lambda: history.can_redo and can_change,
+        Need.BRAIN: lambda: session.brain.there and can_change,
         Need.PREPARED: lambda: session.study is not None and session.study.prepared is not None,
         Need.COMPARISON: lambda: session.comparison is not None,
         Need.MARKS: lambda: bool(session.marks.drawn) or session.marks.selected is not None,

@@ -216,6 +216,17 @@ def untold_note(segmentation: Segmentation | None) -> str:
     return translate("Measurements", "Without T1Gd only the whole tumour can be told.")
 
 
+def brain_note(segmentation: Segmentation | None) -> str:
+    """What a person corrected of the brain that was segmented; empty where nobody did."""
+    if segmentation is None or segmentation.provenance.brain_ml is None:
+        return ""
+    added, removed = (number(ml, 1) for ml in segmentation.provenance.brain_ml)
+    return translate(
+        "Measurements",
+        "The brain's outline was corrected by hand before: {0} ml added, {1} ml taken away.",
+    ).format(added, removed)
+
+
 def has_tumour(measured: Measurements) -> bool:
     """Whether there is anything to measure."""
     return measured.regions[Region.WT].extent.ml > 0

@@ -50,6 +50,8 @@ def _changes(made: Provenance) -> list[str]:
     if made.thresholds:
         listed = ", ".join(f"{r.value} {number(at, 2)}" for r, at in made.thresholds.items())
         parts.append(translate("Provenance", "own thresholds ({0})").format(listed))
+    if made.brain_ml is not None:
+        parts.append(translate("Provenance", "brain corrected"))
     if made.steps and (made.model or made.file):
         one, more = (
             translate("Provenance", "corrected (1 step)"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.studies.study import Modality
 from desktop_app.opening.sources import Opened, Source, Unsorted, open_source
+from desktop_app.state.brain_mask import BrainMask
 from desktop_app.state.session import Kept, Session
 from desktop_app.state.shown import ShownVolume
 from desktop_app.work.jobs import Job, Jobs
@@ -85,6 +86,7 @@ class Opener(QObject):
             return
         self._before = None
         self._session.complete(opened.study, opened.findings, opened.changed, opened.preparation)
+        self._session.set_brain(BrainMask.of(opened.brain, opened.study.grid.affine))
         self.finished.emit(source)
 
     def _failed(self, job: Job, source: Source, error: Exception) -> None:

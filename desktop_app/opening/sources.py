@@ -121,12 +121,14 @@ class Opened:
         findings: what was warned of or repaired.
         changed: sequences that were not shown yet, or that the check repaired.
         preparation: how raw scans became the study; None where none was needed.
+        brain: the extracted brain, shape of the study's grid; None where none was extracted.
     """
 
     study: Study
     findings: tuple[Finding, ...]
     changed: dict[Modality, ShownVolume]
     preparation: Preparation | None = None
+    brain: npt.NDArray[np.bool_] | None = None
 
 
 def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened | Unsorted:
@@ -166,7 +168,8 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
         # A repair may have moved one sequence onto the grid of the others.
         changed = {m: show_volume(volume) for m, volume in study.volumes.items()}
     findings = with_scores(opened.findings, shipped_package)
-    return Opened(study, findings, changed, opened.preparation)
+    brain = own_brain(opened.preparation) if opened.preparation else None
+    return Opened(study, findings, changed, opened.preparation, brain)
 
 
 def _read(source: Source, arrived: Callable[..., None], progress: Progress) -> OpenedStudy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.language.measurement_rows import brain_note
 from desktop_app.panels.note import Note
 from desktop_app.state.session import Session
 
@@ -17,8 +18,10 @@ class CorrectedNote(Note):
     def refresh(self) -> None:
         """Follow the session."""
         found = self.session.segmentation
-        self.setVisible(found is not None and found.corrected)
-        text = self.tr("Corrected by hand.")
-        if found is not None and found.uncorrected.expected_dice:
+        corrected = found is not None and found.corrected
+        brain = brain_note(found)
+        self.setVisible(corrected or bool(brain))
+        text = self.tr("Corrected by hand.") if corrected else ""
+        if found is not None and corrected and found.uncorrected.expected_dice:
             text += " " + self.tr("The expected Dice was for the uncorrected result.")
-        self.setText(text)
+        self.setText(f"{text} {brain}".strip())

@@ -170,7 +170,8 @@ class CorrectionPanel(QWidget):
         brush = self.session.brush
         self.setVisible(self.session.correcting)
         for name, button in self._paints.items():
-            button.setChecked(brush.label is PAINT_ACTIONS[name])
+            chosen = brush.label is PAINT_ACTIONS[name] and not self.session.brain.target
+            button.setChecked(chosen)
         for name, button in self._commands.items():
             button.setEnabled(is_met(action(name).need, self.session))
         checked = {

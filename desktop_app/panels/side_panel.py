@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop_app.panels.brain_panel import BrainPanel
 from desktop_app.panels.compared_note import ComparedNote, CompareHint
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.correction_panel import CorrectionPanel
@@ -50,14 +51,21 @@ class SidePanel(QWidget):
         self.labels = LabelsPanel(session)
         self.measurements = MeasurementsPanel(session)
         self.correction, self._switch = CorrectionPanel(session), CorrectionSwitch(session)
-        self.marks = MarksPanel(session)
+        self.marks, self.brain = MarksPanel(session), BrainPanel(session)
         self.sections = {
             "labels": Section("labels", self.labels, settings.store),
             "measurements": Section("measurements", self.measurements, settings.store),
             "marks": Section("marks", self.marks, settings.store),
             "study": Section("study", StudyPanel(session), settings.store),
         }
-        for panel in (self._segment, self.labels, self.correction, self._switch, self.marks):
+        for panel in (
+            self._segment,
+            self.labels,
+            self.correction,
+            self._switch,
+            self.marks,
+            self.brain,
+        ):
             panel.action_requested.connect(self.action_requested)
         self.pages = Pages(settings.store)
         self.result = self.pages.pages[PageName.RESULT]
@@ -85,6 +93,7 @@ class SidePanel(QWidget):
             self.result.add(widget)
         self.correct.add(self._switch)
         self.correct.add(self.correction)
+        self.correct.add(self.brain)
         self.compare.add(CompareHint(session))
         self.compare.add(ComparedNote(session, jobs))
 

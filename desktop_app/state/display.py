@@ -125,6 +125,7 @@ class Display:
         symmetry_plane: the plane in which the head mirrors best is drawn, where it is known.
         doubt: the result's doubt is painted in the place of the labels' fill.
         doubt_region: whose.
+        brain_outline: of a raw study, the extracted brain's outline is drawn.
         doubt_borders: with it, where the border would lie at .3 and at .7.
     """
 
@@ -142,6 +143,7 @@ class Display:
     doubt: bool = False
     doubt_region: Region = Region.WT
     doubt_borders: bool = True
+    brain_outline: bool = False
 
 
 @dataclass(frozen=True)

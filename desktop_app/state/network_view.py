@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from core.segmenting.regridding import label_map_on
-from core.space.affine import Affine, Grid
+from core.space.affine import Affine, Grid, grid_difference_mm
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
 from desktop_app.state.display import Camera, Point, Voxel, Window
@@ -77,11 +77,20 @@ def what_network_saw(
     )
 
 
+def seen_on(found: Segmentation | None, grid: Grid | None) -> Segmentation | None:
+    """What the network found on a grid; None where it saw another, as before a correction."""
+    seen = found.prepared if found is not None else None
+    if seen is None or grid is None or grid_difference_mm(seen.grid, grid) > 0:
+        return None
+    return seen
+
+
 def _on_grid(labels: ShownLabels, grid: Grid) -> ShownLabels:
     """What the network found, exactly; labels from anywhere else are interpolated."""
     found = labels.segmentation
-    if found.prepared is not None and not found.corrected:
-        label_map = found.prepared.label_map
+    seen = seen_on(found, grid)
+    if seen is not None and not found.corrected:
+        label_map = seen.label_map
     else:
         label_map = label_map_on(found.label_map, found.grid.affine, grid)
     shown = show_labels(Segmentation(found.study_name, grid, label_map))

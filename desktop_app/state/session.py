@@ -20,6 +20,7 @@ from core.labels import Label
 from core.space.affine import Grid, ras_grid
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
+from desktop_app.state.brain_mask import BrainMask
 from desktop_app.state.brush import (
     MAX_AMOUNT_MM,
     MAX_RADIUS_MM,
@@ -73,6 +74,7 @@ _KEPT = (
     "_spacing_mm",
     "_camera",
     "own_view",
+    "brain",
 )
 """What belongs to the open study; how things look does not, but for the windows."""
 
@@ -107,6 +109,7 @@ class Session(QObject):
         opening: a study is being read that will take the place of this one.
         own_view: the patient's own scans, while what the network saw is shown in their place; None
             while they are shown themselves.
+        brain: the extracted brain of a raw study, as a person corrects it.
     """
 
     study_changed = Signal()
@@ -125,6 +128,8 @@ class Session(QObject):
     display_changed = Signal()
     layout_changed = Signal()
     active_changed = Signal()
+    brain_changed = Signal()
+    """The brain's mask, or whether the brush corrects it."""
     camera_changed = Signal()
     state_changed = Signal()
     """Whether actions are possible may have changed (segmenting, opening, unsaved)."""
@@ -159,6 +164,7 @@ class Session(QObject):
         self._spacing_mm = (1.0, 1.0, 1.0)
         self._camera = Camera()
         self.own_view: OwnView | None = None
+        self.brain = BrainMask()
 
     # -- study ---------------------------------------------------------------------------
 
@@ -263,6 +269,16 @@ class Session(QObject):
         i, j, k = ((a + b) // 2 for a, b in zip(*head, strict=True))
         self._cursor = (i, j, k)
         self.cursor_changed.emit()
+
+    def set_brain(self, brain: BrainMask) -> None:
+        """The brain of the study that was just completed."""
+        self.brain = brain
+        self.brain_changed.emit()
+
+    def use_preparation(self, preparation: Preparation) -> None:
+        """The same study, of which the network saw something else: its brain was corrected."""
+        self.show_own()
+        self.preparation, self.study = preparation, preparation.study
 
     # -- what the network saw ------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from core.labels import Region
 from core.segmenting.doubt import DOUBTFUL, entropy
 from core.studies.segmentation import Segmentation
 from desktop_app.state.display import Plane
+from desktop_app.state.network_view import seen_on
 from desktop_app.state.session import Session
 from desktop_app.state.shown import ras_labels
 from desktop_app.views.geometry import PlaneGeometry
@@ -115,7 +116,7 @@ class DoubtLayer:
     def _of(session: Session) -> Segmentation | None:
         """Whose doubt lies on the grid that is shown."""
         found = session.segmentation
-        return found.prepared if found is not None and session.own_view is not None else found
+        return found if session.own_view is None else seen_on(found, session.native_grid)
 
     @classmethod
     def is_on(cls, session: Session) -> bool:

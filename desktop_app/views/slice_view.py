@@ -23,6 +23,7 @@ from desktop_app.state.brush import BrushTool
 from desktop_app.state.display import OverlayStyle, Plane, Point
 from desktop_app.state.session import Session
 from desktop_app.views import annotations as draw
+from desktop_app.views.brain_outline import BRAIN, BrainLayer
 from desktop_app.views.canvas import SliceCanvas
 from desktop_app.views.doubt import DoubtLayer
 from desktop_app.views.label_pictures import LabelPicture, LabelPictures
@@ -82,6 +83,7 @@ class SliceView(SliceCanvas):
         for item in (self._scan, self._fill):
             item.setParentItem(self._root)
         self._doubt = DoubtLayer(self._root, self._pictures.doubt)
+        self._brain = BrainLayer(self._root)
         self._outline, self._compared = OutlineItem(self._root), OutlineItem(self._root)
         self.setScene(scene)
 
@@ -146,6 +148,7 @@ class SliceView(SliceCanvas):
             self._refresh_labels()
             self._doubt.refresh(self.session, self.geometry_, self.index)
             self._refresh_comparison()
+            self._brain.refresh(self.session, self.geometry_, self.index)
             self._root.setTransform(self.transform_())
         else:
             self._root.setVisible(False)
@@ -242,6 +245,8 @@ class SliceView(SliceCanvas):
         place = self.pointer
         if place is None:
             return
+        if self.session.brain.target:
+            erases, colour = self.session.brain.erases, BRAIN
         radius = brush.radius_mm * self.pixels_per_mm()
         draw.draw_brush(painter, self.to_pixels(place), radius, colour, erases=erases)
 

@@ -56,6 +56,7 @@ class ViewArea(QWidget):
             session.marks.changed,
             Measuring.of(session).changed,
             session.active_changed,
+            session.brain_changed,
         ):
             signal.connect(self._frame.request)
         session.correcting_changed.connect(self._follow_tool)

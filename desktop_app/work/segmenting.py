@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
+from core.correction.history import Step
 from core.networks.engine import bring_in_openvino
+from core.preparing.own_brain import corrected_ml, with_corrected_brain
+from core.preparing.preparing import Preparation
 from core.progress import Progress
 from core.segmenting.absence import shipped_package
 from core.segmenting.inference import segment
@@ -35,30 +39,50 @@ class Segmented:
         labels: ready for the views.
         model: that found them.
         rest: seconds that it took besides loading the model and running the network.
+        preparation: of the study, where it was cut out anew along a corrected brain.
     """
 
     labels: ShownLabels
     model: Model
     rest: float
+    preparation: Preparation | None = None
 
 
-def segment_study(
-    study: Study,
-    models: Models,
-    threads: int,
-    progress: Progress,
-    mode: Mode,
-    findings: Sequence[str] = (),
-) -> Segmented:
-    """Segment and prepare the label map for the views; runs in a worker thread.
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """What is to be segmented.
 
-    ``findings`` are codes of what the pre-flight check said, which the result remembers.
+    Attributes:
+        study: the open one.
+        mode: how much time to spend.
+        preparation: how raw scans became it.
+        brain: as a person corrected it since, shape of the study's grid; None where nobody did.
+        findings: codes of what the pre-flight check said, which the result remembers.
     """
+
+    study: Study
+    mode: Mode
+    preparation: Preparation | None = None
+    brain: npt.NDArray[np.bool_] | None = None
+    findings: tuple[str, ...] = ()
+
+
+def segment_study(wanted: Wanted, models: Models, threads: int, progress: Progress) -> Segmented:
+    """Segment and prepare the label map for the views; runs in a worker thread."""
     model = models.get(threads)
     begun = time.monotonic()
-    labels = show_labels(segment(study, model, progress, mode).with_findings(findings))
-    network = labels.segmentation.seconds["network"]
-    return Segmented(labels, model, time.monotonic() - begun - network)
+    study, preparation = wanted.study, wanted.preparation
+    if preparation is not None and wanted.brain is not None:
+        preparation = with_corrected_brain(
+            preparation, wanted.brain, lambda done, total, text: progress(0, 1, text)
+        )
+        study = preparation.study
+    found = segment(study, model, progress, wanted.mode).with_findings(wanted.findings)
+    if preparation is not None:
+        found = found.with_brain(corrected_ml(preparation))
+    labels = show_labels(found)
+    rest = time.monotonic() - begun - found.seconds["network"]
+    return Segmented(labels, model, rest, None if wanted.brain is None else preparation)
 
 
 class Segmenter(QObject):
@@ -87,6 +111,7 @@ class Segmenter(QObject):
         self._mode = Mode.FAST
         self._begun = 0.0
         self._fraction = 0.0
+        self._brain_step: Step | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tell)
@@ -137,12 +162,17 @@ class Segmenter(QObject):
         self._session.set_segmenting(True)
         self._timer.start()
         self.started.emit()
-        models, codes = self.models, [finding.code for finding in self._session.findings]
-        job.start(
-            lambda progress: segment_study(study, models, threads, progress, mode, codes),
-            network=True,
-        )
+        models, wanted = self.models, self._wanted(study)
+        job.start(lambda progress: segment_study(wanted, models, threads, progress), network=True)
         self._tell()
+
+    def _wanted(self, study: Study) -> Wanted:
+        """The open study as it is now; the brain as a copy, for a person may go on painting."""
+        brain, preparation = self._session.brain, self._session.preparation
+        self._brain_step = brain.history.last
+        mask = brain.mask > 0 if brain.mask is not None and brain.pending else None
+        codes = tuple(finding.code for finding in self._session.findings)
+        return Wanted(study, self._mode, preparation, mask, codes)
 
     def cancel(self) -> None:
         """Give up at once; the thread ends at its next step and its result is dropped."""
@@ -194,6 +224,10 @@ class Segmenter(QObject):
         self._estimates.remember(found.labels.segmentation, found.rest)
         self._loaded(found.model)
         self._end()
+        if found.preparation is not None:
+            self._session.use_preparation(found.preparation)
+            self._session.brain.used = self._brain_step
+            self._session.brain_changed.emit()
         self._session.add_result(found.labels, unsaved=True)
         self.finished.emit()
 
