@@ -33,6 +33,7 @@ from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.network_view import NetworkViewCommands
 from desktop_app.commands.scanner_exporting import ScannerExportCommands
 from desktop_app.commands.sessions import SessionCommands
+from desktop_app.commands.preparing import PreparingCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self._viewer_page())
         centre = QWidget()
-        column = QVBoxLayout(centre)
+        self._column = column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.messages)
@@ -154,6 +155,8 @@ class MainWindow(QMainWindow):
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
         self.corrections.toggled.connect(self._show_correction)
+        self.preparing = PreparingCommands(around, self.files, self.segmenter, self.segment)
+        self._column.insertWidget(1, self.preparing.strip)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What every action does; a test compares the keys with the table."""
@@ -183,6 +186,7 @@ class MainWindow(QMainWindow):
                 self.actions_["side_panel"].isChecked()
             ),
             **{f"page_{name.value}": self._page_shower(name) for name in PageName},
+            "steps": lambda: self.preparing.show_steps(self.actions_["steps"].isChecked()),
             "full_screen": self._toggle_full_screen,
             "quit": self.close,
         }
@@ -222,6 +226,7 @@ class MainWindow(QMainWindow):
         self.files.opener.started.connect(
             lambda: self.segmenter.warm_up(self.settings.get(THREADS))
         )
+        self.preparing.strip.hide_requested.connect(self.actions_["steps"].trigger)
         self.segmenter.finished.connect(self._segmented)
         self.segmenter.failed.connect(self.show_error)
 
@@ -413,6 +418,7 @@ class MainWindow(QMainWindow):
         shown = store.value("window/side_panel", "true") != "false"
         self.actions_["side_panel"].setChecked(shown)
         self.side_panel.setVisible(shown)
+        self.actions_["steps"].setChecked(self.preparing.shown)
         sizes = store.value("window/splitter")
         if sizes:
             self._splitter.restoreState(sizes)

@@ -307,6 +307,16 @@ VIEW_ACTIONS = (
         need=Need.NOTHING,
     ),
     ActionSpec(
+        "steps",
+        QT_TRANSLATE_NOOP("Actions", "S&teps of a raw study"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Series, alignment, brain and tumour of scans as they left the scanner."
+        ),
+        Menu.VIEW,
+        need=Need.NOTHING,
+        checkable=True,
+    ),
+    ActionSpec(
         "full_screen",
         QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
         QT_TRANSLATE_NOOP("Actions", "Use the whole screen."),

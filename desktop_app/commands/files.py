@@ -64,7 +64,6 @@ class FileCommands(QObject):
         self.opener.started.connect(self._started)
         self.opener.finished.connect(self._opened)
         self.opener.failed.connect(self._failed)
-        self.opener.progressed.connect(self._progressed)
         self.opener.unsorted.connect(lambda source: self.choose_series([source.folder]))
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -151,6 +150,15 @@ class FileCommands(QObject):
         dialog.look_in(paths)
         return dialog
 
+    def choose_again(self) -> None:
+        """Let the person choose other scans for the sequences of the raw study that is open."""
+        source = self._source
+        if isinstance(source, SeriesSource):
+            dialog = self.choose_series(source.places)
+            dialog.prefer(source.choice.series)
+        elif isinstance(source, FolderSource | FilesSource):
+            self.choose_raw(source)
+
     def choose_raw(self, source: FolderSource | FilesSource) -> SeriesDialog:
         """Let the person see which raw NIfTI file is which sequence."""
         dialog = self._series_dialog()
@@ -228,18 +236,8 @@ class FileCommands(QObject):
         self._around.messages.hide()
         self._window.statusBar().showMessage(self.tr("Reading {0}…").format(source.title))
 
-    def _progressed(self, source: Source, done: int, total: int, text: str) -> None:
-        """Raw scans take long enough to say what runs, and to be given up."""
-        says = {
-            "aligning": self.tr("Aligning the sequences…"),
-            "finding": self.tr("Finding the brain…"),
-            "interpolating": self.tr("Bringing the sequences onto one grid…"),
-        }.get(text.partition(" ")[0])
-        if says is not None:
-            share = f" {100 * done // total} %"
-            self._around.messages.working(says + share, self.tr("Cancel"), self._give_up)
-
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Stop what is being read; what was open before comes back."""
         self.opener.cancel()
         self._window.statusBar().clearMessage()
 
@@ -262,7 +260,7 @@ class FileCommands(QObject):
             self.ask_axes()
         place = source.folder if isinstance(source, FolderSource) else None
         if isinstance(source, SeriesSource):
-            place = source.place
+            place = source.places[0]
         if place is not None:
             recent.remember(self._store, place)
             self._store.setValue(_LAST_FOLDER, str(place.parent))

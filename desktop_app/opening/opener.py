@@ -23,6 +23,8 @@ class Opener(QObject):
     """The source, steps done and in all, and what runs now."""
     unsorted = Signal(object)
     """The source, in which a person is to choose among DICOM series."""
+    cancelled = Signal()
+    """What was being read was given up."""
     failed = Signal(object, object)
     """The source, and the error that says why it cannot be opened."""
 
@@ -60,6 +62,7 @@ class Opener(QObject):
         if job is not None:
             job.cancel()
             self._go_back()
+            self.cancelled.emit()
 
     def _go_back(self) -> None:
         before, self._before = self._before, None

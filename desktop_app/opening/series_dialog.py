@@ -49,7 +49,8 @@ class SeriesDialog(Dialog):
         super().__init__(parent, QSize(940, 700))
         self._jobs = jobs
         self._job: Job | None = None
-        self._paths: Sequence[Path] = ()
+        self._paths: tuple[Path, ...] = ()
+        self._preferred: dict[tuple[str, int], Modality] = {}
         self._found = Found(())
         self._study: Offered | None = None
         self.rows: list[OfferRow] = []
@@ -127,6 +128,10 @@ class SeriesDialog(Dialog):
         job.failed.connect(self._failed)
         job.start(lambda progress: offer_series(self._paths, progress))
 
+    def prefer(self, choice: Mapping[Modality, Series]) -> None:
+        """Begin with what was chosen before, in the study that it was chosen from."""
+        self._preferred = {_key(series): modality for modality, series in choice.items()}
+
     def look_at_files(self, source: FolderSource | FilesSource) -> None:
         """Offer the NIfTI files of a study that is not prepared."""
         if isinstance(source, FilesSource):
@@ -144,6 +149,10 @@ class SeriesDialog(Dialog):
         self.studies.setVisible(several)
         if several:
             self.studies.show_studies(found.studies)
+            before = [n for n, s in enumerate(found.studies) if self._preferred_in(s)]
+            if before:
+                self.studies.choose(before[0])
+                return
             self._pages.setCurrentIndex(_NONE_YET)
             self.studies.setFocus()
             self._check()
@@ -184,6 +193,9 @@ class SeriesDialog(Dialog):
     def _show_study(self, index: int) -> None:
         self._study = self._found.studies[index]
         self.rows = [OfferRow(offer) for offer in self._study.offers]
+        before = self._preferred_in(self._study)
+        for number, row in enumerate(self.rows) if before else ():
+            row.select(before.get(number))
         contents = _Column()
         column = QVBoxLayout(contents)
         column.setContentsMargins(0, 0, 12, 0)
@@ -207,6 +219,11 @@ class SeriesDialog(Dialog):
         offers = self._study.offers
         # The rows are painted first.
         job.start_after_paint(lambda progress: make_thumbnails(offers, job.hand, progress))
+
+    def _preferred_in(self, study: Offered) -> dict[int, Modality]:
+        """The sequence of each scan that was chosen before, by its place in the study."""
+        keys = [_key(o.scan) if isinstance(o.scan, Series) else None for o in study.offers]
+        return {n: self._preferred[k] for n, k in enumerate(keys) if k in self._preferred}
 
     def _give_focus(self) -> None:
         """Enter confirms what is certain; else the first doubtful row is next to be looked at."""
@@ -267,7 +284,7 @@ class SeriesDialog(Dialog):
             return FilesSource(files, raw=True, by_hand=by_hand)
         series = {m: r.offer.scan for m, r in rows.items() if isinstance(r.offer.scan, Series)}
         reasons = {m: r.offer.reason for m, r in rows.items() if not r.by_hand}
-        return SeriesSource(self._paths[0], SeriesChoice(series, reasons))
+        return SeriesSource(self._paths, SeriesChoice(series, reasons))
 
     def _check(self) -> None:
         chosen = self.chosen()
@@ -327,6 +344,11 @@ class SeriesDialog(Dialog):
         """Take the theme's colours."""
         for row in self.rows:
             row.retranslate()
+
+
+def _key(series: Series) -> tuple[str, int]:
+    """What tells a series when it is listed again."""
+    return series.identity.series_uid, series.part
 
 
 class _Column(QWidget):

@@ -92,14 +92,14 @@ class DemoSource:
 class SeriesSource:
     """DICOM series, each chosen for a sequence."""
 
-    place: Path
-    """The folder, archive or file in which they were found, for names."""
+    places: tuple[Path, ...]
+    """Folders, archives and files in which they were found; the first one names the study."""
     choice: SeriesChoice
 
     @property
     def title(self) -> str:
         """Name until the study's own is known."""
-        return self.place.name
+        return self.places[0].name
 
 
 Source = FolderSource | FilesSource | StackSource | DemoSource | SeriesSource
@@ -198,7 +198,7 @@ def _read(source: Source, arrived: Callable[..., None], progress: Progress) -> O
 
 def _read_raw(source: FolderSource | FilesSource | SeriesSource, progress: Progress) -> OpenedStudy:
     if isinstance(source, SeriesSource):
-        return open_raw(source.place, progress, choice=source.choice)
+        return open_raw(source.places[0], progress, choice=source.choice)
     if isinstance(source, FolderSource):
         return open_raw(source.folder, progress)
     opened = open_raw(source.files, progress)

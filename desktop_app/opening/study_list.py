@@ -58,6 +58,12 @@ class StudyList(QListWidget):
         self.blockSignals(False)
         self.setAccessibleName(self.tr("Studies"))
 
+    def choose(self, index: int) -> None:
+        """Choose a study, as a click does."""
+        for item in map(self.item, range(self.count())):
+            if _index(item) == index:
+                self.setCurrentItem(item)
+
     def heading(self, study: Offered) -> str:
         """Whose a study is, and of when."""
         if study.identity is None:

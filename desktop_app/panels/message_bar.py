@@ -59,13 +59,6 @@ class MessageBar(QWidget):
         self._button.setText(button)
         self._button.setVisible(bool(button))
 
-    def working(self, text: str, button: str, call: Callable[[], object]) -> None:
-        """Show what runs now, with the button that ends it."""
-        self._show("info", theme.current().accent.name(), text)
-        self._call = call
-        self._button.setText(button)
-        self._button.show()
-
     def note(self, text: str) -> None:
         """Show what went well."""
         self._show("check", theme.current().accent.name(), text)

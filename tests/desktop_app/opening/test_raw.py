@@ -18,6 +18,7 @@ from core.studies.findings import Finding, Severity
 from core.studies.study import Modality, Study, Volume
 from desktop_app.opening import sources
 from desktop_app.opening.series_dialog import SeriesDialog
+from desktop_app.work.steps import Step
 from tests.conftest import LPS, brain_arrays, write_nifti
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
@@ -139,10 +140,12 @@ def test_preparing_can_be_given_up(qtbot, window, folder, monkeypatch):
 
     monkeypatch.setattr(sources, "open_raw", open_raw)
     window.files.open_source(sources.FolderSource(folder, raw=True))
-    qtbot.waitUntil(lambda: "Aligning" in window.messages.text, timeout=20000)
+    strip = window.preparing.strip
+    qtbot.waitUntil(lambda: strip.buttons[Step.ALIGNED].text() != "Alignment", timeout=20000)
     assert begun.is_set()
-    assert button(window).text() == "Cancel"
-    qtbot.mouseClick(button(window), Qt.MouseButton.LeftButton)
+    assert strip.isVisible()
+    qtbot.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=10000)
     assert window.session.study is None
     assert not window.messages.text
