@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from core.opening.reading import OF_PLACES, OpenedStudy, accept, read_volumes
 from core.opening.series_choice import SeriesChoice, read_chosen, recognised_choice
 from core.preparing.preparing import prepare_raw
 from core.progress import Progress, no_progress
+from core.registration.rigid import Alignment
 from core.studies.findings import Finding, Severity
 from core.studies.sequences import NEEDED, enough
 from core.studies.study import Modality, Volume
@@ -74,8 +76,16 @@ def open_volumes(
     name: str,
     progress: Progress = no_progress,
     said: Sequence[Finding] = (),
+    known: Mapping[Modality, Alignment] = MappingProxyType({}),
 ) -> OpenedStudy:
-    """Align, strip and check sequences that were read; ``said`` are findings of the reading.
+    """Align, strip and check sequences that were read.
+
+    Args:
+        volumes: each on its own grid.
+        name: the study's.
+        progress: called many times a second; may raise ``Cancelled``.
+        said: findings of the reading.
+        known: alignments that are not looked for again.
 
     Raises:
         CheckError: see :func:`open_raw`.
@@ -90,7 +100,7 @@ def open_volumes(
         accept(replace(before, study=None, findings=stated), name)
     of_scans = tuple(f for f in before.findings if f.code in _OF_THE_SCANS)
     finite = {m: _finite(volume) for m, volume in volumes.items()}
-    made = prepare_raw(finite, name, load_brain_model, progress)
+    made = prepare_raw(finite, name, load_brain_model, progress, known)
     own = {made.reference: made.study.volumes[made.reference]}
     of_grid = tuple(f for f in check_spacing(own) if f.code in _OF_THE_GRID)
     checked = check(made.prepared.volumes, name)

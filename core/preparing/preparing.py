@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from core.brain_extraction.extraction import Brain, extract_brain
 from core.brain_extraction.package import BrainModel
 from core.checks.heads import measure_head
 from core.progress import Progress, no_progress
-from core.registration.rigid import Alignment, align_all
+from core.registration.rigid import Alignment, SaidBy, align_all
 from core.space.affine import Grid
 from core.space.boxes import Box, box_of, part_of
 from core.space.resampling import sampled, upright_grid
@@ -85,6 +86,7 @@ def prepare_raw(
     name: str,
     brain_model: Callable[[], BrainModel],
     progress: Progress = no_progress,
+    known: Mapping[Modality, Alignment] = MappingProxyType({}),
 ) -> Preparation:
     """Align sequences, bring them to the reference's grid, and make what a network sees of them.
 
@@ -93,6 +95,7 @@ def prepare_raw(
         name: the study's.
         brain_model: gives the brain extractor; asked only where a skull is there.
         progress: called many times a second; may raise ``Cancelled``.
+        known: alignments to the reference that are not looked for again.
 
     Raises:
         CheckError: no head or no brain is in the volumes.
@@ -102,7 +105,9 @@ def prepare_raw(
     with_skull = any(measure_head(v.data, v.grid.voxel_ml).with_skull for v in volumes.values())
     tell = _Steps(progress, 3)
     others = {m: volumes[m] for m in Modality if m in volumes and m != reference}
-    alignments = align_all(volumes[reference], others, tell.next("aligning"))
+    sought = {m: volume for m, volume in others.items() if m not in known}
+    found = {**known, **align_all(volumes[reference], sought, tell.next("aligning"))}
+    alignments = {m: found[m] for m in others}
     aligned = {m: moved_onto(volumes[m], alignments.get(m)) for m in Modality if m in volumes}
     cube = upright_grid(volumes[reference].grid, SPACING_MM)
     brain = None
@@ -117,7 +122,7 @@ def prepare_raw(
     prepared = Study(name, brain_on_one_grid(aligned, inside, cube, tell_last))
     shown = {m: _on_grid_of(volumes[reference], aligned[m]) for m in aligned if m != reference}
     own = {m: volumes[m] if m == reference else shown[m] for m in aligned}
-    findings = [*_said_of_places(volumes, alignments, reference), *_said_of_brain(brain)]
+    findings = [*said_of_places(alignments, reference), *_said_of_brain(brain)]
     study = Study(name, own, prepared=prepared)
     return Preparation(study, reference, tuple(findings), alignments, aligned, brain)
 
@@ -198,11 +203,8 @@ def _around(inside: npt.NDArray[np.bool_], cube: Grid) -> tuple[Grid, Box]:
     return part_of(cube, (i, j, k)), (i, j, k)
 
 
-def _said_of_places(
-    volumes: Mapping[Modality, Volume],
-    alignments: Mapping[Modality, Alignment],
-    reference: Modality,
-) -> list[Finding]:
+def said_of_places(alignments: Mapping[Modality, Alignment], reference: Modality) -> list[Finding]:
+    """Where sequences were found to lie, and which of them a person should look at."""
     said = []
     for modality, found in alignments.items():
         values: dict[str, str | float] = {
@@ -211,7 +213,10 @@ def _said_of_places(
             "degrees": found.turn_degrees,
             "mm": found.shift_mm,
         }
-        if doubtful(found):
+        if found.said_by is SaidBy.HEADERS:
+            text = f"{modality.value} lies where its header says, as you chose."
+            said.append(Finding("headers_taken", Severity.REPAIRED, text, modality, values))
+        elif doubtful(found):
             text = (
                 f"{modality.value} may not lie right on {reference.value}: it was turned by "
                 f"{found.turn_degrees:.1f}° and moved by {found.shift_mm:.1f} mm, and another "
@@ -229,8 +234,8 @@ def _said_of_places(
 
 
 def doubtful(found: Alignment) -> bool:
-    """Whether a person should look at an alignment."""
-    return (
+    """Whether a person should look at an alignment, and has not."""
+    return found.said_by is SaidBy.SEARCH and (
         found.turn_degrees > FAR_DEGREES
         or found.shift_mm > FAR_MM
         or found.information < LEAST_INFORMATION

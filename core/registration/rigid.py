@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import product
 
@@ -52,6 +53,17 @@ _CLOSE_MM = 60.0
 _SEED = 7
 
 
+class SaidBy(StrEnum):
+    """Who says that a sequence lies where an alignment has it."""
+
+    SEARCH = "search"
+    """Mutual information; it may be in doubt."""
+    PERSON = "person"
+    """Somebody who looked at what was found."""
+    HEADERS = "headers"
+    """The files' headers, taken as they are because somebody chose so."""
+
+
 @dataclass(frozen=True)
 class Alignment:
     """Where the moving sequence lies in the fixed one.
@@ -64,6 +76,7 @@ class Alignment:
             that came close led to one place.
         spread_mm: how far the answers of two samples of points lie from each other.
         centre_mm: the middle of the fixed head, shape (3,), about which the turn is told.
+        said_by: who says so.
     """
 
     matrix: Affine
@@ -71,6 +84,7 @@ class Alignment:
     runner_up: float | None
     spread_mm: float
     centre_mm: npt.NDArray[np.float64]
+    said_by: SaidBy = SaidBy.SEARCH
 
     @cached_property
     def turn_degrees(self) -> float:
@@ -95,8 +109,8 @@ def distance_mm(first: Affine, second: Affine, centre_mm: npt.ArrayLike) -> floa
 class Target:
     """A volume that others are aligned to, made ready once."""
 
-    def __init__(self, volume: Volume, progress: Progress = no_progress) -> None:
-        rng = np.random.default_rng(_SEED)
+    def __init__(self, volume: Volume, progress: Progress = no_progress, seed: int = _SEED) -> None:
+        rng = np.random.default_rng(seed)
         levels = pyramid(volume, LEVELS_MM, lambda: progress(0, 1, "aligning"))
         self.centre = middle_of(levels[0])
         """Of the head, RAS+ millimetres, shape (3,)."""
@@ -136,6 +150,20 @@ def align(fixed: Volume | Target, moving: Volume, progress: Progress = no_progre
         best.spread_mm,
         target.centre,
     )
+
+
+def as_headers_say(fixed: Volume, moving: Volume, progress: Progress = no_progress) -> Alignment:
+    """The alignment that moves nothing, with the information that the two share there.
+
+    Args:
+        fixed: the sequence whose place counts.
+        moving: the one that is left where its header puts it.
+        progress: may raise ``Cancelled``.
+    """
+    target = Target(fixed, progress)
+    level = pyramid(moving, LEVELS_MM, lambda: progress(0, _STEPS, "aligning"))[-1]
+    information = -Information(target.samples[-1], level)(np.zeros(6))[0]
+    return Alignment(np.eye(4), information, None, 0.0, target.centre, SaidBy.HEADERS)
 
 
 def align_all(

@@ -432,6 +432,7 @@ SENTENCES: tuple[str, ...] = (
         "The brain goes on beyond the first or last slice, so that part of it was not scanned. "
         "What lies there is in no result.",
     ),
+    QT_TRANSLATE_NOOP("Core", "{0} lies where its header says, as you chose."),
     QT_TRANSLATE_NOOP("Core", "{0} is series {1}."),
     QT_TRANSLATE_NOOP("Core", "{0} is series {1}, chosen by hand."),
     QT_TRANSLATE_NOOP("Core", "{0} is {1}, chosen by hand."),
