@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
                 self.actions_["side_panel"].isChecked()
             ),
             **{f"page_{name.value}": self._page_shower(name) for name in PageName},
+            **self.preparing.commands(),
             "steps": lambda: self.preparing.show_steps(self.actions_["steps"].isChecked()),
             "full_screen": self._toggle_full_screen,
             "quit": self.close,

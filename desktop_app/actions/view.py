@@ -317,6 +317,15 @@ VIEW_ACTIONS = (
         checkable=True,
     ),
     ActionSpec(
+        "alignment",
+        QT_TRANSLATE_NOOP("Actions", "Ali&gnment of the sequences…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Of a raw study: see how each sequence lies on the reference, and change it."
+        ),
+        Menu.VIEW,
+        need=Need.PREPARED,
+    ),
+    ActionSpec(
         "full_screen",
         QT_TRANSLATE_NOOP("Actions", "F&ull screen"),
         QT_TRANSLATE_NOOP("Actions", "Use the whole screen."),

@@ -30,7 +30,14 @@ from desktop_app.opening.file_choice import choice_of
 from desktop_app.opening.opener import Opener
 from desktop_app.opening.series_dialog import SeriesDialog
 from desktop_app.opening.slots_dialog import SlotsDialog
-from desktop_app.opening.sources import DemoSource, FilesSource, FolderSource, SeriesSource, Source
+from desktop_app.opening.sources import (
+    AgainSource,
+    DemoSource,
+    FilesSource,
+    FolderSource,
+    SeriesSource,
+    Source,
+)
 from desktop_app.opening.stack_dialog import StackDialog, StackedFile, look_at
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.state import recent
@@ -210,7 +217,9 @@ class FileCommands(QObject):
     def ask_axes(self) -> None:
         """Show how the axes of a file were taken to run that does not say it, and ask."""
         study, source = self._session.study, self._source
-        if study is None or source is None or isinstance(source, DemoSource | SeriesSource):
+        if study is None or source is None:
+            return
+        if isinstance(source, DemoSource | SeriesSource | AgainSource):
             return
         dialog = AxesDialog(
             next(iter(self._session.volumes.values())),
@@ -254,6 +263,8 @@ class FileCommands(QObject):
             skull = next((f for f in self._session.findings if f.code == "skull"), None)
             if skull is not None and not source.raw:
                 self._offer_raw(source, finding_text(skull))
+        if isinstance(source, AgainSource):
+            return  # its files are still those that were opened
         self._source = source
         study = self._session.study
         if study is not None and not study.sides_known:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from core.opening.again import accepted
+from core.preparing.preparing import Preparation, doubtful
 from desktop_app.commands.files import FileCommands
 from desktop_app.commands.surroundings import Surroundings
-from desktop_app.opening.sources import FilesSource, FolderSource, SeriesSource, Source
+from desktop_app.dialogs.alignment import AlignmentDialog
+from desktop_app.opening.sources import AgainSource, FilesSource, FolderSource, SeriesSource, Source
 from desktop_app.panels.step_strip import Redo, StepStrip
 from desktop_app.work.segmenting import Segmenter
-from desktop_app.work.steps import PreparationSteps
+from desktop_app.work.steps import PreparationSteps, Step
 
 _SHOWN = "window/steps"
 
@@ -35,6 +38,8 @@ class PreparingCommands(QObject):
     ) -> None:
         super().__init__(around.parent)
         self._files, self._segmenter, self._segment = files, segmenter, segment
+        self._around = around
+        self._seen = around.session.cursor, around.session.camera
         self._store = around.settings.store
         self.steps = PreparationSteps(around.session, self._store, self)
         self.strip = StepStrip(self.steps)
@@ -44,7 +49,7 @@ class PreparingCommands(QObject):
         opener = files.opener
         opener.started.connect(self._started)
         opener.progressed.connect(lambda source, *at: self.steps.follow(*at))
-        opener.finished.connect(lambda source: self.steps.end())
+        opener.finished.connect(self._opened)
         opener.failed.connect(lambda source, error: self.steps.end(failed=True))
         opener.cancelled.connect(self.steps.forget)
         opener.unsorted.connect(lambda source: self.steps.forget())
@@ -67,6 +72,10 @@ class PreparingCommands(QObject):
             self.steps.begin(len(source.files))
         elif isinstance(source, FolderSource) and source.raw:
             self.steps.begin(4)
+        elif isinstance(source, AgainSource):
+            session = self._around.session
+            self._seen = session.cursor, session.camera
+            self.steps.begin(len(source.made.aligned), Step.ALIGNED)
         else:
             self.steps.forget()
 
@@ -77,4 +86,57 @@ class PreparingCommands(QObject):
             self._segmenter.cancel()
 
     def _redo(self, what: str) -> None:
-        {Redo.SERIES: self._files.choose_again, Redo.SEGMENT: self._segment}[Redo(what)]()
+        {
+            Redo.SERIES: self._files.choose_again,
+            Redo.ALIGN: self.look_at_alignment,
+            Redo.SEGMENT: self._segment,
+        }[Redo(what)]()
+
+    # -- alignment -----------------------------------------------------------------------
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {"alignment": self.look_at_alignment}
+
+    def look_at_alignment(self) -> AlignmentDialog | None:
+        """Show how the sequences of a raw study lie on the reference."""
+        session = self._around.session
+        made = session.preparation
+        if made is None or not made.alignments:
+            return None
+        doubts = any(map(doubtful, made.alignments.values()))
+        first = None if doubts else session.active[0]
+        dialog = AlignmentDialog(
+            made,
+            self._around.jobs,
+            radiological=session.display.radiological,
+            first=first,
+            parent=self._around.parent,
+        )
+        dialog.accepted.connect(lambda: self._take(made, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _take(self, made: Preparation, dialog: AlignmentDialog) -> None:
+        """Do what was chosen: what only was accepted needs no new preparation."""
+        session = self._around.session
+        if session.preparation is not made:
+            return
+        if dialog.moved:
+            self._files.open_source(
+                AgainSource(made, dict(dialog.changed), tuple(session.findings))
+            )
+            return
+        findings = tuple(session.findings)
+        for modality in dialog.changed:
+            made, findings = accepted(made, modality, findings)
+        session.set_preparation(made, findings)
+
+    def _opened(self, source: Source) -> None:
+        self.steps.end()
+        if isinstance(source, AgainSource):
+            # The same grid: what was looked at is still there.
+            cursor, camera = self._seen
+            self._around.session.set_cursor(cursor)
+            self._around.session.set_camera(camera)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from core.checks.preflight import Finding
 from core.dicom.places import holds_dicom
+from core.opening.again import open_again
 from core.opening.raw import open_raw
 from core.opening.reading import OpenedStudy, open_stack, open_study
 from core.opening.series_choice import SeriesChoice, file_by_hand
@@ -18,6 +19,7 @@ from core.phantom.phantom import demo_study
 from core.preparing.own_brain import own_brain
 from core.preparing.preparing import Preparation
 from core.progress import Progress
+from core.registration.rigid import Alignment
 from core.segmenting.absence import shipped_package, with_scores
 from core.studies.study import Modality, Study, Volume
 from desktop_app.state.shown import ShownVolume, show_volume
@@ -102,7 +104,22 @@ class SeriesSource:
         return self.places[0].name
 
 
-Source = FolderSource | FilesSource | StackSource | DemoSource | SeriesSource
+@dataclass(frozen=True, eq=False)
+class AgainSource:
+    """The raw study that is open, prepared again with other alignments."""
+
+    made: Preparation
+    changed: Mapping[Modality, Alignment]
+    said: tuple[Finding, ...]
+    """Findings of the open study."""
+
+    @property
+    def title(self) -> str:
+        """Name of the study."""
+        return self.made.study.name
+
+
+Source = FolderSource | FilesSource | StackSource | DemoSource | SeriesSource | AgainSource
 
 
 @dataclass(frozen=True)
@@ -180,7 +197,7 @@ def _read(source: Source, arrived: Callable[..., None], progress: Progress) -> O
         return OpenedStudy(study, ())
     if isinstance(source, StackSource):
         return open_stack(source.path, source.order, on_volume=arrived, axes=source.axes)
-    if isinstance(source, SeriesSource) or source.raw:
+    if isinstance(source, SeriesSource | AgainSource) or source.raw:
         opened = _read_raw(source, progress)
         brain = own_brain(opened.preparation) if opened.preparation else None
         for modality, volume in opened.study.volumes.items():
@@ -196,7 +213,11 @@ def _read(source: Source, arrived: Callable[..., None], progress: Progress) -> O
     )
 
 
-def _read_raw(source: FolderSource | FilesSource | SeriesSource, progress: Progress) -> OpenedStudy:
+def _read_raw(
+    source: FolderSource | FilesSource | SeriesSource | AgainSource, progress: Progress
+) -> OpenedStudy:
+    if isinstance(source, AgainSource):
+        return open_again(source.made, source.changed, source.said, progress)
     if isinstance(source, SeriesSource):
         return open_raw(source.places[0], progress, choice=source.choice)
     if isinstance(source, FolderSource):

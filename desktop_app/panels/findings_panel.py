@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.studies.findings import Finding, Severity
 from desktop_app.look import icons, theme
@@ -13,6 +13,8 @@ from desktop_app.state.session import Session
 
 class FindingsPanel(QWidget):
     """One row per finding; takes no room without any."""
+
+    action_requested = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -38,7 +40,9 @@ class FindingsPanel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for finding in self._shown:
-            self._rows.addWidget(FindingRow(finding))
+            row = FindingRow(finding)
+            row.action_requested.connect(self.action_requested)
+            self._rows.addWidget(row)
         self.setVisible(bool(self._shown))
 
     def _found(self) -> tuple[Finding, ...]:
@@ -51,7 +55,9 @@ class FindingsPanel(QWidget):
 
 
 class FindingRow(QWidget):
-    """One finding: a sign and a sentence."""
+    """One finding: a sign and a sentence, and the way to look closer where there is one."""
+
+    action_requested = Signal(str)
 
     def __init__(self, finding: Finding) -> None:
         super().__init__()
@@ -68,3 +74,8 @@ class FindingRow(QWidget):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 0, 1)
+        if finding.code == "alignment_unsure":
+            link = QPushButton(self.tr("Look at the alignment…"))
+            link.setProperty("link", True)
+            link.clicked.connect(lambda: self.action_requested.emit("alignment"))
+            row.addWidget(link, 1, 1, Qt.AlignmentFlag.AlignLeft)

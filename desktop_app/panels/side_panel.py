@@ -83,8 +83,10 @@ class SidePanel(QWidget):
 
     def _fill(self, jobs: Jobs) -> None:
         session = self.session
+        findings = FindingsPanel(session)
+        findings.action_requested.connect(self.action_requested)
         for widget in (
-            FindingsPanel(session),
+            findings,
             self._segment,
             ExpectedDice(session),
             CorrectedNote(session),

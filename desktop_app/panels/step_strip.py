@@ -19,6 +19,7 @@ class Redo(StrEnum):
     """What can be done again."""
 
     SERIES = "series"
+    ALIGN = "align"
     SEGMENT = "segment"
 
 
@@ -195,5 +196,6 @@ class StepButton(QToolButton):
         """What can be done about the step."""
         return {
             Step.SERIES: {Redo.SERIES: self.tr("Choose other series…")},
+            Step.ALIGNED: {Redo.ALIGN: self.tr("Look at the alignment…")},
             Step.TUMOUR: {Redo.SEGMENT: self.tr("Segment again")},
         }.get(self.step, {})

@@ -253,6 +253,12 @@ class Session(QObject):
         self.study_changed.emit()
         self.state_changed.emit()
 
+    def set_preparation(self, made: Preparation, findings: Sequence[Finding]) -> None:
+        """A person judged how the open study was prepared; no voxel changes."""
+        self.preparation, self.findings = made, tuple(findings)
+        self.study_changed.emit()
+        self.state_changed.emit()
+
     def _leave_absent(self) -> None:
         """Go on with a sequence that is there, should the study lack the one in use."""
         there = next(m for m in (Modality.T1GD, *Modality) if m in self.volumes)
