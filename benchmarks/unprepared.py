@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from core.preparing.native import label_map_on, on_native_grid
+from core.preparing.native import label_map_on
 
 from core.files.label_files import read_label_file
 from core.labels import LabelMap, Region, region_mask
@@ -28,6 +28,7 @@ from core.phantom.scans import Scan, motion, scanned
 from core.scoring.metrics import dice
 from core.segmenting.inference import segment
 from core.segmenting.model_package import Model, load_model
+from core.segmenting.regridding import label_map_on
 from core.space.affine import Affine, corners_mm
 from core.studies.findings import Severity
 from core.studies.study import Modality, Volume
@@ -70,7 +71,7 @@ def row_of(folder: Path, model: Model, thick_mm: float) -> dict[str, str]:
     scans, moved = unprepared(published.volumes, rng, thick_mm)
     began, wall = time.process_time(), time.perf_counter()
     opened = open_volumes(scans, folder.name)
-    found, _ = on_native_grid(segment(opened.study, model), opened.study)
+    found = segment(opened.study, model)
     seconds = time.process_time() - began, time.perf_counter() - wall
     true = label_map_on(truth.label_map, moved @ truth.volume.affine, found.grid)
     ways = {"prepared": (segment(published, model).label_map, truth.label_map),

@@ -31,9 +31,9 @@ from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.network_view import NetworkViewCommands
+from desktop_app.commands.preparing import PreparingCommands
 from desktop_app.commands.scanner_exporting import ScannerExportCommands
 from desktop_app.commands.sessions import SessionCommands
-from desktop_app.commands.preparing import PreparingCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout

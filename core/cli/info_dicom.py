@@ -55,7 +55,10 @@ def _study_as_json(
         "doubts": {m.value: why for m, why in told.doubts.items()},
         "series": [_series_as_json(s, taken.get(id(s)), unknown.get(id(s))) for s in series],
     }
-    return {**made, "identity": asdict(first.identity)} if identify else made
+    if identify:
+        uids = [one.identity.series_uid for one in series]
+        made |= {"identity": asdict(first.identity), "series_uids": uids}
+    return made
 
 
 def _chosen_as_json(c: Candidate) -> dict[str, Any]:
@@ -85,6 +88,8 @@ def _show(series: Sequence[Series], told: RecognisedSeries, identify: bool) -> N
         who = first.identity
         said = (who.patient_name, who.patient_id, who.birth_date, who.study_date)
         out.print(f"  {', '.join(filter(None, said))}", markup=False)
+        for one in series:
+            out.print(f"  {one.title}: {one.identity.series_uid}", markup=False)
     taken = {id(c.series): m for m, c in told.chosen.items()}
     table("", _COLUMNS, [_row(one, taken.get(id(one))) for one in series])
     for modality in Modality:

@@ -28,7 +28,7 @@ from core.cli.results import (
     told_ml,
     untold_lines,
 )
-from core.cli.sources import Source
+from core.cli.sources import Source, parse_series
 from core.segmenting.absence import with_scores
 from core.studies.segmentation import Segmentation
 from core.studies.sequences import absent
@@ -67,13 +67,22 @@ class SegmentOptions(DeliveryOptions):
             help="Scans as they left the scanner: align them and remove the skull. So is DICOM.",
         ),
     ] = False
+    series: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SEQUENCE=SERIES",
+            help="Of DICOM: T1=4, by number, UID or description; may be repeated. info lists them.",
+            show_default=False,
+        ),
+    ] = None
 
     @property
     def source(self) -> Source:
         """The study that the options name."""
         named = (self.t1, self.t1gd, self.t2, self.flair)
         files = {m: path for m, path in zip(Modality, named, strict=True) if path is not None}
-        return Source(self.folder, files, self.stack, self.order, self.axes, self.raw)
+        series = parse_series(self.series or ())
+        return Source(self.folder, files, self.stack, self.order, self.axes, self.raw, series)
 
 
 @takes(SegmentOptions)

@@ -17,6 +17,7 @@ from core.dicom.places import holds_dicom
 from core.dicom.recognising import recognise
 from core.errors import ReadingError
 from core.opening.finding import find_study, study_name
+from core.opening.placing import check_placed, place
 from core.opening.reading import OF_PLACES, OpenedStudy, accept, read_volumes
 from core.opening.series_choice import SeriesChoice, read_chosen, recognised_choice
 from core.preparing.preparing import prepare_raw
@@ -24,12 +25,12 @@ from core.progress import Progress, no_progress
 from core.registration.rigid import Alignment
 from core.studies.findings import Finding, Severity
 from core.studies.sequences import NEEDED, enough
-from core.studies.study import Modality, Volume
+from core.studies.study import AxesFrom, Modality, Volume
 
 _OF_THE_NETWORKS_GRID = frozenset({"skull", "part_of_brain", "no_orientation"})
 """Findings about the head that say nothing new once the brain was extracted by the program."""
 
-_OF_THE_SCANS = frozenset({"two_affines", "not_numbers_outside"})
+_OF_THE_SCANS = frozenset({"two_affines", "not_numbers_outside", "axes_stated"})
 """Findings about the scans themselves, which what is made of them shows no more."""
 
 _OF_THE_GRID = frozenset({"thick_slices", "oblique", "sheared"})
@@ -41,6 +42,7 @@ def open_raw(
     progress: Progress = no_progress,
     stated: Mapping[Modality, Path] | None = None,
     choice: SeriesChoice | None = None,
+    axes: str | None = None,
 ) -> OpenedStudy:
     """Find, read, align, strip and check a study of raw scans.
 
@@ -50,9 +52,11 @@ def open_raw(
         progress: called many times a second; may raise ``Cancelled``.
         stated: in a folder of NIfTI files, those of which a person said what they are.
         choice: of DICOM, which series is which sequence; without it, what the headers tell.
+        axes: axis codes such as ``"LPS"``, for files that do not say which way theirs run.
 
     Raises:
-        ReadingError: too few sequences, several studies, or a file cannot be read.
+        ReadingError: too few sequences, several studies, a file cannot be read, or says itself that
+            its axes run otherwise.
         GeometryError: a file's affine is unusable.
         CheckError: no head or brain is in them, or the check refuses what was made of them.
     """
@@ -68,7 +72,7 @@ def open_raw(
     else:
         name = study_name(next(iter(source.values())).absolute().parent, source.values())
         volumes = read_volumes(source, progress)
-    return open_volumes(volumes, name, progress, said)
+    return open_volumes(volumes, name, progress, said, axes=axes)
 
 
 def open_volumes(
@@ -77,6 +81,7 @@ def open_volumes(
     progress: Progress = no_progress,
     said: Sequence[Finding] = (),
     known: Mapping[Modality, Alignment] = MappingProxyType({}),
+    axes: str | None = None,
 ) -> OpenedStudy:
     """Align, strip and check sequences that were read.
 
@@ -86,11 +91,18 @@ def open_volumes(
         progress: called many times a second; may raise ``Cancelled``.
         said: findings of the reading.
         known: alignments that are not looked for again.
+        axes: which way the files' axes run, where they do not say it.
 
     Raises:
+        ReadingError: ``axes`` contradicts a file.
         CheckError: see :func:`open_raw`.
     """
-    before = check(volumes, name)
+    axes_from = AxesFrom.FILE
+    if axes is None:
+        before = check(volumes, name)
+    else:
+        before, placed = check_placed(volumes, name, axes), place(volumes, axes)
+        volumes, axes_from = placed.volumes, placed.axes_from
     # Where nobody knows how a scan lies, left and right of what is made of it would be a guess.
     stated = tuple(
         replace(f, severity=Severity.REFUSED) if f.code == "no_orientation" else f
@@ -110,7 +122,8 @@ def open_volumes(
         if f.code not in _OF_THE_NETWORKS_GRID or f.severity is Severity.REFUSED
     )
     opened = accept(replace(checked, findings=kept), name)
-    made = replace(made, study=replace(made.study, prepared=opened.study))
+    study = replace(made.study, prepared=opened.study, axes_from=axes_from)
+    made = replace(made, study=study)
     findings = (*said, *of_scans, *of_grid, *made.findings, *opened.findings)
     return OpenedStudy(made.study, findings, made)
 

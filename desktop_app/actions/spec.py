@@ -68,7 +68,7 @@ class Need(StrEnum):
     """A checked study is open whose files do not say which way their axes run."""
     IDLE_STUDY = "idle study"
     """A checked study is open, nothing is being segmented and no other study read."""
-    PREPARED = "prepared"
+    PREPARATION = "preparation"
     """The open study was prepared from raw scans, and nothing is under way."""
     SEGMENTING = "segmenting"
     LABELS = "labels"
@@ -115,7 +115,7 @@ def is_met(need: Need, session: Session) -> bool:
             and not session.busy
         ),
         Need.IDLE_STUDY: lambda: session.study is not None and not session.busy,
-        Need.PREPARED: lambda: session.preparation is not None and not session.busy,
+        Need.PREPARATION: lambda: session.preparation is not None and not session.busy,
         Need.SEGMENTING: lambda: session.segmenting,
         Need.LABELS: lambda: labels is not None,
         Need.TUMOUR: lambda: labels is not None and labels.has_tumour,

@@ -323,7 +323,7 @@ VIEW_ACTIONS = (
             "Actions", "Of a raw study: see how each sequence lies on the reference, and change it."
         ),
         Menu.VIEW,
-        need=Need.PREPARED,
+        need=Need.PREPARATION,
     ),
     ActionSpec(
         "full_screen",

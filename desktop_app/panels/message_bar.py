@@ -64,6 +64,13 @@ class MessageBar(QWidget):
         self._show("check", theme.current().accent.name(), text)
         self._button.hide()
 
+    def working(self, text: str, button: str, call: Callable[[], object]) -> None:
+        """Show what runs now, or may be done now, with the button that ends or does it."""
+        self._show("info", theme.current().accent.name(), text)
+        self._call = call
+        self._button.setText(button)
+        self._button.show()
+
     def _show(self, icon: str, colour: str, text: str) -> None:
         self._icon.setPixmap(icons.icon(icon, QColor(colour)).pixmap(20, 20))
         self._close.setIcon(icons.icon("close"))

@@ -11,7 +11,8 @@ import pytest
 
 from core.cli.app import main
 from core.opening import raw
-from core.phantom.phantom import raw_demo_study
+from core.phantom.phantom import demo_study, raw_demo_study
+from core.phantom.scanner import write_dicom_study
 from core.phantom.scans import Scan, motion, scanned
 from core.segmenting import model_package
 from core.segmenting.inference import segment
@@ -62,3 +63,60 @@ def test_regions_that_cannot_be_told_are_there_on_request_of_raw_scans_too(engin
     study = replace(seen, prepared=seen)
     assert segment(study, model, all_regions=True).untold_shown
     assert not segment(study, model).untold_shown
+
+
+@pytest.fixture
+def dicom(tmp_path, monkeypatch):
+    """T1Gd and FLAIR of a head as DICOM series 6 and 5."""
+    monkeypatch.setattr(raw, "load_brain_model", ball_extractor)
+    study = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study
+    write_dicom_study(tmp_path / "d", study, modalities=(Modality.T1GD, Modality.FLAIR))
+    return tmp_path / "d"
+
+
+def test_series_are_named_by_a_person(dicom, engine, tmp_path, capsys):
+    arguments = ["segment", str(dicom), "-o", str(tmp_path / "m.nii.gz"), "--json"]
+    named = ["--series", "t2=5", "--series", "T1ce=6"]
+    assert main([*arguments, *named]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    taken = {f["modality"]: f["text"] for f in facts["findings"] if f["code"] == "series_taken"}
+    assert taken == {
+        "T1Gd": "T1Gd is series 6, chosen by hand.",
+        "T2": "T2 is series 5, chosen by hand.",
+    }
+    assert main([*arguments, "--overwrite", "--series", "T2=9"]) == 3
+    assert "Series 6" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--series", "T9=4"], "write a sequence and a series"),
+        (["--series", "T1"], "write a sequence and a series"),
+        (["--series", "T1=4", "--series", "t1=5"], "names T1 twice"),
+        (["--axes", "LPS"], "DICOM files say it"),
+        (["--t1", "x.nii"], "use --series"),
+    ],
+)
+def test_what_does_not_go_with_dicom_is_said(tmp_path, more, said, capsys):
+    write_dicom_study(tmp_path, demo_study(7, (36, 36, 24), 6.5)[0], modalities=(Modality.T1,))
+    assert main(["segment", str(tmp_path), *more]) == 2
+    assert said in " ".join(capsys.readouterr().err.replace("│", " ").split())
+
+
+def test_series_are_those_of_dicom(scans):
+    assert main(["segment", str(scans), "--raw", "--series", "T1=4"]) == 2
+
+
+def test_axes_are_stated_of_raw_scans_that_do_not_say_theirs(scans, engine, tmp_path, capsys):
+    for path in scans.iterdir():
+        image = nib.load(path)
+        mute = nib.Nifti1Image(image.get_fdata(dtype=np.float32), None)
+        mute.header.set_zooms(image.header.get_zooms())
+        nib.save(mute, path)
+    arguments = ["segment", str(scans), "--raw", "-o", str(tmp_path / "m.nii.gz"), "--json"]
+    assert main(arguments) == 4
+    assert main([*arguments, "--axes", "RAS"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert "axes_stated" in {f["code"] for f in facts["findings"]}
+    assert facts["axes"] == {"taken": "RAS", "from": "stated", "sides_known": True}
