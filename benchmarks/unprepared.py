@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from core.preparing.native import label_map_on
 
 from core.files.label_files import read_label_file
 from core.labels import LabelMap, Region, region_mask

@@ -32,6 +32,7 @@ from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.network_view import NetworkViewCommands
 from desktop_app.commands.preparing import PreparingCommands
+from desktop_app.commands.reporting import ReportCommands
 from desktop_app.commands.scanner_exporting import ScannerExportCommands
 from desktop_app.commands.sessions import SessionCommands
 from desktop_app.commands.support import SupportCommands
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         self.label_commands = LabelCommands(around)
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
+        self.reports = ReportCommands(around, self.segmenter.package)
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.brain = BrainCommands(around, self.corrections)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
@@ -175,6 +177,7 @@ class MainWindow(QMainWindow):
             **self.brain.commands(),
             **self.network_view.commands(),
             **self.sessions.commands(),
+            **self.reports.commands(),
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,

@@ -150,6 +150,16 @@ FILE_ACTIONS = (
         separator=True,
     ),
     ActionSpec(
+        "report",
+        QT_TRANSLATE_NOOP("Actions", "R&eport…"),
+        QT_TRANSLATE_NOOP("Actions", "Write a report of one page or more, as PDF or HTML."),
+        Menu.EXPORT,
+        shortcuts=("Ctrl+Shift+P",),
+        icon="table",
+        need=Need.LABELS,
+        separator=True,
+    ),
+    ActionSpec(
         "open_session",
         QT_TRANSLATE_NOOP("Actions", "Open saved &work…"),
         QT_TRANSLATE_NOOP(

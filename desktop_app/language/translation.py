@@ -8,9 +8,18 @@ its texts again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTranslator,
+)
 
 from desktop_app.state.settings import Language
 from resources import ROOT
@@ -93,6 +102,58 @@ def number(value: float, decimals: int) -> str:
 def text_path(name: str, language: Language | None = None) -> Path:
     """The Markdown file of a long text, in the current language unless another is given."""
     return TEXT_FOLDER / (language or current_language()).value / f"{name}.md"
+
+
+class _AsWritten(QTranslator):
+    """Gives every text as it stands in the source, which is English."""
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        """The text itself."""
+        del context, disambiguation, n
+        return text
+
+    def isEmpty(self) -> bool:
+        """It has an answer to everything."""
+        return False
+
+
+class _Deaf(QObject):
+    """Keeps an application from telling its widgets of another language."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow what Qt sends to the application itself."""
+        return event.type() is QEvent.Type.LanguageChange and watched is QCoreApplication.instance()
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Translate into another language within the block, such as a report's; no widget is told.
+
+    For the GUI thread, and for what takes a moment: whatever is translated meanwhile is too.
+
+    Raises:
+        FileNotFoundError: the program came without this language's file.
+    """
+    global _current  # noqa: PLW0603 - the language belongs to the process, as Qt's own does
+    application = QCoreApplication.instance()
+    if application is None or language is _current:
+        yield
+        return
+    spoken = QTranslator() if language in TRANSLATED else _AsWritten()
+    if language in TRANSLATED and not spoken.load(str(_files(language)[-1])):
+        raise FileNotFoundError(f"{_files(language)[-1]}: the translation cannot be loaded")
+    deaf, before = _Deaf(), _current
+    application.installEventFilter(deaf)
+    try:
+        QCoreApplication.installTranslator(spoken)
+        _current = language
+        yield
+    finally:
+        _current = before
+        QCoreApplication.removeTranslator(spoken)
+        application.removeEventFilter(deaf)
 
 
 def _files(language: Language) -> list[Path]:

@@ -41,6 +41,18 @@ def report_html(
         parts += [f"<h2>{title}</h2>", as_html(tables)]
         if note:
             parts.append(f"<p>{html.escape(note)}</p>")
+    parts.append(_sections(text, record))
+    parts.append(to_html(text_path("disclaimer").read_text(encoding="utf-8")))
+    return "".join(parts)
+
+
+def planning_html(text: PlanningText, record: Record) -> str:
+    """Notes, steps and sources alone, under the page's title, for a report of more."""
+    return f"<h1>{html.escape(text.title)}</h1>{_sections(text, record)}"
+
+
+def _sections(text: PlanningText, record: Record) -> str:
+    parts = []
     if record.notes.strip():
         lines = html.escape(record.notes.strip()).replace("\n", "<br>")
         title = translate("PlanningReport", "Notes")
@@ -55,7 +67,6 @@ def report_html(
     parts += [f"<h2>{html.escape(text.sources_title)}</h2>", "<ul>"]
     parts += [f"<li>{_citation(source)}</li>" for source in text.sources]
     parts.append("</ul>")
-    parts.append(to_html(text_path("disclaimer").read_text(encoding="utf-8")))
     return "".join(parts)
 
 

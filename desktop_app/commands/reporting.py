@@ -1,0 +1,187 @@
+"""What the report's action does: ask what it is to hold and where, draw and write it in jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from core import __version__
+from core.errors import WritingError
+from core.files.outputs import exists, require_output
+from core.labels import Region
+from core.progress import Progress
+from core.segmenting.inference import held_out_dice
+from core.segmenting.model_package import ModelPackage
+from core.segmenting.passes import Mode
+from core.studies.segmentation import Segmentation
+from core.studies.study import Modality, Study
+from desktop_app.commands.surroundings import Surroundings
+from desktop_app.dialogs.report_dialog import ReportDialog
+from desktop_app.exporting.asking import may_replace
+from desktop_app.language.translation import speaking
+from desktop_app.planning.record import Record, load, places
+from desktop_app.reporting.contents import (
+    Choice,
+    Contents,
+    corrected_ml,
+    key_slices,
+    shown_sequences,
+)
+from desktop_app.reporting.key_pictures import PATTERNS, key_picture, pattern_picture
+from desktop_app.reporting.page import Prepared, footer_of, report_html, title_of
+from desktop_app.reporting.paper import write_html, write_pdf
+from desktop_app.state.display import Plane
+from desktop_app.work.measuring import Measuring
+
+_LAST_FOLDER = "recent/last_export_folder"
+_ENDINGS = (".pdf", ".html", ".htm")
+
+
+class ReportCommands(QObject):
+    """Writes the report of the study that is open."""
+
+    def __init__(self, around: Surroundings, package: Callable[[], ModelPackage | None]) -> None:
+        """Remember what to work with.
+
+        Args:
+            around: what commands work with.
+            package: gives the model's package; called in a worker.
+        """
+        super().__init__(around.parent)
+        self._around, self._package = around, package
+        self._session = around.session
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Action ids and what they do."""
+        return {"report": self.report}
+
+    def report(self) -> None:
+        """Ask what it is to hold and where it goes, and write it."""
+        session = self._session
+        if session.study is None or session.labels is None:
+            return
+        if Measuring.of(session).busy:
+            self._around.messages.note(self.tr("The measurements are not ready yet."))
+            return
+        dialog = ReportDialog(list(session.volumes), self._around.parent)
+        if not dialog.exec():
+            return
+        path = self._ask(session.study)
+        if path is not None:
+            self.write(dialog.choice, path)
+
+    def _ask(self, study: Study) -> Path | None:
+        """Where to; None if nowhere."""
+        store = self._around.settings.store
+        folder = Path(str(store.value(_LAST_FOLDER, "") or Path.home()))
+        chosen, used = QFileDialog.getSaveFileName(
+            self._around.parent,
+            self.tr("Save report"),
+            str(folder / f"{study.name}_report.pdf"),
+            "PDF (*.pdf);;HTML (*.html)",
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() not in _ENDINGS:
+            path = path.with_name(path.name + (".html" if "html" in used else ".pdf"))
+        scans = [v.path for v in study.volumes.values() if v.path is not None]
+        try:
+            require_output(path, overwrite=True, inputs=scans)
+        except WritingError as error:
+            self._around.show_error(error)
+            return None
+        # The file dialog asked about the name that was chosen, not about what is written instead.
+        asked = path == Path(chosen) or not exists(path)
+        if not asked and not may_replace([path.name], self._around.parent):
+            return None
+        store.setValue(_LAST_FOLDER, str(path.parent))
+        return path
+
+    def write(self, choice: Choice, path: Path) -> None:
+        """Draw the pictures in one job, then lay out and write the file in another."""
+        session = self._session
+        study, labels = session.study, session.labels
+        if study is None or labels is None:
+            return
+        contents = Contents(
+            study=study,
+            labels=labels,
+            volumes={m: session.volumes[m] for m in shown_sequences(choice, session.volumes)},
+            spacing_mm=session.spacing_mm,
+            radiological=session.display.radiological,
+            measured=Measuring.of(session).measurements,
+            marks=tuple(mark for mark in session.marks.items if mark.shown),
+            relabelled_ml=session.corrections.differing * study.grid.voxel_ml,
+            findings=tuple(session.findings),
+            held_out={},
+            record=Record(),
+            version=__version__,
+        )
+        own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+        package, wants_record = self._package, choice.planning
+        job = self._around.jobs.new("report: pictures")
+        job.finished.connect(lambda found: self._lay_out(found[0], found[1], choice, path))
+        job.failed.connect(self._around.show_error)
+        job.start(
+            lambda progress: _prepare(contents, package, own if wants_record else None, progress)
+        )
+
+    def _lay_out(self, contents: Contents, prepared: Prepared, choice: Choice, path: Path) -> None:
+        with speaking(choice.language):
+            body = report_html(contents, prepared, choice)
+            title, footer = title_of(contents), footer_of(contents)
+        language = choice.language.value
+
+        def write() -> Path:
+            if path.suffix.lower() == ".pdf":
+                return write_pdf(body, title, footer, path)
+            return write_html(body, title, footer, path, language)
+
+        job = self._around.jobs.new("report: write")
+        job.finished.connect(self._written)
+        job.failed.connect(self._around.show_error)
+        job.start(lambda progress: write())
+
+    def _written(self, path: Path) -> None:
+        self._around.messages.note(self.tr("Written: {0} in {1}").format(path.name, path.parent))
+
+
+def _prepare(
+    contents: Contents,
+    package: Callable[[], ModelPackage | None],
+    own_folder: Path | None,
+    progress: Progress,
+) -> tuple[Contents, Prepared]:
+    """What takes a worker: pictures, the planning record, and how good the model is."""
+    slices = key_slices(contents)
+    pictures: dict[Modality, dict[Plane, QImage]] = {}
+    for modality in contents.volumes:
+        progress(len(pictures), len(contents.volumes), modality.value)
+        pictures[modality] = {
+            plane: key_picture(contents, modality, plane, index) for plane, index in slices.items()
+        }
+    patterns = {label: pattern_picture(label) for label in PATTERNS}
+    record = contents.record
+    if own_folder is not None:
+        record, _ = load(places(contents.study, own_folder))
+    held_out = _held_out(contents.segmentation, package)
+    prepared = Prepared(pictures, patterns, corrected_ml(contents.segmentation))
+    return replace(contents, record=record, held_out=held_out), prepared
+
+
+def _held_out(
+    found: Segmentation, package: Callable[[], ModelPackage | None]
+) -> dict[Region, float]:
+    """Mean Dice of the model that made a result, in its mode; empty where it is not known."""
+    if found.model_name is None or found.untold or found.mode is None:
+        return {}
+    model = package()
+    if model is None or model.name != found.model_name:
+        return {}
+    return held_out_dice(model, Mode(found.mode))

@@ -1,0 +1,96 @@
+"""Asks what a report is to hold, and in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.studies.study import Modality
+from desktop_app.dialogs.base import Dialog
+from desktop_app.language.translation import current_language
+from desktop_app.reporting.contents import Choice
+from desktop_app.state.settings import Language
+
+
+class ReportDialog(Dialog):
+    """Language, the pictures' sequence, and the pages after the first."""
+
+    def __init__(self, modalities: Sequence[Modality], parent: QWidget | None = None) -> None:
+        """Propose the window's language and T1Gd.
+
+        Args:
+            modalities: sequences that the pictures may show.
+            parent: the window.
+        """
+        super().__init__(parent, QSize(420, 10))
+        self.language, self.modality = QComboBox(), QComboBox()
+        # Each language is called as its own speakers call it.
+        self.language.addItem("English", Language.ENGLISH)
+        self.language.addItem("Español", Language.SPANISH)
+        self.language.setCurrentIndex(self.language.findData(current_language()))
+        for modality in modalities:
+            self.modality.addItem(modality.value, modality)
+        self.modality.setCurrentIndex(max(self.modality.findData(Modality.T1GD), 0))
+        self.measurements, self.planning, self.method = QCheckBox(), QCheckBox(), QCheckBox()
+        self.measurements.setChecked(True)
+        self.method.setChecked(True)
+        self._language_name, self._modality_name = QLabel(), QLabel()
+        self._pages_name, self._first = QLabel(), QLabel()
+        self._first.setWordWrap(True)
+        self._first.setProperty("role", "quiet")
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow(self._language_name, self.language)
+        form.addRow(self._modality_name, self.modality)
+        form.addRow(self._pages_name, self.measurements)
+        form.addRow("", self.planning)
+        form.addRow("", self.method)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addWidget(self._first)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        self.setWindowTitle(self.tr("Report"))
+        self._first.setText(
+            self.tr(
+                "The first page holds key pictures, sizes, what made the result and what was "
+                "corrected. Save as PDF or as HTML."
+            )
+        )
+        self._language_name.setText(self.tr("Language"))
+        self._modality_name.setText(self.tr("Pictures of"))
+        self._pages_name.setText(self.tr("Further pages"))
+        self.measurements.setText(self.tr("Measurements, lines and areas"))
+        self.planning.setText(self.tr("Planning: notes and steps"))
+        self.method.setText(self.tr("Method"))
+
+    @property
+    def choice(self) -> Choice:
+        """What was asked for."""
+        return Choice(
+            Language(self.language.currentData()),
+            Modality(self.modality.currentData()),
+            measurements=self.measurements.isChecked(),
+            planning=self.planning.isChecked(),
+            method=self.method.isChecked(),
+        )
