@@ -123,10 +123,11 @@ class ActionSet(QObject):
         return menu
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
-        """Add the actions that stand in the toolbar, a gap between menus."""
+        """Add the actions that stand in the toolbar, a gap between menus and groups."""
         last: ActionSpec | None = None
         for spec in (s for s in ACTIONS if s.toolbar):
-            if last is not None and (last.menu, last.group) != (spec.menu, spec.group):
+            another = last is not None and spec.group not in ("", last.group)
+            if last is not None and (last.menu is not spec.menu or another):
                 bar.addSeparator()
             bar.addAction(self.actions[spec.id])
             button = bar.widgetForAction(self.actions[spec.id])

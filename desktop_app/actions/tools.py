@@ -38,7 +38,6 @@ TOOLS_ACTIONS = (
         icon="ellipse",
         scope=Scope.VIEWS,
         checkable=True,
-        toolbar=True,
     ),
     ActionSpec(
         "freehand",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from core.measuring.symmetry_plane import SymmetryPlane
@@ -20,6 +20,8 @@ from desktop_app.views.canvas import SliceCanvas
 from desktop_app.views.label_places import Wanted, place_labels
 from desktop_app.work.area_intensities import AreaIntensities
 from desktop_app.work.measuring import Measuring
+
+translate = QCoreApplication.translate
 
 DRAWN = QColor(120, 230, 170)
 LESION = QColor(255, 224, 102)
@@ -62,7 +64,7 @@ def visible_marks(session: Session, plane: Plane, index: int) -> list[Mark]:
 
 
 def draw_marks(painter: QPainter, view: SliceCanvas, area: QRectF, *, plain: bool) -> None:
-    """Draw what lies on the view's slice, then every text where it covers no other.
+    """Draw what is measured on the view's slice, then every text where it covers no other.
 
     Args:
         painter: in pixels of the view.
@@ -70,8 +72,10 @@ def draw_marks(painter: QPainter, view: SliceCanvas, area: QRectF, *, plain: boo
         area: the view.
         plain: for a file, without handles.
     """
-    session, texts = view.session, []
+    session = view.session
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    plane = _draw_symmetry_plane(painter, view)
+    texts = [] if plane is None else [plane]
     for mark in visible_marks(session, view.plane, view.index):
         colour = LESION if mark.kind is MarkKind.LESION else DRAWN
         selected = mark.id == session.marks.selected and not plain
@@ -89,26 +93,22 @@ def draw_marks(painter: QPainter, view: SliceCanvas, area: QRectF, *, plain: boo
     _write(painter, area, texts, _taken(session, area))
 
 
-def draw_symmetry_plane(painter: QPainter, view: SliceCanvas, name: str) -> None:
+def _draw_symmetry_plane(painter: QPainter, view: SliceCanvas) -> Text | None:
     """A dashed line where the plane of best symmetry cuts an axial or coronal slice."""
+    if not view.session.display.symmetry_plane or view.plane is Plane.SAGITTAL:
+        return None
     measured = Measuring.of(view.session).measurements
-    if not view.session.display.symmetry_plane or measured is None:
-        return
-    if measured.symmetry_plane is None or view.plane is Plane.SAGITTAL:
-        return
-    ends = plane_on_slice(view, measured.symmetry_plane)
+    plane = None if measured is None else measured.symmetry_plane
+    ends = None if plane is None else plane_on_slice(view, plane)
     if ends is None:
-        return
+        return None
     line = QLineF(view.to_pixels(ends[0]), view.to_pixels(ends[1]))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for pen in (QPen(_RIM, 3), QPen(SYMMETRY, 1.25, Qt.PenStyle.DashLine)):
         painter.setPen(pen)
         painter.drawLine(line)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     bottom = max(line.p1(), line.p2(), key=lambda p: p.y())
-    size = _size(painter, name)
-    box = QRectF(QPointF(bottom.x() + 6, bottom.y() - size.height() - 4), size)
-    _write_one(painter, box, name, SYMMETRY)
+    beside = QRectF(bottom.x() - 1, bottom.y() - 30, 2, 2)
+    return Text(beside, translate("Marks", "symmetry plane"), SYMMETRY)
 
 
 def plane_on_slice(view: SliceCanvas, plane: SymmetryPlane) -> tuple[Point, Point] | None:

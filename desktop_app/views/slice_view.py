@@ -27,7 +27,7 @@ from desktop_app.views.brain_outline import BRAIN, BrainLayer
 from desktop_app.views.canvas import SliceCanvas
 from desktop_app.views.doubt import DoubtLayer
 from desktop_app.views.label_pictures import LabelPicture, LabelPictures
-from desktop_app.views.mark_drawing import draw_marks, draw_symmetry_plane
+from desktop_app.views.mark_drawing import draw_marks
 from desktop_app.views.mouse import MouseActions
 from desktop_app.views.slice_items import (
     FillItem,
@@ -228,7 +228,6 @@ class SliceView(SliceCanvas):
         if session.display.crosshair:
             gap = max(8.0, self.pixels_per_mm() * 4)
             draw.draw_crosshair(painter, area, self.to_pixels(session.cursor), gap)
-        draw_symmetry_plane(painter, self, self.tr("symmetry plane"))
         draw_marks(painter, self, area, plain=self.plain)
         if self.session.correcting and not self.plain:
             self._draw_tool(painter)

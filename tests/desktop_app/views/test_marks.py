@@ -148,17 +148,6 @@ def test_escape_leaves_every_tool(qtbot, opened, view, tool):
     assert opened.session.marks.items == ()
 
 
-def test_escape_leaves_the_tool_before_it_stops_the_segmentation(qtbot, opened, view):
-    opened.actions_["ruler"].trigger()
-    opened.session.set_segmenting(True)
-    asked = []
-    opened.actions_.triggered.connect(asked.append)
-    press(qtbot, opened, Qt.Key.Key_Escape)
-    assert opened.session.marks.tool is None
-    assert "cancel" not in asked
-    opened.session.set_segmenting(False)
-
-
 def test_one_tool_at_a_time(opened, view):
     opened.actions_["ruler"].trigger()
     opened.actions_["ellipse"].trigger()
