@@ -299,6 +299,18 @@
         <translation>Ejes del arc&amp;hivo…</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>Añadir</translation>
+    </message>
+    <message>
+        <source>Add to the brain&apos;s outline</source>
+        <translation>Añadir al contorno del cerebro</translation>
+    </message>
+    <message>
+        <source>Ali&amp;gnment of the sequences…</source>
+        <translation>Ali&amp;neación de las secuencias…</translation>
+    </message>
+    <message>
         <source>Aligned sequences and trans&amp;forms…</source>
         <translation>Secuencias alineadas y trans&amp;formaciones…</translation>
     </message>
@@ -309,6 +321,10 @@
     <message>
         <source>An&amp;gle</source>
         <translation>Án&amp;gulo</translation>
+    </message>
+    <message>
+        <source>Bra&amp;in outline</source>
+        <translation>Contorno del &amp;cerebro</translation>
     </message>
     <message>
         <source>Bring back rulers, angles, areas and lines as they were before.</source>
@@ -619,6 +635,10 @@
         <translation>E&amp;dema</translation>
     </message>
     <message>
+        <source>Of a raw study: see how each sequence lies on the reference, and change it.</source>
+        <translation>De un estudio sin preparar: vea cómo queda cada secuencia sobre la de referencia, y cámbielo.</translation>
+    </message>
+    <message>
         <source>One file per &amp;region…</source>
         <translation>Un archivo por &amp;región…</translation>
     </message>
@@ -723,6 +743,10 @@
         <translation>Conjunto de estructuras R&amp;T…</translation>
     </message>
     <message>
+        <source>R&amp;eport…</source>
+        <translation>&amp;Informe…</translation>
+    </message>
+    <message>
         <source>Red&amp;o</source>
         <translation>R&amp;ehacer</translation>
     </message>
@@ -733,6 +757,10 @@
     <message>
         <source>S&amp;mooth borders</source>
         <translation>&amp;Suavizar bordes</translation>
+    </message>
+    <message>
+        <source>S&amp;teps of a raw study</source>
+        <translation>&amp;Pasos de un estudio sin preparar</translation>
     </message>
     <message>
         <source>Sa&amp;ve work…</source>
@@ -781,6 +809,10 @@
     <message>
         <source>Segment, &amp;accurate</source>
         <translation>Segmentar con más pr&amp;ecisión</translation>
+    </message>
+    <message>
+        <source>Series, alignment, brain and tumour of scans as they left the scanner.</source>
+        <translation>Series, alineación, cerebro y tumor de imágenes tal como salieron del equipo.</translation>
     </message>
     <message>
         <source>Settin&amp;gs…</source>
@@ -883,6 +915,10 @@
         <translation>Muestra dónde estaría el borde con 0,3 y con 0,7.</translation>
     </message>
     <message>
+        <source>Show where the extracted brain of a raw study ends, over its own scans.</source>
+        <translation>Muestra dónde termina el cerebro extraído de un estudio original, sobre sus propias imágenes.</translation>
+    </message>
+    <message>
         <source>Shrin&amp;k</source>
         <translation>&amp;Encoger</translation>
     </message>
@@ -939,6 +975,10 @@
         <translation>T2</translation>
     </message>
     <message>
+        <source>Take away</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
         <source>Take away all labels that hang together with the one under the cursor.</source>
         <translation>Quita todas las etiquetas unidas a la que está bajo el cursor.</translation>
     </message>
@@ -949,6 +989,10 @@
     <message>
         <source>Take away the selected ruler, angle or area, or else the last one.</source>
         <translation>Quitar la regla, el ángulo o el área seleccionados o, si no, los últimos.</translation>
+    </message>
+    <message>
+        <source>Take from the brain&apos;s outline</source>
+        <translation>Quitar del contorno del cerebro</translation>
     </message>
     <message>
         <source>Take the last correction back.</source>
@@ -1011,6 +1055,10 @@
         <translation>Qué es cada etiqueta y región y cómo se ve en cada secuencia.</translation>
     </message>
     <message>
+        <source>What the brush touches becomes brain, at which the network looks.</source>
+        <translation>Lo que toca el pincel pasa a ser cerebro, que es lo que mira la red.</translation>
+    </message>
+    <message>
         <source>What the brush touches becomes enhancing tumour.</source>
         <translation>Lo que toca el pincel pasa a ser tumor con realce.</translation>
     </message>
@@ -1023,6 +1071,10 @@
         <translation>Lo que toca el pincel pasa a ser edema.</translation>
     </message>
     <message>
+        <source>What the brush touches is no brain any more, such as skull that was left.</source>
+        <translation>Lo que toca el pincel deja de ser cerebro, como el cráneo que haya quedado.</translation>
+    </message>
+    <message>
         <source>What the brush touches loses its label.</source>
         <translation>Lo que toca el pincel pierde su etiqueta.</translation>
     </message>
@@ -1031,12 +1083,138 @@
         <translation>Agranda el pincel medio milímetro; desde 5 mm, uno entero.</translation>
     </message>
     <message>
+        <source>Write a report of one page or more, as PDF or HTML.</source>
+        <translation>Escribe un informe de una o más páginas, como PDF o HTML.</translation>
+    </message>
+    <message>
         <source>Zoom &amp;in</source>
         <translation>Ac&amp;ercar</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
         <translation>Ale&amp;jar</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentDialog</name>
+    <message>
+        <source>Aligning…</source>
+        <translation>Alineando…</translation>
+    </message>
+    <message>
+        <source>Alignment to {0}</source>
+        <translation>Alineación con {0}</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>Axial</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Mezcla</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Tablero</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>Coronal</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Dibujando…</translation>
+    </message>
+    <message>
+        <source>Edges of {0}</source>
+        <translation>Bordes de {0}</translation>
+    </message>
+    <message>
+        <source>More or fewer edges</source>
+        <translation>Más o menos bordes</translation>
+    </message>
+    <message>
+        <source>Prepare again</source>
+        <translation>Preparar de nuevo</translation>
+    </message>
+    <message>
+        <source>Reading the headers…</source>
+        <translation>Leyendo las cabeceras…</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>Sagital</translation>
+    </message>
+    <message>
+        <source>Tiles of {0} mm</source>
+        <translation>Cuadros de {0} mm</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>De {0} a {1}</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentList</name>
+    <message>
+        <source>Align it again</source>
+        <translation>Alinear de nuevo</translation>
+    </message>
+    <message>
+        <source>Another place comes within {0}.</source>
+        <translation>Otra posición queda a {0}.</translation>
+    </message>
+    <message>
+        <source>As it was found</source>
+        <translation>Como se encontró</translation>
+    </message>
+    <message>
+        <source>It lies right</source>
+        <translation>Está bien</translation>
+    </message>
+    <message>
+        <source>No other place comes close.</source>
+        <translation>Ninguna otra posición se le acerca.</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Secuencias</translation>
+    </message>
+    <message>
+        <source>Shared information {0} (doubtful under {1}).</source>
+        <translation>Información compartida {0} (dudosa por debajo de {1}).</translation>
+    </message>
+    <message>
+        <source>Turned by {0}°, moved by {1} mm.</source>
+        <translation>Girada {0}°, desplazada {1} mm.</translation>
+    </message>
+    <message>
+        <source>Use its header as it is</source>
+        <translation>Usar su cabecera tal cual</translation>
+    </message>
+    <message>
+        <source>accepted by you</source>
+        <translation>aceptada por usted</translation>
+    </message>
+    <message>
+        <source>as its header says</source>
+        <translation>según su cabecera</translation>
+    </message>
+    <message>
+        <source>in doubt</source>
+        <translation>dudosa</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>segura</translation>
     </message>
 </context>
 <context>
@@ -1132,6 +1310,29 @@
     <message>
         <source>top</source>
         <translation>arriba</translation>
+    </message>
+</context>
+<context>
+    <name>BrainPanel</name>
+    <message>
+        <source>Brain</source>
+        <translation>Cerebro</translation>
+    </message>
+    <message>
+        <source>Only what lies within is looked at. Where tumour was cut away or skull was left, paint, then segment again.</source>
+        <translation>Solo se mira lo que queda dentro. Donde se haya cortado tumor o haya quedado cráneo, pinte y segmente de nuevo.</translation>
+    </message>
+    <message>
+        <source>Segment again</source>
+        <translation>Segmentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Show its outline</source>
+        <translation>Mostrar su contorno</translation>
+    </message>
+    <message>
+        <source>The outline was corrected: the tumour shown was found without that.</source>
+        <translation>El contorno se ha corregido: el tumor que se muestra se encontró sin esa corrección.</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +2174,10 @@
     <message>
         <source>{0} lies on another grid than {1} ({2}: {3}; {4}: {5}). {6}</source>
         <translation>{0} está en otra grilla que {1} ({2}: {3}; {4}: {5}). {6}</translation>
+    </message>
+    <message>
+        <source>{0} lies where its header says, as you chose.</source>
+        <translation>{0} queda donde dice su cabecera, como usted eligió.</translation>
     </message>
     <message>
         <source>{0} lies {1} mm from {2} by its header, less than half a voxel; {3}&apos;s position was taken for both.</source>
@@ -2893,18 +3098,6 @@
         <translation>Alinear y quitar el cráneo</translation>
     </message>
     <message>
-        <source>Aligning the sequences…</source>
-        <translation>Alineando las secuencias…</translation>
-    </message>
-    <message>
-        <source>Bringing the sequences onto one grid…</source>
-        <translation>Llevando las secuencias a una misma cuadrícula…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Cancelar</translation>
-    </message>
-    <message>
         <source>Choose the files…</source>
         <translation>Elegir los archivos…</translation>
     </message>
@@ -2919,10 +3112,6 @@
     <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
-    </message>
-    <message>
-        <source>Finding the brain…</source>
-        <translation>Buscando el cerebro…</translation>
     </message>
     <message>
         <source>Not exported</source>
@@ -2971,6 +3160,13 @@
     <message>
         <source>reading…</source>
         <translation>leyendo…</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>Look at the alignment…</source>
+        <translation>Ver la alineación…</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3413,10 @@
         <translation>líneas movidas a mano</translation>
     </message>
     <message>
+        <source>symmetry plane</source>
+        <translation>plano de simetría</translation>
+    </message>
+    <message>
         <source>to the left</source>
         <translation>a la izquierda</translation>
     </message>
@@ -3361,6 +3561,10 @@
     <message>
         <source>Symmetry plane, mm</source>
         <translation>Plano simetría, mm</translation>
+    </message>
+    <message>
+        <source>The brain&apos;s outline was corrected by hand before: {0} ml added, {1} ml taken away.</source>
+        <translation>Antes se corrigió a mano el contorno del cerebro: {0} ml añadidos, {1} ml quitados.</translation>
     </message>
     <message>
         <source>The labels were corrected by hand.</source>
@@ -3748,6 +3952,10 @@
         <translation>De origen desconocido</translation>
     </message>
     <message>
+        <source>brain corrected</source>
+        <translation>cerebro corregido</translation>
+    </message>
+    <message>
         <source>corrected (1 step)</source>
         <translation>corregido (1 paso)</translation>
     </message>
@@ -3758,6 +3966,179 @@
     <message>
         <source>own thresholds ({0})</source>
         <translation>umbrales propios ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>Exactitud</translation>
+    </message>
+    <message>
+        <source>Accurate</source>
+        <translation>Preciso</translation>
+    </message>
+    <message>
+        <source>Axial</source>
+        <translation>Axial</translation>
+    </message>
+    <message>
+        <source>Centre of the whole tumour: {0} mm (right, anterior, superior)</source>
+        <translation>Centro del tumor completo: {0} mm (derecha, anterior, superior)</translation>
+    </message>
+    <message>
+        <source>Check of the scans</source>
+        <translation>Comprobación de las imágenes</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>Coronal</translation>
+    </message>
+    <message>
+        <source>Corrected by hand</source>
+        <translation>Corregido a mano</translation>
+    </message>
+    <message>
+        <source>Diameters, mm</source>
+        <translation>Diámetros, mm</translation>
+    </message>
+    <message>
+        <source>Expected Dice</source>
+        <translation>Dice esperado</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Rápido</translation>
+    </message>
+    <message>
+        <source>Left and right are not known: the files do not say it.</source>
+        <translation>No se sabe cuál es la izquierda y cuál la derecha: los archivos no lo dicen.</translation>
+    </message>
+    <message>
+        <source>Lines and areas</source>
+        <translation>Líneas y áreas</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Hecho por</translation>
+    </message>
+    <message>
+        <source>Mean Dice over patients that the model had not seen: {0}. It says nothing of this patient.</source>
+        <translation>Dice medio en pacientes que el modelo no había visto: {0}. No dice nada de este paciente.</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>Medidas</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>No se encontró nada.</translation>
+    </message>
+    <message>
+        <source>Report: {0}</source>
+        <translation>Informe: {0}</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a medical device.</source>
+        <translation>Solo para investigación. No es un dispositivo médico.</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>Sagital</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Corte</translation>
+    </message>
+    <message>
+        <source>The segmentation holds no tumour.</source>
+        <translation>La segmentación no contiene tumor.</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>Umbrales</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>a label map from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn by hand, or a label map from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ml were given another label</source>
+        <translation>{0} ml recibieron otra etiqueta</translation>
+    </message>
+    <message>
+        <source>{0}, told from the network&apos;s own doubt.</source>
+        <translation>{0}, estimado a partir de la duda de la propia red.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCommands</name>
+    <message>
+        <source>Save report</source>
+        <translation>Guardar informe</translation>
+    </message>
+    <message>
+        <source>The measurements are not ready yet.</source>
+        <translation>Las medidas aún no están listas.</translation>
+    </message>
+    <message>
+        <source>Written: {0} in {1}</source>
+        <translation>Escrito: {0} en {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Further pages</source>
+        <translation>Más páginas</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Measurements, lines and areas</source>
+        <translation>Medidas, líneas y áreas</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Método</translation>
+    </message>
+    <message>
+        <source>Pictures of</source>
+        <translation>Imágenes de</translation>
+    </message>
+    <message>
+        <source>Planning: notes and steps</source>
+        <translation>Planificación: notas y pasos</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
+    <message>
+        <source>The first page holds key pictures, sizes, what made the result and what was corrected. Save as PDF or as HTML.</source>
+        <translation>La primera página contiene imágenes clave, tamaños, qué hizo el resultado y qué se corrigió. Guárdelo como PDF o como HTML.</translation>
     </message>
 </context>
 <context>
@@ -4275,10 +4656,6 @@
         <translation>sagital</translation>
     </message>
     <message>
-        <source>symmetry plane</source>
-        <translation>plano de simetría</translation>
-    </message>
-    <message>
         <source>{0}: not in this study</source>
         <translation>{0}: no está en este estudio</translation>
     </message>
@@ -4375,6 +4752,80 @@
     <message>
         <source>{0} holds {1} channels. Stacked files have no agreed order: say which channel is which sequence.</source>
         <translation>{0} tiene {1} canales. Los archivos apilados no tienen un orden normado: indique qué canal es cada secuencia.</translation>
+    </message>
+</context>
+<context>
+    <name>StepButton</name>
+    <message>
+        <source>Alignment</source>
+        <translation>Alineación</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>Cerebro</translation>
+    </message>
+    <message>
+        <source>Choose other series…</source>
+        <translation>Elegir otras series…</translation>
+    </message>
+    <message>
+        <source>Look at the alignment…</source>
+        <translation>Ver la alineación…</translation>
+    </message>
+    <message>
+        <source>Segment again</source>
+        <translation>Segmentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Series</translation>
+    </message>
+    <message>
+        <source>Tumour</source>
+        <translation>Tumor</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>hecho</translation>
+    </message>
+    <message>
+        <source>done, but look at it</source>
+        <translation>hecho, pero revíselo</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falló</translation>
+    </message>
+    <message>
+        <source>not done yet</source>
+        <translation>aún no hecho</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>en curso</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>faltan {0} s</translation>
+    </message>
+</context>
+<context>
+    <name>StepStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Hide the steps</source>
+        <translation>Ocultar los pasos</translation>
+    </message>
+    <message>
+        <source>Hide the steps; the View menu shows them again</source>
+        <translation>Ocultar los pasos; el menú Ver los muestra de nuevo</translation>
+    </message>
+    <message>
+        <source>Steps of the preparation</source>
+        <translation>Pasos de la preparación</translation>
     </message>
 </context>
 <context>
