@@ -16,13 +16,19 @@ import numpy.typing as npt
 from core.checks.contents import background_level
 from core.errors import GliovistaError
 from core.files.marks import mark_in, mark_of_study
+from core.segmenting.preprocessing import foreground_mask
 from core.space.boxes import Box, box_of
+from core.space.resampling import nearest
 from core.studies.findings import Finding, Severity
 from core.studies.naming import stem
 from core.studies.study import Modality, Study
 
 MOST_IN_AIR = 0.01
 """Share of the labels; 59 cases have none at all there under their own labels."""
+
+MOST_OUTSIDE_BRAIN = 0.1
+"""Of a head with its skull, whose air is noise: the brain that the program extracts may lack up to
+9 % of a tumour at its rim (docs/HOSPITAL.md)."""
 
 LEAST_FLAIR_RANK = 0.5
 """Mean rank of FLAIR under the labels among the head's voxels: 59 cases have 0.58 to 0.97."""
@@ -44,8 +50,38 @@ def check_label_map(numbers: Numbers, study: Study, path: Path) -> tuple[Finding
     box = box_of(numbers != 0)
     findings = [*_names(study, path)]
     if box is not None:
-        findings += [*_in_air(numbers, box, study, path), *_in_flair(numbers, box, study, path)]
+        brain = _brain_of(study)
+        if brain is None:
+            findings += _in_air(numbers, box, study, path)
+        else:
+            findings += _outside_brain(numbers, brain, study, path)
+        findings += _in_flair(numbers, brain, study, path)
     return tuple(findings)
+
+
+def _brain_of(study: Study) -> npt.NDArray[np.bool_] | None:
+    """The brain of a study whose skull is on; None where the sequences show nothing else."""
+    seen = study.prepared
+    if seen is None:
+        return None
+    brain = foreground_mask([volume.data for volume in seen.volumes.values()])
+    return nearest(brain, seen.grid.affine, study.grid)
+
+
+def _outside_brain(
+    numbers: Numbers, brain: npt.NDArray[np.bool_], study: Study, path: Path
+) -> Iterator[Finding]:
+    labelled = numbers != 0
+    outside, whole = np.count_nonzero(labelled & ~brain), np.count_nonzero(labelled)
+    if outside <= MOST_OUTSIDE_BRAIN * whole:
+        return
+    percent, ml = 100 * outside / whole, outside * study.grid.voxel_ml
+    text = (
+        f"{path.name}: {percent:.0f} % of its labels ({ml:.1f} ml) lie outside the brain. It is "
+        "probably another patient's. Compare the names, and look at the outline."
+    )
+    values: dict[str, str | float] = {"file": path.name, "percent": percent, "ml": ml}
+    yield Finding("labels_in_air", Severity.WARNED, text, None, values)
 
 
 def _in_air(numbers: Numbers, box: Box, study: Study, path: Path) -> Iterator[Finding]:
@@ -67,15 +103,18 @@ def _in_air(numbers: Numbers, box: Box, study: Study, path: Path) -> Iterator[Fi
     )  # fmt: skip
 
 
-def _in_flair(numbers: Numbers, box: Box, study: Study, path: Path) -> Iterator[Finding]:
+def _in_flair(
+    numbers: Numbers, brain: npt.NDArray[np.bool_] | None, study: Study, path: Path
+) -> Iterator[Finding]:
     flair = study.volumes.get(Modality.FLAIR)
     if flair is None:
         return
-    background = background_level(flair.data)
-    some = flair.data[::_STRIDE, ::_STRIDE, ::_STRIDE]
-    head = np.sort(some[some != background])
-    inside = flair.data[box][numbers[box] != 0]
-    inside = inside[inside != background]
+    head = flair.data != background_level(flair.data)
+    if brain is not None:
+        head &= brain
+    inside = flair.data[head & (numbers != 0)]
+    some = (slice(None, None, _STRIDE),) * 3
+    head = np.sort(flair.data[some][head[some]])
     if min(head.size, inside.size) < _FEWEST:
         return
     rank = float((np.searchsorted(head, inside) / head.size).mean())

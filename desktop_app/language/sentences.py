@@ -25,6 +25,11 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0}: {1} % of its labels ({2} ml) lie outside the brain. It is probably another "
+        "patient's. Compare the names, and look at the outline.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0}: its labels lie where FLAIR is no brighter than elsewhere in the head, as no "
         "glioma's do (mean rank {1}, expected 0.58 or more). It may be another patient's.",
     ),

@@ -92,3 +92,27 @@ def test_a_mark_of_other_scans_is_told_whatever_the_name(tmp_path):
     assert not check_label_map(labels(*TUMOUR), opened, mine), "the mark counts, not the name"
     (finding,) = check_label_map(labels(*TUMOUR), opened, other)
     assert finding.code == "labels_of_other_scans"
+
+
+def raw_study() -> Study:
+    """Noise for air, bright fat around the brain, thick slices; the brain at 1 mm beside it."""
+    rng = np.random.default_rng(6)
+    thick = np.diag([1.0, 1.0, 2.0, 1.0])
+    thick[2, 3] = 0.5
+    volumes = {}
+    for modality, volume in study().volumes.items():
+        data = volume.data[:, :, ::2] + rng.integers(1, 60, (40, 40, 15)).astype(np.int16)
+        data[2:5, :, :] = data[35:38, :, :] = 900
+        volumes[modality] = Volume(data, thick)
+    return Study("case_00006", volumes, prepared=study())
+
+
+def test_a_head_with_its_skull_is_judged_by_its_brain():
+    opened = raw_study()
+    numbers = labels(*TUMOUR)[:, :, ::2]
+    assert not codes(numbers, opened)
+    numbers[:3, 0:20, 0:6] = 1
+    (finding,) = [
+        f for f in check_label_map(numbers, opened, Path("x_seg.nii.gz")) if "air" in f.code
+    ]
+    assert "outside the brain" in finding.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -34,6 +35,14 @@ def test_one_line_says_all_that_is_known():
     assert Provenance(steps=2).line() == "Drawn by hand"
     assert Provenance().line() == ""
     assert not Provenance().known
+
+
+def test_a_corrected_brain_is_said():
+    made = replace(MADE, brain_ml=(1.25, 11.7))
+    assert "brain corrected (+1.2 ml, -11.7 ml)" in made.line()
+    assert provenance_from_json(json.loads(dumped(made.to_json()))) == made
+    older = {k: v for k, v in made.to_json().items() if k != "brain_ml"}
+    assert provenance_from_json(older).brain_ml is None
 
 
 def test_json_brings_all_back_but_the_name_of_a_file():
