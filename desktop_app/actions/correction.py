@@ -74,7 +74,7 @@ CORRECTION_ACTIONS = (
             "Actions", "What the brush touches becomes brain, at which the network looks."
         ),
         Menu.CORRECTION,
-        shortcuts=("K",),
+        shortcuts=("Ctrl+B",),
         need=Need.BRAIN,
         scope=Scope.VIEWS,
         checkable=True,
@@ -89,7 +89,7 @@ CORRECTION_ACTIONS = (
             "Actions", "What the brush touches is no brain any more, such as skull that was left."
         ),
         Menu.CORRECTION,
-        shortcuts=("Shift+K",),
+        shortcuts=("Ctrl+Shift+B",),
         need=Need.BRAIN,
         scope=Scope.VIEWS,
         checkable=True,
