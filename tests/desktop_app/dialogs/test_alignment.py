@@ -101,7 +101,9 @@ def test_headers_are_taken_and_the_study_is_prepared_again(qtbot, doubted, dialo
     assert dialog.list.sequences.item(0).text() == "FLAIR: as its header says"
     assert dialog.ok.text() == "Prepare again"
     dialog.accept()
-    qtbot.waitUntil(lambda: session.study not in (None, before), timeout=30000)
+    qtbot.waitUntil(
+        lambda: session.study is not None and session.study is not before, timeout=30000
+    )
     assert "headers_taken" in [f.code for f in session.findings]
     assert session.cursor == (5, 6, 7)
 
