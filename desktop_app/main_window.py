@@ -157,7 +157,9 @@ class MainWindow(QMainWindow):
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
         self.corrections.toggled.connect(self._show_correction)
-        self.preparing = PreparingCommands(around, self.files, self.segmenter, self.segment)
+        self.preparing = PreparingCommands(
+            around, self.files, self.segmenter, lambda name: self.actions_[name].trigger()
+        )
         self._column.insertWidget(1, self.preparing.strip)
 
     def commands(self) -> dict[str, Callable[[], object]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from core.opening.raw import open_volumes
 from core.opening.reading import OpenedStudy
+from core.preparing.own_brain import with_corrected_brain
 from core.preparing.preparing import Preparation, said_of_places
 from core.progress import Progress, no_progress
 from core.registration.rigid import Alignment, SaidBy, Target, align, as_headers_say
@@ -22,7 +23,8 @@ def open_again(
 ) -> OpenedStudy:
     """Prepare an open study again with other alignments of some sequences.
 
-    The brain is found anew in what then lies on each other; no file is read.
+    The brain is found anew in what then lies on each other, and corrected as a person did it; no
+    file is read.
 
     Args:
         made: how the study was prepared.
@@ -36,7 +38,11 @@ def open_again(
     volumes = {m: as_read(made, m) for m in made.aligned}
     kept = [f for f in said if f.code == "series_taken"]
     known = {**made.alignments, **changed}
-    return open_volumes(volumes, made.study.name, progress, kept, known)
+    opened = open_volumes(volumes, made.study.name, progress, kept, known)
+    if made.corrected_brain is None or opened.preparation is None:
+        return opened
+    again = with_corrected_brain(opened.preparation, made.corrected_brain, progress)
+    return replace(opened, study=again.study, preparation=again)
 
 
 def align_again(made: Preparation, modality: Modality, seed: int, progress: Progress) -> Alignment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -26,7 +27,7 @@ class PreparingCommands(QObject):
         around: what commands work with.
         files: opens studies.
         segmenter: finds tumours.
-        segment: what the action of that name does.
+        trigger: does what an action's menu entry does, if it is possible.
     """
 
     def __init__(
@@ -34,10 +35,10 @@ class PreparingCommands(QObject):
         around: Surroundings,
         files: FileCommands,
         segmenter: Segmenter,
-        segment: Callable[[], object],
+        trigger: Callable[[str], object],
     ) -> None:
         super().__init__(around.parent)
-        self._files, self._segmenter, self._segment = files, segmenter, segment
+        self._files, self._segmenter, self._trigger = files, segmenter, trigger
         self._around = around
         self._seen = around.session.cursor, around.session.camera
         self._store = around.settings.store
@@ -86,11 +87,10 @@ class PreparingCommands(QObject):
             self._segmenter.cancel()
 
     def _redo(self, what: str) -> None:
-        {
-            Redo.SERIES: self._files.choose_again,
-            Redo.ALIGN: self.look_at_alignment,
-            Redo.SEGMENT: self._segment,
-        }[Redo(what)]()
+        if what == Redo.SERIES:
+            self._files.choose_again()
+        else:
+            self._trigger(what)
 
     # -- alignment -----------------------------------------------------------------------
 
@@ -104,6 +104,7 @@ class PreparingCommands(QObject):
         made = session.preparation
         if made is None or not made.alignments:
             return None
+        session.show_own()
         doubts = any(map(doubtful, made.alignments.values()))
         first = None if doubts else session.active[0]
         dialog = AlignmentDialog(
@@ -124,6 +125,10 @@ class PreparingCommands(QObject):
         if session.preparation is not made:
             return
         if dialog.moved:
+            session.settle()
+            brain = session.brain
+            if brain.pending and brain.mask is not None:
+                made = replace(made, corrected_brain=brain.mask > 0)
             self._files.open_source(
                 AgainSource(made, dict(dialog.changed), tuple(session.findings))
             )

@@ -16,10 +16,12 @@ _LINE = 3
 
 
 class Redo(StrEnum):
-    """What can be done again."""
+    """What can be done about a step; the value of all but the first is an action's id."""
 
     SERIES = "series"
-    ALIGN = "align"
+    ALIGN = "alignment"
+    OUTLINE = "brain_outline"
+    CORRECT = "paint_brain"
     SEGMENT = "segment"
 
 
@@ -54,7 +56,7 @@ class StepStrip(QWidget):
         row.addStretch(1)
         self.cancel, self._close = QPushButton(), QToolButton()
         self.cancel.clicked.connect(self.cancel_requested)
-        self._close.clicked.connect(self.hide_requested)
+        self._close.clicked.connect(self._hide)
         row.addWidget(self.cancel)
         row.addWidget(self._close)
         steps.changed.connect(self.refresh)
@@ -69,6 +71,13 @@ class StepStrip(QWidget):
         """Whether the person wants to see it once a study is open."""
         self._wanted = wanted
         self.refresh()
+
+    def _hide(self) -> None:
+        """A failure is read once; what an open study went through is hidden for good."""
+        if self._steps.open:
+            self.hide_requested.emit()
+        else:
+            self._steps.forget()
 
     def retranslate(self) -> None:
         """Write the texts in the current language and the theme's colours."""
@@ -94,7 +103,7 @@ class StepStrip(QWidget):
         self.setVisible(steps.busy or (steps.there and self._wanted))
         told = steps.now()
         for step, button in self.buttons.items():
-            button.show_step(told[step], redo=steps.open and not steps.busy)
+            button.show_step(told[step], redo=steps.can_redo(step))
         running = any(now.state is StepState.RUNNING for now in told.values())
         self.cancel.setVisible(running)
         self._close.setVisible(not steps.busy)
@@ -196,6 +205,10 @@ class StepButton(QToolButton):
         """What can be done about the step."""
         return {
             Step.SERIES: {Redo.SERIES: self.tr("Choose other series…")},
+            Step.BRAIN: {
+                Redo.OUTLINE: self.tr("Show or hide its outline"),
+                Redo.CORRECT: self.tr("Correct its outline"),
+            },
             Step.ALIGNED: {Redo.ALIGN: self.tr("Look at the alignment…")},
             Step.TUMOUR: {Redo.SEGMENT: self.tr("Segment again")},
         }.get(self.step, {})

@@ -99,7 +99,12 @@ class PreparationSteps(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.changed)
-        for signal in (session.study_changed, session.state_changed, session.segmentation_changed):
+        for signal in (
+            session.study_changed,
+            session.state_changed,
+            session.segmentation_changed,
+            session.brain_changed,
+        ):
             signal.connect(self.changed)
 
     # -- what happens --------------------------------------------------------------------
@@ -173,6 +178,11 @@ class PreparationSteps(QObject):
         """Whether the open study was prepared from raw scans."""
         return self._session.preparation is not None
 
+    def can_redo(self, step: Step) -> bool:
+        """Whether something can be done about a step now; a brain only where one was extracted."""
+        idle = self.open and not self.busy
+        return idle and (step is not Step.BRAIN or self._session.brain.there)
+
     def now(self) -> Mapping[Step, StepNow]:
         """Each step at this moment."""
         at = self._running or self._failed
@@ -197,8 +207,10 @@ class PreparationSteps(QObject):
         if step is Step.TUMOUR:
             if session.segmenting:
                 return StepNow(StepState.RUNNING, *self._segmenting)
-            found = session.labels is not None
-            return StepNow(StepState.DONE if found else StepState.WAITING)
+            if session.labels is None:
+                return StepNow(StepState.WAITING)
+            # Found in another brain than the one that is outlined now.
+            return StepNow(StepState.DOUBTED if session.brain.pending else StepState.DONE)
         doubted = any(_DOUBTS.get(finding.code) is step for finding in session.findings)
         return StepNow(StepState.DOUBTED if doubted else StepState.DONE)
 

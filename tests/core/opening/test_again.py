@@ -12,6 +12,7 @@ from core.opening.again import accepted, align_again, as_read, by_headers, open_
 from core.opening.raw import open_volumes
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
+from core.preparing.own_brain import own_brain, with_corrected_brain
 from core.preparing.preparing import said_of_places
 from core.progress import no_progress
 from core.registration.rigid import SaidBy, distance_mm
@@ -67,6 +68,16 @@ def test_headers_are_taken_as_they_are_and_said(opened, scans):
     assert "aligned" not in told
     shown = again.study.volumes[FLAIR].data, opened.study.volumes[FLAIR].data
     assert not np.array_equal(*shown)
+
+
+def test_a_corrected_brain_stays_corrected(opened):
+    mask = own_brain(opened.preparation).copy()
+    mask[mask.shape[0] // 2 :] = False
+    made = with_corrected_brain(opened.preparation, mask)
+    again = open_again(made, {}, opened.findings)
+    np.testing.assert_array_equal(own_brain(again.preparation), mask)
+    assert again.study.prepared.grid.shape == made.study.prepared.grid.shape
+    assert again.study is again.preparation.study
 
 
 def test_what_is_known_is_not_looked_for_again(opened, monkeypatch):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from desktop_app.panels.step_strip import Redo
+from desktop_app.state.brain_mask import BrainMask
 from desktop_app.work.steps import Step
 
 
@@ -67,6 +69,24 @@ def test_a_step_is_done_again_by_the_keyboard_alone(qtbot, prepared, monkeypatch
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: asked == [Redo.SERIES])
+
+
+def test_a_failure_is_closed_without_hiding_the_steps_for_good(qtbot, window):
+    steps, strip = window.preparing.steps, window.preparing.strip
+    steps.begin(4)
+    steps.end(failed=True)
+    assert strip.isVisible()
+    (close,) = (b for b in strip.findChildren(QToolButton) if b.toolTip().startswith("Hide"))
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    assert window.actions_["steps"].isChecked()
+
+
+def test_a_brain_is_corrected_only_where_one_was_extracted(prepared):
+    strip, session = prepared.preparing.strip, prepared.session
+    assert not strip.buttons[Step.BRAIN].isEnabled()
+    session.set_brain(BrainMask.of(np.ones(session.study.grid.shape, bool), np.eye(4)))
+    assert strip.buttons[Step.BRAIN].isEnabled()
 
 
 def test_an_ordinary_study_shows_no_strip(opened):
