@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,9 +83,7 @@ def write_segmentation_object(
 
 
 def _made(segmentation: Segmentation, images: SourceImages, grid: Grid) -> Dataset:
-    quiet_pydicom()
-    import highdicom
-
+    highdicom = _quiet_highdicom()
     segments, author = segments_of(segmentation), authorship_of(segmentation)
     numbers = np.zeros_like(segmentation.label_map)
     for number, segment in enumerate(segments, start=1):
@@ -90,7 +91,7 @@ def _made(segmentation: Segmentation, images: SourceImages, grid: Grid) -> Datas
     with warnings.catch_warnings():
         # An empty label map, and names longer than usual; what matters is read back.
         warnings.simplefilter("ignore")
-        return highdicom.seg.Segmentation(
+        made: Dataset = highdicom.seg.Segmentation(
             source_images=list(images.headers),
             pixel_array=_pixels(numbers, images),
             segmentation_type=highdicom.seg.SegmentationTypeValues.BINARY,
@@ -111,6 +112,17 @@ def _made(segmentation: Segmentation, images: SourceImages, grid: Grid) -> Datas
             series_description=f"{PROGRAM} segmentation. {RESEARCH}"[:64],
             pixel_measures=_measures(images, grid),
         )
+    return made
+
+
+@cache
+def _quiet_highdicom() -> ModuleType:
+    """Import highdicom; its remarks on unusual names would bring those of a patient into a log."""
+    quiet_pydicom()
+    import highdicom
+
+    logging.getLogger("highdicom").setLevel(logging.CRITICAL)
+    return highdicom
 
 
 def _pixels(label_map: LabelMap, images: SourceImages) -> npt.NDArray[np.uint8]:

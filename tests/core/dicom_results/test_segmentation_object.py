@@ -11,6 +11,7 @@ import pytest
 
 from core.dicom_results import segmentation_object
 from core.dicom_results.segmentation_object import write_segmentation_object
+from core.dicom_results.structure_set import write_structure_set
 from core.errors import ReadingError, WritingError
 from core.labels import LABEL_RGB, Label, Region, whole_tumour_alone
 from core.studies.provenance import Provenance
@@ -166,6 +167,18 @@ def test_odd_headers_do_not_stand_in_the_way(series, tmp_path):
     write_segmentation_object(made.segmentation, made.volume, path)
     assert str(pydicom.dcmread(path).PatientName) == "Núñez^Íñigo"
     assert problems(path) == []
+
+
+@pytest.mark.parametrize("write", [write_segmentation_object, write_structure_set])
+@pytest.mark.parametrize("name", ["Rosaura Quispe", "Quispe " * 12, "Quispe^^^^^^Rosaura"])
+def test_a_patients_name_is_no_word_for_a_log(
+    series, tmp_path, caplog, capfd, recwarn, write, name
+):
+    made = series(AXIAL, protocol=replace(PLAIN, more={"PatientName": name}))
+    recwarn.clear()
+    write(made.segmentation, made.volume, tmp_path / "x.dcm")
+    said = [caplog.text, *capfd.readouterr(), *(str(w.message) for w in recwarn)]
+    assert not [text for text in said if "Quispe" in text]
 
 
 def test_without_dicom_there_is_a_sentence(series, tmp_path):
