@@ -2,9 +2,10 @@
 
 Each CASES holds a folder for each case, with four sequences on one grid and a label map. Every
 sequence is scanned anew after a motion of its own (T1Gd in cubes of about 1 mm, the others in thick
-slices of a random plane), the whole raw way is gone, and the result is scored on the moved T1Gd's
-grid, beside the same model's result of the case as it was published. There is no skull in them to
-remove. One row a case is added to FILE.csv as soon as it is done; cases in it are not done again.
+slices, axial ones or of any plane), the whole raw way is gone, and the result is scored on the
+moved T1Gd's grid, beside the same model's result of the case as it was published. There is no skull
+in them to remove. One row a case is added to FILE.csv as soon as it is done; cases that are in it
+are not done again.
 """
 
 from __future__ import annotations
@@ -36,12 +37,16 @@ DEGREES, MILLIMETRES = 15.0, 20.0
 """The most that a sequence is turned about each axis, and moved along each."""
 
 _NOISE = 0.02
+_AXIAL = 2
 _WAYS = ("prepared", "raw")
 _TIMES = ("processor seconds", "seconds")
 
 
 def unprepared(
-    volumes: Mapping[Modality, Volume], rng: np.random.Generator, thick_mm: float
+    volumes: Mapping[Modality, Volume],
+    rng: np.random.Generator,
+    thick_mm: float,
+    any_plane: bool = False,
 ) -> tuple[dict[Modality, Volume], Affine]:
     """Each sequence scanned anew, and where a point of the published T1Gd now is."""
     scans, moved = {}, {}
@@ -49,7 +54,8 @@ def unprepared(
         middle = corners_mm(volume.grid).mean(axis=0)
         moved[modality] = motion(rng, DEGREES, MILLIMETRES, middle)
         slice_mm = 1.0 if modality is Modality.T1GD else thick_mm
-        scan = Scan(moved[modality], int(rng.integers(3)), slice_mm, noise=0.0)
+        plane = int(rng.integers(3))
+        scan = Scan(moved[modality], plane if any_plane else _AXIAL, slice_mm, noise=0.0)
         scans[modality] = _noisy(scanned(volume, scan, rng), rng)
     return scans, moved[Modality.T1GD]
 
@@ -61,13 +67,13 @@ def _noisy(scan: Volume, rng: np.random.Generator) -> Volume:
     return Volume(np.abs(scan.data + noise).astype(np.float32), scan.affine)
 
 
-def row_of(folder: Path, model: Model, thick_mm: float) -> dict[str, str]:
+def row_of(folder: Path, model: Model, thick_mm: float, any_plane: bool = False) -> dict[str, str]:
     """Both ways of one case, scored."""
     files = find_study(folder)
     truth = read_label_file(files.segmentation[0])
     published = open_study(folder).study
     rng = np.random.default_rng(zlib.crc32(folder.name.encode()))
-    scans, moved = unprepared(published.volumes, rng, thick_mm)
+    scans, moved = unprepared(published.volumes, rng, thick_mm, any_plane)
     began, wall = time.process_time(), time.perf_counter()
     opened = open_volumes(scans, folder.name)
     found = segment(opened.study, model)
@@ -109,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--results", type=Path, required=True)
     parser.add_argument("--every", type=int, default=1, help="only every Nth case")
     parser.add_argument("--thick-mm", type=float, default=5.0)
+    parser.add_argument("--any-plane", action="store_true", help="slices not only axial")
     args = parser.parse_args(arguments)
     folders = {f.name: f for root in args.cases for f in sorted(root.iterdir()) if f.is_dir()}
     rows = list(csv.DictReader(args.results.open())) if args.results.exists() else []
@@ -116,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name, folder in list(folders.items())[:: args.every]:
         if name in {row["case"] for row in rows}:
             continue
-        rows.append(row_of(folder, model, args.thick_mm))
+        rows.append(row_of(folder, model, args.thick_mm, args.any_plane))
         with args.results.open("w", newline="") as file:
             writer = csv.DictWriter(file, rows[0].keys())
             writer.writeheader()

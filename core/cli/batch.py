@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
@@ -12,19 +11,18 @@ from typing import Annotated
 
 import typer
 
-from core.cli.batch_studies import NAME_ENDING, Row, Task, fault, segment_one
+from core.cli.batch_studies import Row, Task, fault, segment_one
+from core.cli.batch_tasks import find_tasks, scans_of
 from core.cli.batch_workers import Workers, on_cluster, on_this_machine, run_task
+from core.cli.bids import write_dataset_files
 from core.cli.exit_codes import ExitCode
 from core.cli.options import NetworkOptions, takes
 from core.cli.output import console, number, print_json, progress_bar, table
 from core.cli.results import load
-from core.errors import GliovistaError, WritingError
+from core.errors import WritingError
 from core.files.outputs import own_input
 from core.labels import TUMOUR_LABELS, Region
-from core.opening.finding import study_name, study_paths
-from core.opening.reading import find_studies, find_study
 from core.progress import Cancelled
-from core.studies.folders import given_name, name_key
 
 _LOST = (
     "The process that segmented it ended unexpectedly, perhaps for lack of memory. Run the batch "
@@ -37,12 +35,26 @@ class BatchOptions(NetworkOptions):
     """Options of ``batch``."""
 
     root: Annotated[
-        Path, typer.Argument(help="Folder of study folders, or a BIDS tree.", show_default=False)
+        Path,
+        typer.Argument(
+            help="Folder of study folders, of DICOM, or a BIDS tree.", show_default=False
+        ),
     ]
     output: Annotated[
         Path,
         typer.Argument(help="Folder for NAME_seg.nii.gz files.", show_default=False),
     ]
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw",
+            help="Scans as they left the scanner: align them and remove the skull. So is DICOM.",
+        ),
+    ] = False
+    bids: Annotated[
+        bool,
+        typer.Option("--bids", help="Of a BIDS tree: write OUTPUT as BIDS derivatives."),
+    ] = False
     workers: Annotated[
         int,
         typer.Option(min=1, help="Processes that share this machine's cores; each needs 1 GB."),
@@ -63,25 +75,17 @@ def batch(options: BatchOptions) -> int:
 
     Studies whose label map exists are skipped unless --overwrite is given, so an interrupted
     batch can be run again; a file of that name that was not made from the study's own scans is a
-    failure. Exit code 1 when any study failed.
+    failure. DICOM studies are told apart by patient and study. Exit code 1 when any study failed.
     """
     if options.cluster is not None and options.workers > 1:
         raise typer.BadParameter("--workers and --cluster are two ways; choose one.")
-    folders = find_studies(options.root)
-    names = output_names(options.root, folders)
-    try:
-        options.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WritingError(f"{options.output}: the folder cannot be made ({reason}).") from error
-    output = options.output.absolute()
-    tasks = [
-        Task(given_name(folder), output / f"{name}{NAME_ENDING}", options)
-        for folder, name in zip(folders, names, strict=True)
-    ]
-    own = own_input([task.target for task in tasks], _scans(folders))
+    tasks = find_tasks(options.root, options.output, options, raw=options.raw, bids=options.bids)
+    own = own_input([path for task in tasks for path in task.outputs], scans_of(tasks))
     if own is not None:
         raise WritingError(f"{own}: this is one of the batch's own scans. Choose another folder.")
+    _make_folder(options.output)
+    if options.bids:
+        write_dataset_files(options.output, options.root, options.labels.convention)
     if options.cluster is not None:
         run = _with_workers(lambda: on_cluster(options.cluster or ""))
     elif options.workers > 1:
@@ -94,6 +98,14 @@ def batch(options: BatchOptions) -> int:
     else:
         _show(rows)
     return ExitCode.SOME_FAILED if any(r.status == "failed" for r in rows) else ExitCode.OK
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WritingError(f"{folder}: the folder cannot be made ({reason}).") from error
 
 
 def _here(tasks: Sequence[Task]) -> list[Row]:
@@ -147,62 +159,17 @@ def _alone(task: Task, workers: Callable[[], AbstractContextManager[Workers]]) -
             return task.failed(_LOST)
 
 
-_JOINTS = ("_", "__", "--", "-_-")
-"""Between the folders of a name that is made of a path; the first with which all names differ."""
-
-
-def output_names(root: Path, folders: Sequence[Path]) -> list[str]:
-    """A file name for each study: its own name, or its path where two share one.
-
-    No two are alike, not even where a disk tells neither letter case nor Unicode forms apart.
-
-    Raises:
-        WritingError: the names cannot be told apart.
-    """
-    own = [_own_name(folder) for folder in folders]
-    keys = Counter(map(name_key, own))
-    for joint in _JOINTS:
-        names = [
-            name if keys[name_key(name)] == 1 else joint.join(folder.relative_to(root).parts)
-            for name, folder in zip(own, folders, strict=True)
-        ]
-        shared = Counter(map(name_key, names))
-        if len(shared) == len(names):
-            return names
-    alike = [f for f, name in zip(folders, names, strict=True) if shared[name_key(name)] > 1]
-    raise WritingError(
-        f"{root}: the label maps of {' and '.join(map(str, alike))} would bear the same name. "
-        "Rename one of these folders."
-    )
-
-
-def _own_name(folder: Path) -> str:
-    try:
-        return study_name(folder, study_paths(folder))
-    except (GliovistaError, OSError):
-        # The study is reported when its turn comes; here it only needs a name.
-        return study_name(folder)
-
-
-def _scans(folders: Iterable[Path]) -> list[Path]:
-    """All that the batch reads."""
-    scans = []
-    for folder in folders:
-        try:
-            files = find_study(folder, without_unreadable=True).files
-        except GliovistaError:  # the study is reported when its turn comes, and nothing is read
-            continue
-        scans += [hit.path for hit in files.values()]
-    return scans
-
+_DOUBTS = {"alignment_unsure": "alignment", "brain_cut_off": "brain"}
 
 _VOLUMES = (*(label.name for label in TUMOUR_LABELS), Region.WT.value)
 
 
 def _show(rows: Sequence[Row]) -> None:
+    were_raw = any(row.moved_mm is not None or row.brain_ml is not None for row in rows)
+    raw = ("moved mm", "turned °", "brain ml", "look at") if were_raw else ()
     table(
         f"{sum(row.status == 'done' for row in rows)} of {len(rows)} studies segmented",
-        ("study", "", *(f"{name} ml" for name in _VOLUMES), "s", "check"),
+        ("study", "", *(f"{name} ml" for name in _VOLUMES), "s", "check", *raw),
         [
             (
                 row.study,
@@ -210,15 +177,27 @@ def _show(rows: Sequence[Row]) -> None:
                 *(number(row.ml[name], 1) if name in row.ml else "" for name in _VOLUMES),
                 number(row.seconds, 1) if row.ml else "",
                 " ".join(row.check),
+                *(_of_raw(row) if raw else ()),
             )
             for row in rows
         ],
     )
     if any(row.check for row in rows):
         console().print("check: the Dice to expect of these regions is low; look at them first.")
+    if any("alignment_unsure" in row.look_at for row in rows):
+        console().print("alignment: one sequence may not lie right on another; look at both.")
     if any(row.untold for row in rows):
         what = ", ".join(row.study for row in rows if row.untold)
         console().print(f"Without T1Gd, only WT can be told: {what}.", markup=False)
     for row in rows:
         for line in row.text.splitlines():
             console().print(f"{row.study}: {line}", markup=False)
+
+
+def _of_raw(row: Row) -> tuple[str, ...]:
+    """How far sequences had to be moved at most, the brain that is left, and doubts of both."""
+    values = (row.moved_mm, row.turned_degrees, row.brain_ml)
+    digits = (1, 1, 0)
+    doubts = [word for code, word in _DOUBTS.items() if code in row.look_at]
+    told = ("" if v is None else number(v, d) for v, d in zip(values, digits, strict=True))
+    return (*told, " ".join(doubts))

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli.bids import BidsStudy, sidecar, sidecar_of
 from core.cli.options import NetworkOptions
+from core.cli.output import write_text
 from core.cli.results import label_ml, require_writable
 from core.errors import GliovistaError, lacks_memory
 from core.labels import Region
-from core.opening.reading import open_study
+from core.opening.reading import OpenedStudy, open_study
 from core.progress import Cancelled, Progress
 from core.segmenting.absence import with_scores
 from core.segmenting.expected_dice import doubtful
+from core.studies.findings import Finding, Severity
+from core.studies.segmentation import Segmentation
+from core.studies.study import Study
 
 if TYPE_CHECKING:
+    from core.opening.dicom_studies import DicomStudy
     from core.segmenting.model_package import Model
 
 NAME_ENDING = "_seg.nii.gz"
@@ -41,6 +49,10 @@ class Row:
         check: the regions whose estimate is low.
         untold: the regions that the study's sequences cannot tell; the label map holds them only
             with ``--all-regions``.
+        moved_mm: of raw scans, how far the sequence moved that moved most to be aligned.
+        turned_degrees: the same of its turn.
+        brain_ml: of raw scans, the brain that was found; None where the skull was gone before.
+        look_at: codes of the findings that a person should look at.
     """
 
     study: str
@@ -52,6 +64,10 @@ class Row:
     expected_dice: dict[str, float] = field(default_factory=dict)
     check: list[str] = field(default_factory=list)
     untold: list[str] = field(default_factory=list)
+    moved_mm: float | None = None
+    turned_degrees: float | None = None
+    brain_ml: float | None = None
+    look_at: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -62,16 +78,42 @@ class Task:
         folder: the study's; absolute, for a worker's working folder may be another.
         target: the label map to write; absolute.
         options: how.
+        raw: whether the scans are as they left the scanner.
+        dicom: the study where it is DICOM; ``raw`` then says nothing.
+        bids: where the study stands in a BIDS dataset, if derivatives of one are written.
     """
 
     folder: Path
     target: Path
     options: NetworkOptions
+    raw: bool = False
+    dicom: DicomStudy | None = None
+    bids: BidsStudy | None = None
 
     @property
     def name(self) -> str:
         """The study's, as the label map bears it."""
-        return self.target.name.removesuffix(NAME_ENDING)
+        return self.bids.name if self.bids else self.target.name.removesuffix(NAME_ENDING)
+
+    @property
+    def outputs(self) -> list[Path]:
+        """All files that are written of the study."""
+        return [self.target, sidecar_of(self.target)] if self.bids else [self.target]
+
+    def mark(self) -> str:
+        """Of the scans, as the label map bears it.
+
+        Raises:
+            ReadingError: they cannot be read, or tell too few sequences.
+        """
+        from core.files.marks import mark_of_files
+        from core.opening.dicom_studies import mark_of_choice
+        from core.opening.reading import find_study
+
+        if self.dicom is not None:
+            return mark_of_choice(self.dicom.choice())
+        found = find_study(self.folder, without_unreadable=True).files
+        return mark_of_files({m: hit.path for m, hit in found.items()})
 
     def settled(self) -> Row | None:
         """The row of a study that need not be segmented, or cannot be kept; else None.
@@ -79,20 +121,16 @@ class Task:
         Skipped is one whose label map exists and was made from these very scans. One that was
         made from others is another study's, or an older state's of this one.
         """
-        from core.files.marks import mark_in, mark_of_files
+        from core.files.marks import mark_in
         from core.files.outputs import exists, require_output
-        from core.opening.reading import find_study
 
         try:
             # What is there already may lie where nothing more can be written.
             if self.options.overwrite or not exists(self.target) or self.target.is_dir():
-                require_output(self.target, overwrite=True)
+                if self.bids is None:
+                    require_output(self.target, overwrite=True)
                 return None
-            files = {
-                m: hit.path
-                for m, hit in find_study(self.folder, without_unreadable=True).files.items()
-            }
-            made_from, mark = mark_in(self.target), mark_of_files(files)
+            made_from, mark = mark_in(self.target), self.mark()
         except Exception as error:
             return _fault(self, error)
         if made_from == mark:
@@ -126,44 +164,79 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
 
 
 def _segment(task: Task, model: Model, progress: Progress) -> Row:
-    from core.files.marks import mark_of_study
     from core.files.writing import write_label_map
     from core.segmenting.inference import segment
     from core.segmenting.passes import Mode
 
     options = task.options
-    require_writable([task.target], overwrite=options.overwrite)
-    without = options.without_unreadable
-    axes = options.axes
-    opened = open_study(task.folder, progress, without_unreadable=without, axes=axes)
+    if task.bids is not None:
+        task.target.parent.mkdir(parents=True, exist_ok=True)
+    _require_writable(task)
+    opened, mark = _opened(task, progress)
     study = opened.study
-    require_writable([task.target], overwrite=options.overwrite, study=study)
+    _require_writable(task, study)
     with _ONE_PASS_AT_A_TIME:
         found = segment(
             study, model, progress, Mode(options.mode.value), all_regions=options.all_regions
         )
     # Another batch may have written meanwhile.
-    require_writable([task.target], overwrite=options.overwrite, study=study)
-    convention, mark = options.labels.convention, mark_of_study(study)
+    _require_writable(task, study)
+    if task.bids is not None:
+        facts = sidecar(task.bids, found, study, options.mode.value)
+        write_text(sidecar_of(task.target), json.dumps(facts, indent=2) + "\n")
     findings = with_scores(opened.findings, lambda: model.package)
     found = found.with_findings(finding.code for finding in findings)
-    write_label_map(found, study.reference, task.target, convention, mark)
-    remarks = "\n".join(finding.text for finding in findings)
-    seconds = sum(found.seconds.values())
+    write_label_map(found, study.reference, task.target, options.labels.convention, mark)
+    return _row(task, found, findings)
+
+
+def _require_writable(task: Task, study: Study | None = None) -> None:
+    from core.files.outputs import require_outputs
+
+    overwrite = task.options.overwrite
+    require_writable([task.target], overwrite=overwrite, study=study)
+    # Without its label map, a sidecar is left from a run that was ended between the two.
+    require_outputs(task.outputs[1:], overwrite=True)
+
+
+def _opened(task: Task, progress: Progress) -> tuple[OpenedStudy, str]:
+    """The study, and the mark of its scans."""
+    from core.files.marks import mark_of_study
+    from core.opening.dicom_studies import mark_of_choice
+    from core.opening.raw import open_raw
+
+    options = task.options
+    if task.dicom is not None:
+        choice = task.dicom.choice(progress)
+        return open_raw(task.folder, progress, choice=choice), mark_of_choice(choice)
+    if task.raw:
+        opened = open_raw(task.folder, progress, axes=options.axes)
+    else:
+        without, axes = options.without_unreadable, options.axes
+        opened = open_study(task.folder, progress, without_unreadable=without, axes=axes)
+    return opened, mark_of_study(opened.study)
+
+
+def _row(task: Task, found: Segmentation, findings: Sequence[Finding]) -> Row:
     expected = {region.value: dice for region, dice in (found.expected_dice or {}).items()}
-    check = [region.value for region in doubtful(found.expected_dice)]
     ml = label_ml(found)
-    volumes = {**{la.name: ml[la.name] for la in found.labels}, Region.WT.value: sum(ml.values())}
+    told = {f.code: f.values for f in findings}
+    moves = [f.values for f in findings if f.code in ("aligned", "alignment_unsure")]
+    brain = told.get("brain_extracted")
     return Row(
         task.name,
         str(task.folder),
         "done",
-        volumes,
-        seconds,
-        remarks,
+        {**{la.name: ml[la.name] for la in found.labels}, Region.WT.value: sum(ml.values())},
+        sum(found.seconds.values()),
+        "\n".join(finding.text for finding in findings),
         expected,
-        check,
+        [region.value for region in doubtful(found.expected_dice)],
         [region.value for region in found.untold],
+        max((float(v["mm"]) for v in moves), default=None),
+        max((float(v["degrees"]) for v in moves), default=None),
+        float(brain["ml"]) if brain else None,
+        [f.code for f in findings if f.severity is Severity.WARNED],
     )
 
 

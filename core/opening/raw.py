@@ -15,6 +15,7 @@ from core.checks.preflight import check, refused
 from core.dicom.finding import find_series
 from core.dicom.places import holds_dicom
 from core.dicom.recognising import recognise
+from core.dicom.series import Series
 from core.errors import ReadingError
 from core.opening.finding import find_study, study_name
 from core.opening.placing import check_placed, place
@@ -136,14 +137,13 @@ def _finite(volume: Volume) -> Volume:
     return replace(volume, data=np.where(good, volume.data, volume.data[good].min()))
 
 
-def _recognised(source: Path, progress: Progress) -> SeriesChoice:
-    found = find_series([source], progress)
-    if len(found.studies) > 1:
-        raise ReadingError(
-            f"{source}: it holds {len(found.studies)} DICOM studies. Choose the folder of one of "
-            "them; “gliovista info” lists the series of each."
-        )
-    told = recognise(found.studies[0])
+def choice_of(series: Sequence[Series], source: Path) -> SeriesChoice:
+    """What the headers of one study's series tell.
+
+    Raises:
+        ReadingError: too few sequences; ``source`` is named in the sentence.
+    """
+    told = recognise(series)
     if not enough(told.chosen):
         doubts = " ".join(f"{m.value}: {why}" for m, why in told.doubts.items())
         raise ReadingError(
@@ -151,3 +151,13 @@ def _recognised(source: Path, progress: Progress) -> SeriesChoice:
             f"{NEEDED} “gliovista info” lists what each was taken for and why. {doubts}".rstrip()
         )
     return recognised_choice(told)
+
+
+def _recognised(source: Path, progress: Progress) -> SeriesChoice:
+    found = find_series([source], progress)
+    if len(found.studies) > 1:
+        raise ReadingError(
+            f"{source}: it holds {len(found.studies)} DICOM studies. Choose the folder of one of "
+            "them; “gliovista info” lists the series of each."
+        )
+    return choice_of(found.studies[0], source)

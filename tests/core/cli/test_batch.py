@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cli.app import main
-from core.cli.batch import output_names
+from core.cli.batch_tasks import output_names
 from core.errors import WritingError
 from core.opening.reading import find_studies
 from tests.conftest import write_study
