@@ -10,7 +10,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QDateTime, QIO
 from PySide6.QtGui import QImage, QImageWriter
 
 from core.labels import Label, Region
-from core.segmenting.passes import Mode
 from core.studies.findings import Severity
 from core.studies.study import Modality
 from desktop_app.language.mark_texts import mark_name, mark_value, rano_text
@@ -26,6 +25,7 @@ from desktop_app.language.measurement_rows import (
     untold_note,
     volume_table,
 )
+from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number, spoken_locale, text_path
 from desktop_app.look.markdown_view import to_html
@@ -171,13 +171,10 @@ def _numbers(contents: Contents) -> list[str]:
 def _made(contents: Contents, prepared: Prepared) -> list[str]:
     """What made the result, what a person changed, how good such results are."""
     found = contents.segmentation
-    rows = [(translate("Report", "Made by"), _origin(contents))]
+    made = provenance_text(found.provenance)
+    rows = [(translate("Report", "Made by"), made)]
     if found.corrected:
         rows.append((translate("Report", "Corrected by hand"), _corrections(contents, prepared)))
-    if found.thresholds is not None:
-        pairs = zip(Region, found.thresholds, strict=True)
-        listed = ", ".join(f"{r.value} {number(t, 2)}" for r, t in pairs if r in found.regions)
-        rows.append((translate("Report", "Thresholds"), listed))
     if contents.held_out:
         rows.append(
             (
@@ -197,20 +194,6 @@ def _made(contents: Contents, prepared: Prepared) -> list[str]:
         for name, text in rows
     )
     return [f'<table width="100%" cellspacing="0">{"".join(cells)}</table>']
-
-
-def _origin(contents: Contents) -> str:
-    found = contents.segmentation
-    if found.model_name is None:
-        if found.corrected:
-            return translate("Report", "drawn by hand, or a label map from a file")
-        return translate("Report", "a label map from a file")
-    modes = {
-        Mode.FAST.value: translate("Report", "Fast"),
-        Mode.ACCURATE.value: translate("Report", "Accurate"),
-    }
-    named = [f"Gliovista {contents.version}", found.model_name, modes.get(found.mode or "", "")]
-    return " · ".join(filter(None, named))
 
 
 def _corrections(contents: Contents, prepared: Prepared) -> str:
