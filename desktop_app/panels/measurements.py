@@ -120,13 +120,13 @@ class MeasurementsPanel(QWidget):
         self.message.setVisible(bool(text))
 
     def _measures_again(self) -> bool:
-        """Whether a stroke is being measured: the numbers before it stay, dimmed.
+        """Whether a stroke or a moved threshold is being measured: the numbers before stay, dimmed.
 
         Without them the panel would jump at every stroke.
         """
         found = self._session.segmentation
-        corrected = found is not None and found.corrected
-        return corrected and self._measuring.busy and not self.volumes.isHidden()
+        changed = found is not None and (found.corrected or found.cut_from is not None)
+        return changed and self._measuring.busy and not self.volumes.isHidden()
 
     def _message(self) -> str:
         if self._measuring.error:

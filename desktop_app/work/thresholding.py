@@ -51,10 +51,12 @@ class _Cut:
     Attributes:
         labels: of the result.
         differing: its voxels that a person painted.
+        original: what it was before, ready for the views; None where nobody painted.
     """
 
     labels: ShownLabels
-    differing: int
+    differing: int = 0
+    original: ShownLabels | None = None
 
 
 class Thresholding(QObject):
@@ -231,7 +233,9 @@ class Thresholding(QObject):
         # Probabilities and what was painted are the same: so are the voxels to decide on.
         self._ready = replace(ready, found=found, cut=replace(ready.cut, found=found))
         carried = bool(cut.differing)
-        session.corrections = Corrections(found, True, differing=cut.differing, carried=carried)
+        session.corrections = Corrections(
+            found, True, differing=cut.differing, carried=carried, original=cut.original
+        )
         session.set_labels(cut.labels, unsaved=True)
         self.changed.emit()
 
@@ -264,7 +268,8 @@ def _cut(
     found: Segmentation, rules: PostProcessing, thresholds: Thresholds, *, untold_shown: bool
 ) -> _Cut:
     result = recut(found, rules, thresholds, untold_shown=untold_shown)
-    differing = 0
-    if result.corrected:
-        differing = int(np.count_nonzero(result.label_map != result.uncorrected.label_map))
-    return _Cut(show_labels(result), differing)
+    labels, before = show_labels(result), result.uncorrected
+    if not result.corrected:
+        return _Cut(labels)
+    differing = int(np.count_nonzero(result.label_map != before.label_map))
+    return _Cut(labels, differing, show_labels(before))

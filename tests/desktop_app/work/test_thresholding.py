@@ -83,6 +83,8 @@ def test_corrections_stay_on_top_and_are_still_told_and_unsaved(qtbot, judged):
     assert session.labels.ras[2, 3, 4] == Label.ET
     assert session.segmentation.corrected
     assert session.corrections.differing == 1
+    assert session.corrections.original.segmentation is session.segmentation.uncorrected
+    assert session.segmentation.provenance.steps == 1
     assert session.unsaved
     session.mark_saved()
     assert not session.corrections.unsaved
