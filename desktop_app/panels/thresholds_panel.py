@@ -88,7 +88,7 @@ class ThresholdsPanel(QWidget):
             for widget in (slider, self._names[region], self._values[region]):
                 widget.setToolTip(tip)
         self.reset.setText(self.tr("Back to the model's thresholds"))
-        self.untold.setText(self.tr("Show core and enhancement all the same"))
+        self.untold.setText(self.tr("Show the rest all the same"))
         self.untold.setToolTip(
             self.tr("Without T1Gd they cannot be told: they are marked, and not to be trusted.")
         )
