@@ -39,6 +39,10 @@ class UnusableFileError(ReadingError):
         self.sequences = sequences
 
 
+class SeveralStudiesError(ReadingError):
+    """A folder holds the studies of several patients, or several of one."""
+
+
 class UndecidedError(ReadingError):
     """A file's name may mean either of two sequences, and only a person can say which."""
 

@@ -28,6 +28,7 @@ from desktop_app.commands.dialogs import DialogCommands
 from desktop_app.commands.exporting import ExportCommands
 from desktop_app.commands.files import FileCommands
 from desktop_app.commands.judging import JudgingCommands
+from desktop_app.commands.label_offer import LabelOffer
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.network_view import NetworkViewCommands
@@ -154,6 +155,8 @@ class MainWindow(QMainWindow):
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
         self.sessions = SessionCommands(around, self.files, self._kept_folder)
         self.files.session_chosen.connect(self.sessions.open_path)
+        offer = LabelOffer(around, self.label_commands.load, self.label_commands.choose)
+        self.sessions.nothing_kept.connect(offer.look)
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
         self.corrections.toggled.connect(self._show_correction)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import ReadingError, UndecidedError
+from core.errors import ReadingError, SeveralStudiesError, UndecidedError
 from core.opening.foreign import is_foreign_image, what_to_do
 from core.opening.hidden import require_none_hidden
 from core.opening.listing import folders_below, holds_dicom, scan_files, told_plainly
@@ -131,7 +131,7 @@ def study_paths(folder: Path) -> list[Path]:
     """The NIfTI files that make up the folder's study, from it or from below it.
 
     Raises:
-        ReadingError: it holds several studies.
+        SeveralStudiesError: it holds several studies.
         OSError: it cannot be listed.
     """
     here = scan_files(folder)
@@ -143,7 +143,7 @@ def study_paths(folder: Path) -> list[Path]:
     if one_folder_per_series(folder, groups):
         return [path for group in groups for path in group]
     names = ", ".join(str(g[0].parent.relative_to(folder)) for g in groups)
-    raise ReadingError(
+    raise SeveralStudiesError(
         f"{folder}: it holds {len(groups)} folders with images: {names}. Open one of them, or run "
         "a batch over all."
     )

@@ -13,10 +13,12 @@ from core.errors import (
     CheckError,
     GliovistaError,
     ReadingError,
+    SeveralStudiesError,
     UndecidedError,
     UnpreparedError,
     UnusableFileError,
 )
+from core.opening.searching import find_studies
 from core.sessions.session_file import ENDING
 from core.studies.findings import Severity
 from core.studies.naming import is_segmentation
@@ -28,6 +30,7 @@ from desktop_app.opening.axes_dialog import AxesDialog
 from desktop_app.opening.drops import may_be_dicom, source_of
 from desktop_app.opening.file_choice import choice_of
 from desktop_app.opening.opener import Opener
+from desktop_app.opening.patients_dialog import PatientsDialog
 from desktop_app.opening.series_dialog import SeriesDialog
 from desktop_app.opening.slots_dialog import SlotsDialog
 from desktop_app.opening.sources import (
@@ -290,6 +293,9 @@ class FileCommands(QObject):
         if isinstance(error, UnpreparedError) and isinstance(source, FolderSource | FilesSource):
             self._failed_unprepared(source, error)
             return
+        if isinstance(error, SeveralStudiesError) and isinstance(source, FolderSource):
+            self._list_studies(source.folder, error)
+            return
         if isinstance(error, ReadingError) and isinstance(source, FolderSource):
             folder = source.folder
             if folder.is_dir():
@@ -315,6 +321,22 @@ class FileCommands(QObject):
             self.choose_raw(source).rejected.connect(say)
         else:
             say()
+
+    def _list_studies(self, folder: Path, error: Exception) -> None:
+        """Let the person choose among the studies below a folder."""
+        job = self._around.jobs.new("find studies")
+
+        def found(studies: list[Path]) -> None:
+            if len(studies) < 2:
+                self._around.show_error(error)
+                return
+            dialog = PatientsDialog(folder, studies, self._window)
+            # The dialog's button is off while nothing is chosen.
+            self._ask(dialog, lambda: self.open_folder_path(dialog.chosen or folder))
+
+        job.finished.connect(found)
+        job.failed.connect(self._around.show_error)
+        job.start(lambda progress: find_studies(folder))
 
     def notes(self) -> dict[Modality, str]:
         """What each view says in its corner, or instead of a scan that is not there yet."""

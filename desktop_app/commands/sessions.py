@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from core.sessions.autosaves import Autosave, newest_of, read_autosave
@@ -40,6 +40,9 @@ class Files(Protocol):
 
 class SessionCommands(QObject):
     """Work that survives: by itself, and in files that the person names."""
+
+    nothing_kept = Signal(object)
+    """A Study was opened of which no work was kept."""
 
     def __init__(self, around: Surroundings, files: Files, folder: Path) -> None:
         super().__init__(around.parent)
@@ -153,7 +156,10 @@ class SessionCommands(QObject):
 
     def _offer(self, study: Study, found: tuple[Autosave, SessionContents] | None) -> None:
         session = self._session
-        if found is None or session.study is not study or session.labels is not None:
+        if session.study is not study or session.labels is not None:
+            return
+        if found is None:
+            self.nothing_kept.emit(study)
             return
         autosave, contents = found
         if self._around.messages.text:

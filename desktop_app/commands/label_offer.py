@@ -1,0 +1,51 @@
+"""Offers a label map that lies beside the scans; none is ever loaded unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from core.studies.study import Study
+from desktop_app.commands.surroundings import Surroundings
+from desktop_app.opening.beside import label_maps_beside
+
+
+class LabelOffer(QObject):
+    """Says what lies there, with the button that loads it.
+
+    Args:
+        around: what commands work with.
+        load: loads one file.
+        choose: lets the person choose among several.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        load: Callable[[Path], object],
+        choose: Callable[[], object],
+    ) -> None:
+        super().__init__(around.parent)
+        self._around, self._load, self._choose = around, load, choose
+
+    def look(self, study: Study) -> None:
+        """Look beside the scans of a study that was just opened."""
+        job = self._around.jobs.new("look for label maps")
+        job.finished.connect(lambda found: self._offer(study, found))
+        job.failed.connect(self._around.show_error)
+        job.start_after_paint(lambda progress: label_maps_beside(study))
+
+    def _offer(self, study: Study, found: list[Path]) -> None:
+        session, messages = self._around.session, self._around.messages
+        if not found or session.study is not study or session.labels is not None:
+            return
+        if messages.text:
+            return  # what the opening had to say comes first; the menu has the way
+        if len(found) == 1:
+            text = self.tr("A label map lies beside these scans: {0}").format(found[0].name)
+            messages.working(text, self.tr("Load it"), lambda: self._load(found[0]))
+        else:
+            text = self.tr("{0} label maps lie beside these scans.").format(len(found))
+            messages.working(text, self.tr("Choose one…"), self._choose)

@@ -1,0 +1,71 @@
+"""What lies beside or below what was opened is offered, and never taken unasked."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+
+from desktop_app.opening.patients_dialog import PatientsDialog
+from tests.conftest import write_nifti, write_study
+
+
+def button(window, text):
+    return next(b for b in window.messages.findChildren(QPushButton) if b.text() == text)
+
+
+def truth(folder, name, shape):
+    labels = np.zeros(shape, np.uint8)
+    labels[10:20, 10:22, 8:16] = 2
+    labels[12:18, 12:20, 10:14] = 4
+    labels[14:16, 14:18, 11:13] = 1
+    return write_nifti(folder / name, labels)
+
+
+def shape_of(folder):
+    import nibabel as nib
+
+    return nib.load(next(folder.glob("*flair*"))).shape
+
+
+def test_a_label_map_beside_the_scans_is_offered_and_loaded_on_request(
+    qtbot, window, drop, study_folder
+):
+    truth(study_folder, "case_001_seg.nii.gz", shape_of(study_folder))
+    drop(study_folder)
+    qtbot.waitUntil(lambda: "case_001_seg.nii.gz" in window.messages.text, timeout=20000)
+    assert window.session.labels is None
+    button(window, "Load it").click()
+    qtbot.waitUntil(lambda: window.session.labels is not None, timeout=20000)
+    assert window.session.results.shown.path.name == "case_001_seg.nii.gz"
+
+
+def test_several_are_counted(qtbot, window, drop, study_folder):
+    for name in ("a_seg.nii.gz", "b_seg.nii.gz"):
+        truth(study_folder, name, shape_of(study_folder))
+    drop(study_folder)
+    qtbot.waitUntil(lambda: "2 label maps" in window.messages.text, timeout=20000)
+    assert button(window, "Choose one…").isVisible()
+
+
+def test_nothing_is_said_where_none_lies(qtbot, opened):
+    qtbot.wait(800)
+    assert "label map" not in opened.messages.text
+
+
+def test_the_patients_of_a_folder_are_a_list_that_is_searched(qtbot, window, drop, tmp_path):
+    for name in ("patient_a", "patient_b", "other_c"):
+        write_study(tmp_path / "all" / name)
+    drop(tmp_path / "all")
+    qtbot.waitUntil(lambda: window.findChild(PatientsDialog) is not None, timeout=20000)
+    dialog = window.findChild(PatientsDialog)
+    assert [dialog.list.item(n).text() for n in range(3)] == ["other_c", "patient_a", "patient_b"]
+    opens = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open)
+    dialog.search.setText("nobody")
+    assert dialog.chosen is None
+    assert not opens.isEnabled()
+    dialog.search.setText("T_B")
+    assert dialog.chosen == tmp_path / "all" / "patient_b"
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    assert window.session.study_name == "patient_b"
