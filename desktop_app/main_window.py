@@ -52,12 +52,13 @@ from desktop_app.state.session import Session
 from desktop_app.state.settings import RADIOLOGICAL, THREADS, Settings
 from desktop_app.views.slice_bar import SliceBar
 from desktop_app.views.view_area import ViewArea
-from desktop_app.work.autosaving import sessions_folder
+from desktop_app.work.autosaving import data_folder
 from desktop_app.work.intensities import LabelIntensities
 from desktop_app.work.jobs import Jobs
 from desktop_app.work.lesion_lines import LesionLines
 from desktop_app.work.measuring import Measuring
 from desktop_app.work.segmenting import Segmenter
+from desktop_app.work.thumbnails import Thumbnails
 
 _HOLD_SECONDS = 0.3
 """Holding the overlay's key longer than this shows the scan alone only while it is held."""
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
             kept: folder of work that is kept by itself; None for the user's own.
         """
         super().__init__()
-        self._kept_folder = kept or sessions_folder()
+        self._kept_folder = kept or data_folder()
         self.settings = settings
         self.session = Session(self)
         self.jobs = Jobs(self)
@@ -153,8 +154,14 @@ class MainWindow(QMainWindow):
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.brain = BrainCommands(around, self.corrections)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
-        self.sessions = SessionCommands(around, self.files, self._kept_folder)
+        self.sessions = SessionCommands(around, self.files, self._kept_folder / "sessions")
         self.files.session_chosen.connect(self.sessions.open_path)
+        self.thumbnails = Thumbnails(
+            self.session, self.jobs, self.settings, self._kept_folder / "thumbnails", self
+        )
+        self.thumbnails.loaded.connect(self.welcome.set_pictures)
+        self.files.folder_opened.connect(self.thumbnails.remember)
+        self.files.recent_changed.connect(self._show_recent)
         offer = LabelOffer(around, self.label_commands.load, self.label_commands.choose)
         self.sessions.nothing_kept.connect(offer.look)
         self.files.labels_chosen.connect(self.label_commands.load)
@@ -250,7 +257,7 @@ class MainWindow(QMainWindow):
         """Write the texts in the current language."""
         self.actions_.retranslate()
         self._tool_bar.setAccessibleName(self.tr("Toolbar"))
-        self.welcome.set_recent(self.files.recent())
+        self._show_recent()
         self._show_title()
         self._show_notes()
 
@@ -276,7 +283,7 @@ class MainWindow(QMainWindow):
             session.set_active(*active)
             self.view_area.focus_active()
         elif not shown and not session.study_name:
-            self.welcome.set_recent(self.files.recent())
+            self._show_recent()
             self.pages.setCurrentIndex(0)
         self._show_notes()
         self._show_title()
@@ -291,6 +298,11 @@ class MainWindow(QMainWindow):
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, without stopping anything."""
         self.messages.error(self.files.error_text(error))
+
+    def _show_recent(self) -> None:
+        folders = self.files.recent()
+        self.welcome.set_recent(folders)
+        self.thumbnails.load(folders)
 
     def _fill_recent(self) -> None:
         self._recent_menu.clear()

@@ -180,6 +180,15 @@ FILE_ACTIONS = (
         need=Need.STUDY,
     ),
     ActionSpec(
+        "clear_recent",
+        QT_TRANSLATE_NOOP("Actions", "&Forget recent studies"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Empty the list of recent studies, and remove their small pictures."
+        ),
+        Menu.FILE,
+        need=Need.NOTHING,
+    ),
+    ActionSpec(
         "settings",
         QT_TRANSLATE_NOOP("Actions", "Settin&gs…"),
         QT_TRANSLATE_NOOP("Actions", "Language, theme, orientation, threads and defaults."),

@@ -53,6 +53,10 @@ class FileCommands(QObject):
 
     labels_chosen = Signal(Path)
     """A file that holds a label map of the open study."""
+    folder_opened = Signal(Path)
+    """A study was opened from this folder, which is among the recent ones now."""
+    recent_changed = Signal()
+    """Recent studies were forgotten."""
     session_chosen = Signal(Path)
     """A file that holds the work on a study."""
 
@@ -84,12 +88,18 @@ class FileCommands(QObject):
             "open_stack": self.open_stack,
             "axes": self.ask_axes,
             "open_demo": lambda: self.open_source(DemoSource()),
+            "clear_recent": self.clear_recent,
             "close_study": self.close_study,
         }
 
     def recent(self) -> list[Path]:
         """Folders of earlier studies, newest first."""
         return recent.recent_folders(self._store)
+
+    def clear_recent(self) -> None:
+        """Forget which studies were opened before."""
+        recent.clear(self._store)
+        self.recent_changed.emit()
 
     # -- opening -------------------------------------------------------------------------
 
@@ -277,6 +287,7 @@ class FileCommands(QObject):
             place = source.places[0]
         if place is not None:
             recent.remember(self._store, place)
+            self.folder_opened.emit(place.absolute())
             self._store.setValue(_LAST_FOLDER, str(place.parent))
 
     def _failed(self, source: Source, error: Exception) -> None:

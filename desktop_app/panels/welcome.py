@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +21,8 @@ from desktop_app.look import icons, theme
 
 _WIDTH = 560
 _SHOWN = 5
+_PICTURE = 48
+"""Pixels of the square that holds a recent study's picture."""
 
 
 class DropArea(QWidget):
@@ -78,6 +81,7 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recent: list[Path] = []
+        self._pictures: dict[Path, QImage] = {}
         self._reading = ""
         self._column = QWidget()
         self._column.setFixedWidth(_WIDTH)
@@ -201,6 +205,7 @@ class Welcome(QWidget):
 
     def set_recent(self, folders: list[Path]) -> None:
         """List earlier studies, newest first."""
+        self._recent = list(folders)
         while (item := self._recent_list.takeAt(1)) is not None:
             button = item.widget()
             assert button is not None
@@ -212,6 +217,29 @@ class Welcome(QWidget):
             button.setToolTip(str(folder))
             button.clicked.connect(lambda _=False, f=folder: self.folder_requested.emit(f))
             self._recent_list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._show_picture(button, folder)
+
+    def set_pictures(self, pictures: Mapping[Path, QImage]) -> None:
+        """Small pictures of some of the studies that are listed, by their folders."""
+        self._pictures = dict(pictures)
+        self.set_recent(self._recent)
+
+    def _show_picture(self, button: QPushButton, folder: Path) -> None:
+        image = self._pictures.get(folder)
+        if image is None:
+            return
+        square = QImage(_PICTURE * 2, _PICTURE * 2, QImage.Format.Format_RGB32)
+        square.fill(Qt.GlobalColor.black)
+        painter = QPainter(square)
+        painter.drawImage(
+            (square.width() - image.width()) // 2, (square.height() - image.height()) // 2, image
+        )
+        painter.end()
+        button.setIcon(QIcon(QPixmap.fromImage(square)))
+        button.setIconSize(QSize(_PICTURE, _PICTURE))
+        # Style sheets leave no gap between a button's icon and its text.
+        button.setText(f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{folder.name}")
+        button.setAccessibleName(folder.name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill with the window's colour."""

@@ -33,5 +33,10 @@ def forget(store: QSettings, folder: Path) -> None:
     _write(store, [p for p in recent_folders(store) if p != folder])
 
 
+def clear(store: QSettings) -> None:
+    """Take every folder away."""
+    store.remove(_KEY)
+
+
 def _write(store: QSettings, folders: list[Path]) -> None:
     store.setValue(_KEY, [str(p) for p in folders])

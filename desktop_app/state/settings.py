@@ -158,6 +158,21 @@ THREADS = Setting(
     bounds=(0, 256),
 )
 
+RECENT_PICTURES = Setting(
+    "recent/pictures",
+    True,
+    QT_TRANSLATE_NOOP("Settings", "Recent studies"),
+    QT_TRANSLATE_NOOP(
+        "Settings", "One small slice of each, on this computer alone; removed with the list."
+    ),
+    choices=MappingProxyType(
+        {
+            True: QT_TRANSLATE_NOOP("Settings", "With a small picture on the start page"),
+            False: QT_TRANSLATE_NOOP("Settings", "By name alone; keep no picture"),
+        }
+    ),
+)
+
 SETTINGS: Sequence[Setting[Any]] = (
     LANGUAGE,
     THEME,
@@ -167,6 +182,7 @@ SETTINGS: Sequence[Setting[Any]] = (
     OVERLAY_OPACITY,
     LABEL_CONVENTION,
     THREADS,
+    RECENT_PICTURES,
 )
 
 

@@ -36,9 +36,9 @@ _WAIT_MS = 700
 _LOCK = ".lock"
 
 
-def sessions_folder() -> Path:
-    """Where the program keeps work by itself."""
-    return user_data_path("Gliovista", appauthor=False) / "sessions"
+def data_folder() -> Path:
+    """Where the program keeps work and small pictures by itself."""
+    return user_data_path("Gliovista", appauthor=False)
 
 
 class _Kept:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from desktop_app.opening.patients_dialog import PatientsDialog
+from desktop_app.state.settings import RECENT_PICTURES
 from tests.conftest import write_nifti, write_study
 
 
@@ -69,3 +70,37 @@ def test_the_patients_of_a_folder_are_a_list_that_is_searched(qtbot, window, dro
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
     assert window.session.study_name == "patient_b"
+
+
+def test_recent_studies_have_a_small_picture_until_they_are_forgotten(
+    qtbot, opened, study_folder, tmp_path
+):
+    pictures = tmp_path / "kept" / "thumbnails"
+    qtbot.waitUntil(lambda: len(list(pictures.glob("*.png"))) == 1, timeout=10000)
+    assert "case" not in next(pictures.iterdir()).name
+    opened.files.close_study()
+
+    def shown():
+        return [b for b in opened.welcome.findChildren(QPushButton) if not b.icon().isNull()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1, timeout=10000)
+    assert "case_001" in shown()[0].text()
+    opened.actions_["clear_recent"].trigger()
+    qtbot.waitUntil(lambda: not list(pictures.glob("*.png")), timeout=10000)
+    qtbot.waitUntil(lambda: not shown(), timeout=10000)
+    assert opened.files.recent() == []
+
+
+def test_a_setting_keeps_no_picture(qtbot, window, settings, drop, study_folder, tmp_path):
+    settings.set(RECENT_PICTURES, False)
+    drop(study_folder)
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.wait(800)
+    assert not list((tmp_path / "kept").glob("thumbnails/*.png"))
+    settings.set(RECENT_PICTURES, True)
+    window.thumbnails.remember(study_folder)
+    qtbot.waitUntil(
+        lambda: len(list((tmp_path / "kept").glob("thumbnails/*.png"))) == 1, timeout=10000
+    )
+    settings.set(RECENT_PICTURES, False)
+    qtbot.waitUntil(lambda: not list((tmp_path / "kept").glob("thumbnails/*.png")), timeout=10000)
