@@ -8,6 +8,7 @@ after it. Whenever the program is killed, one whole state or the other is there.
 from __future__ import annotations
 
 import os
+import time
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from core.sessions.session_file import ENDING, Packing, read_session, session_by
 _BACKUP = ".bak"
 _KEPT = 30
 """Autosaves of so many studies are kept, those that changed last."""
+
+_LEFT_SECONDS = 3600.0
+"""A temporary file that is older belongs to nobody."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,9 @@ def prune(folder: Path, kept: int = _KEPT) -> None:
     for old in autosaves(folder)[kept:]:
         remove_autosave(old.path)
     for path in folder.glob(f".*{ENDING}"):
-        path.unlink(missing_ok=True)
+        # A younger one may be what another window writes at this moment.
+        if path.stat().st_mtime < time.time() - _LEFT_SECONDS:
+            path.unlink(missing_ok=True)
 
 
 def backup_of(path: Path) -> Path:

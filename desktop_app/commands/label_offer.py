@@ -29,6 +29,8 @@ class LabelOffer(QObject):
     ) -> None:
         super().__init__(around.parent)
         self._around, self._load, self._choose = around, load, choose
+        self._said = ""
+        around.session.segmentation_changed.connect(self._withdraw)
 
     def look(self, study: Study) -> None:
         """Look beside the scans of a study that was just opened."""
@@ -44,8 +46,15 @@ class LabelOffer(QObject):
         if messages.text:
             return  # what the opening had to say comes first; the menu has the way
         if len(found) == 1:
-            text = self.tr("A label map lies beside these scans: {0}").format(found[0].name)
-            messages.working(text, self.tr("Load it"), lambda: self._load(found[0]))
+            text = self.tr("A label map lies beside these scans: {0}")
+            self._said = text.format(found[0].name)
+            messages.working(self._said, self.tr("Load it"), lambda: self._load(found[0]))
         else:
-            text = self.tr("{0} label maps lie beside these scans.").format(len(found))
-            messages.working(text, self.tr("Choose one…"), self._choose)
+            self._said = self.tr("{0} label maps lie beside these scans.").format(len(found))
+            messages.working(self._said, self.tr("Choose one…"), self._choose)
+
+    def _withdraw(self) -> None:
+        """Whoever has labels needs no offer any more."""
+        messages = self._around.messages
+        if self._around.session.labels is not None and self._said and messages.text == self._said:
+            messages.hide()

@@ -52,6 +52,8 @@ class SessionCommands(QObject):
         self.autosaver.failed.connect(self._say_not_kept)
         self._wanted: SessionContents | None = None
         self._from: Path | None = None
+        self._said = ""
+        around.session.segmentation_changed.connect(self._withdraw)
         files.opener.finished.connect(self._opened)
         files.opener.failed.connect(self._forget)
 
@@ -165,11 +167,18 @@ class SessionCommands(QObject):
         if self._around.messages.text:
             return  # what the opening had to say comes first; the File menu has the way back
         text = self.tr("Your work on this study of {0} was kept.")
+        self._said = text.format(_clock(autosave.changed))
         self._around.messages.working(
-            text.format(_clock(autosave.changed)),
+            self._said,
             self.tr("Go on with it"),
             lambda: self._take(contents, autosave.path),
         )
+
+    def _withdraw(self) -> None:
+        """Whoever has begun anew is not asked any more; what was kept is set aside."""
+        messages = self._around.messages
+        if self._session.labels is not None and self._said and messages.text == self._said:
+            messages.hide()
 
     def _take(self, contents: SessionContents, path: Path) -> None:
         self._from = path

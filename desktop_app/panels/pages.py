@@ -47,7 +47,14 @@ class Page(QScrollArea):
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to a panel of this page."""
         # Only once the page has been laid out does it have a place.
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget))
+        QTimer.singleShot(0, self, lambda: self._scroll_to(widget))
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        """Of a panel that is taller than the page, the top."""
+        if widget.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(widget.y())
+        else:
+            self.ensureWidgetVisible(widget)
 
 
 class Pages(QTabWidget):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.actions.all import action, is_met
+from desktop_app.language.translation import spoken_locale
 from desktop_app.state.brush import MAX_AMOUNT_MM, MIN_AMOUNT_MM
 from desktop_app.state.session import Session
 
@@ -73,6 +74,7 @@ class ShapingPanel(QWidget):
         self.amount.setRange(MIN_AMOUNT_MM, MAX_AMOUNT_MM)
         self.amount.setSingleStep(0.5)
         self.amount.setDecimals(1)
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.amount.setSuffix(" mm")
         self.amount.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.amount.valueChanged.connect(lambda value: self.session.set_brush(amount_mm=value))
@@ -109,6 +111,7 @@ class ShapingPanel(QWidget):
             spec = action(name)
             button.setText(spec.translated_name())
             button.setToolTip(f"{spec.translated_name()}\n{spec.translated_tooltip()}")
+        self.amount.setLocale(spoken_locale())
         self._amount_name.setText(self.tr("By"))
         self.amount.setAccessibleName(self.tr("Millimetres to grow, shrink or smooth by"))
         self._level_name.setText(self.tr("Level"))

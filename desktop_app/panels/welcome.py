@@ -209,6 +209,7 @@ class Welcome(QWidget):
         while (item := self._recent_list.takeAt(1)) is not None:
             button = item.widget()
             assert button is not None
+            button.hide()
             button.deleteLater()
         self._none.setVisible(not folders)
         for folder in folders[:_SHOWN]:

@@ -48,6 +48,7 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._session, self._jobs, self._settings = session, jobs, settings
         self.folder = folder
+        self._forgotten = 0
         settings.changed.connect(self._follow_setting)
 
     def remember(self, study: Path) -> None:
@@ -57,12 +58,16 @@ class Thumbnails(QObject):
         if shown is None or not self._settings.get(RECENT_PICTURES):
             return
         path = self._path(study)
+        before = self._forgotten
         job = self._jobs.new("picture of study")
+        # All were forgotten while it was made: it goes too.
+        job.finished.connect(lambda _: self._saved(before))
         job.failed.connect(_log_failure)
         job.start_after_paint(lambda progress: _save(picture_of(shown), path))
 
     def load(self, studies: Sequence[Path]) -> None:
         """Read the pictures of some studies, and remove those of all others."""
+        self._forgotten += not studies
         paths = {study: self._path(study) for study in studies}
         folder = self.folder
 
@@ -78,6 +83,10 @@ class Thumbnails(QObject):
         job.finished.connect(self.loaded)
         job.failed.connect(_log_failure)
         job.start(read)
+
+    def _saved(self, forgotten: int) -> None:
+        if self._forgotten != forgotten:
+            self.load(())
 
     def _follow_setting(self, key: str) -> None:
         if key == RECENT_PICTURES.key and not self._settings.get(RECENT_PICTURES):

@@ -38,6 +38,7 @@ def test_a_label_map_beside_the_scans_is_offered_and_loaded_on_request(
     assert window.session.labels is None
     button(window, "Load it").click()
     qtbot.waitUntil(lambda: window.session.labels is not None, timeout=20000)
+    assert "lies beside" not in window.messages.text
     assert window.session.results.shown.path.name == "case_001_seg.nii.gz"
 
 
@@ -76,7 +77,7 @@ def test_recent_studies_have_a_small_picture_until_they_are_forgotten(
     qtbot, opened, study_folder, tmp_path
 ):
     pictures = tmp_path / "kept" / "thumbnails"
-    qtbot.waitUntil(lambda: len(list(pictures.glob("*.png"))) == 1, timeout=10000)
+    qtbot.waitUntil(lambda: len(list(pictures.glob("[!.]*.png"))) == 1, timeout=10000)
     assert "case" not in next(pictures.iterdir()).name
     opened.files.close_study()
 
@@ -86,7 +87,7 @@ def test_recent_studies_have_a_small_picture_until_they_are_forgotten(
     qtbot.waitUntil(lambda: len(shown()) == 1, timeout=10000)
     assert "case_001" in shown()[0].text()
     opened.actions_["clear_recent"].trigger()
-    qtbot.waitUntil(lambda: not list(pictures.glob("*.png")), timeout=10000)
+    qtbot.waitUntil(lambda: not list(pictures.glob("[!.]*.png")), timeout=10000)
     qtbot.waitUntil(lambda: not shown(), timeout=10000)
     assert opened.files.recent() == []
 
@@ -96,11 +97,22 @@ def test_a_setting_keeps_no_picture(qtbot, window, settings, drop, study_folder,
     drop(study_folder)
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
     qtbot.wait(800)
-    assert not list((tmp_path / "kept").glob("thumbnails/*.png"))
+    assert not list((tmp_path / "kept").glob("thumbnails/[!.]*.png"))
     settings.set(RECENT_PICTURES, True)
     window.thumbnails.remember(study_folder)
     qtbot.waitUntil(
-        lambda: len(list((tmp_path / "kept").glob("thumbnails/*.png"))) == 1, timeout=10000
+        lambda: len(list((tmp_path / "kept").glob("thumbnails/[!.]*.png"))) == 1, timeout=10000
     )
     settings.set(RECENT_PICTURES, False)
-    qtbot.waitUntil(lambda: not list((tmp_path / "kept").glob("thumbnails/*.png")), timeout=10000)
+    qtbot.waitUntil(
+        lambda: not list((tmp_path / "kept").glob("thumbnails/[!.]*.png")), timeout=10000
+    )
+
+
+def test_a_picture_that_is_being_made_goes_with_the_rest(qtbot, opened, study_folder, tmp_path):
+    pictures = tmp_path / "kept" / "thumbnails"
+    qtbot.waitUntil(lambda: bool(list(pictures.glob("[!.]*.png"))), timeout=10000)
+    opened.thumbnails.remember(study_folder)
+    opened.actions_["clear_recent"].trigger()
+    qtbot.wait(600)
+    qtbot.waitUntil(lambda: not list(pictures.glob("*.png")), timeout=10000)
