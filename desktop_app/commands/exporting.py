@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from core.errors import WritingError
 from core.files.marks import mark_of_study
-from core.files.outputs import exists, require_outputs
+from core.files.outputs import exists, own_input, require_outputs
 from core.files.writing import (
     probability_paths,
     region_paths,
@@ -23,11 +23,12 @@ from core.labels import LabelConvention, Region
 from core.measuring.measurements import Measurements
 from core.opening.inputs import scan_files
 from core.studies.naming import NIFTI_SUFFIXES
+from core.studies.segmentation import Segmentation
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.dialogs.picture_dialog import PictureDialog
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.mark_rows import mark_rows
-from desktop_app.exporting.names import proposed_path
+from desktop_app.exporting.names import free_path, proposed_name, result_word
 from desktop_app.exporting.pictures import picture_of, write_picture, write_table
 from desktop_app.state.settings import LABEL_CONVENTION
 from desktop_app.views.slice_view import SliceView
@@ -86,7 +87,8 @@ class ExportCommands(QObject):
         if session.segmentation is None or study is None:
             return
         filters = self.label_filters()
-        path, chosen = self.ask(self.tr("Export label map"), "seg.nii.gz", ";;".join(filters))
+        ending = self._result_ending(session.segmentation)
+        path, chosen = self.ask(self.tr("Export label map"), ending, ";;".join(filters))
         if path is None:
             return
         segmentation = session.segmentation
@@ -119,7 +121,8 @@ class ExportCommands(QObject):
             return
         title = self.tr("Export one file per region")
         told = session.segmentation.regions
-        path, _ = self.ask(title, "seg.nii.gz", self._nifti(), lambda p: region_paths(p, told))
+        ending = self._result_ending(session.segmentation)
+        path, _ = self.ask(title, ending, self._nifti(), lambda p: region_paths(p, told))
         if path is None:
             return
         segmentation = session.segmentation
@@ -136,7 +139,8 @@ class ExportCommands(QObject):
             return
         title = self.tr("Export probability maps")
         told = session.segmentation.regions
-        path, _ = self.ask(title, "seg.nii.gz", self._nifti(), lambda p: probability_paths(p, told))
+        ending = self._result_ending(session.segmentation.uncorrected)
+        path, _ = self.ask(title, ending, self._nifti(), lambda p: probability_paths(p, told))
         if path is not None:
             segmentation = session.segmentation
             self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
@@ -193,6 +197,10 @@ class ExportCommands(QObject):
 
     # -- asking and writing --------------------------------------------------------------
 
+    @staticmethod
+    def _result_ending(found: Segmentation) -> str:
+        return f"{result_word(found.provenance)}.nii.gz"
+
     def _nifti(self) -> str:
         return self.tr("NIfTI (*.nii.gz *.nii)")
 
@@ -211,7 +219,8 @@ class ExportCommands(QObject):
             filters: of the dialog.
             files: what will be written in the name's place; None for just that name.
         """
-        proposed = proposed_path(self.last_folder, self._session, ending)
+        wanted = self.last_folder / proposed_name(self._session, ending)
+        proposed = free_path(wanted) if files is None else free_path(wanted, _all_of(files))
         chosen, used = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
         if not chosen:
             return None, ""
@@ -236,7 +245,7 @@ class ExportCommands(QObject):
         self._store.setValue(_LAST_FOLDER, str(folder))
 
     def may_write(self, targets: Sequence[Path], chosen: Path) -> bool:
-        """Never over a scan; over another file when the person says so.
+        """Never over a scan or a label map that is open; over others when the person says so.
 
         The file dialog asked about the name that was chosen, not about what is written instead.
         """
@@ -248,6 +257,11 @@ class ExportCommands(QObject):
             require_outputs(targets, overwrite=True, inputs=inputs)
         except WritingError as error:
             self._around.show_error(error)
+            return False
+        loaded = own_input(targets, self._session.results.paths)
+        if loaded is not None:
+            text = self.tr("{0} is open in this study. Choose another name.")
+            self._around.messages.error(text.format(loaded))
             return False
         there = [path.name for path in targets if path != chosen and exists(path)]
         return not there or may_replace(there, self._window)
@@ -270,3 +284,7 @@ class ExportCommands(QObject):
         job.finished.connect(written)
         job.failed.connect(self._around.show_error)
         job.start(lambda progress: work())
+
+
+def _all_of(files: Callable[[Path], Mapping[Region, Path]]) -> Callable[[Path], list[Path]]:
+    return lambda path: list(files(path).values())

@@ -1,29 +1,47 @@
-"""Names that are proposed for new files: none that is taken, and none of a patient."""
+"""Names that are proposed for files: they say what is in them, are free, and none is a patient's."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 
 from core.files.outputs import exists
 from core.studies.naming import stem
+from core.studies.provenance import Provenance
 from desktop_app.state.session import Session
 
 
-def proposed_path(folder: Path, session: Session, ending: str) -> Path:
-    """A free name for a result.
+def result_word(made: Provenance) -> str:
+    """What a result is, for the name of its file: never a word by which experts' maps are known."""
+    word = "gliovista" if made.model else "labels" if made.file else "drawn"
+    return f"{word}_corrected" if made.steps and word != "drawn" else word
+
+
+def proposed_name(session: Session, ending: str) -> str:
+    """The name of a file about the open study.
 
     Args:
-        folder: where it will be.
         session: whose study it is of. A folder of DICOM is often named after the patient, so that
             its name is in none that is proposed.
-        ending: the kind of result with its suffix, such as ``seg.nii.gz``.
+        ending: the kind of result with its suffix, such as ``gliovista.nii.gz``.
     """
-    name = ending if from_dicom(session) else f"{session.study_name}_{ending}"
-    path = folder / name
-    begin, suffix = stem(path), name[len(stem(path)) :]
-    tries = (folder / f"{begin}_{number}{suffix}" for number in count(2))
-    return path if not exists(path) else next(p for p in tries if not exists(p))
+    return ending if from_dicom(session) else f"{session.study_name}_{ending}"
+
+
+def free_path(path: Path, files: Callable[[Path], Iterable[Path]] = lambda path: [path]) -> Path:
+    """The path, or the next with a number behind its name, for which no file is there yet.
+
+    Args:
+        path: that is wanted.
+        files: what will be written for a path.
+    """
+    ending = path.name[len(stem(path)) :]
+    numbered = (path.with_name(f"{stem(path)}_{n}{ending}") for n in count(2))
+    wanted = path
+    while any(exists(file) for file in files(wanted)):
+        wanted = next(numbered)
+    return wanted
 
 
 def from_dicom(session: Session) -> bool:

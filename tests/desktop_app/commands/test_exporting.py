@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from core.studies.provenance import Provenance
 from core.studies.study import Modality
 from desktop_app.commands import exporting as commands
 from desktop_app.dialogs.planning import PlanningDialog
 from desktop_app.exporting import asking
+from desktop_app.state.shown import show_labels
+from tests.desktop_app.strokes import drag
 
 
 @pytest.fixture
@@ -142,3 +148,45 @@ def test_the_question_names_the_files_and_cancel_is_the_default(qtbot, window, m
     monkeypatch.setattr(QMessageBox, "exec", look)
     assert asking.may_replace(["a.nii.gz", "b.nii.gz"], window) is wanted
     assert seen == ["Already there: a.nii.gz, b.nii.gz", True]
+
+
+def test_a_free_name_is_proposed_that_says_what_it_is(labelled, monkeypatch, tmp_path):
+    proposed = []
+
+    def name(window, title, path, filters):
+        proposed.append(Path(path).name)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name)
+    labelled.settings.store.setValue("recent/last_export_folder", str(tmp_path))
+    study = labelled.session.study_name
+    labelled.actions_["export_label_map"].trigger()
+    found = replace(
+        labelled.session.segmentation, provenance=Provenance(model="gliovista-4", mode="fast")
+    )
+    labelled.session.add_result(show_labels(found), unsaved=True)
+    labelled.actions_["export_label_map"].trigger()
+    (tmp_path / f"{study}_gliovista.nii.gz").write_bytes(b"")
+    labelled.actions_["export_label_map"].trigger()
+    (tmp_path / f"{study}_gliovista_2_TC.nii.gz").write_bytes(b"")
+    labelled.actions_["export_regions"].trigger()
+    labelled.actions_["correct"].trigger()
+    drag(labelled.view_area.views[0], (4, 6, 4), (20, 6, 4))
+    labelled.actions_["export_label_map"].trigger()
+    assert proposed == [
+        f"{study}_labels.nii.gz",
+        f"{study}_gliovista.nii.gz",
+        f"{study}_gliovista_2.nii.gz",
+        f"{study}_gliovista.nii.gz",
+        f"{study}_gliovista_corrected.nii.gz",
+    ]
+
+
+def test_a_label_map_that_is_open_is_not_replaced(labelled, choose, answer):
+    answer(replace=True)
+    (path,) = labelled.session.results.paths
+    before = path.read_bytes()
+    choose(path)
+    labelled.actions_["export_label_map"].trigger()
+    assert f"{path} is open in this study" in labelled.messages.text
+    assert path.read_bytes() == before
