@@ -15,7 +15,7 @@ from core.files.label_files import LabelFile, oedema_outermost, read_label_file
 from core.labels import LabelConvention, LabelMap, Region, region_mask
 from core.progress import Progress, no_progress
 from core.scoring.lesions import score_lesions
-from core.scoring.metrics import dice, hd95_mm
+from core.scoring.metrics import Mask, dice, hd95_mm
 from core.space.affine import Edges, grid_difference_mm, turned_onto, voxel_mm3
 from core.studies.pairing import Pairs
 
@@ -174,22 +174,31 @@ def _settled(numbers: dict[str, Numbering]) -> dict[str, Numbering]:
 
 def score_case(name: str, predicted: LabelMap, truth: LabelMap, edges_mm: Edges) -> CaseScore:
     """Every score of WT, TC and ET of two label maps on one grid, whose ``edges_mm`` it takes."""
+    return CaseScore(
+        name,
+        {
+            region: score_region(
+                region_mask(predicted, region), region_mask(truth, region), edges_mm
+            )
+            for region in Region
+        },
+    )
+
+
+def score_region(found: Mask, true: Mask, edges_mm: Edges) -> Scores:
+    """Every score of one region, on one grid, whose ``edges_mm`` it takes."""
     voxel_ml = voxel_mm3(edges_mm) / 1000.0
-    regions = {}
-    for region in Region:
-        found, true = region_mask(predicted, region), region_mask(truth, region)
-        lesions = score_lesions(found, true, edges_mm)
-        regions[region] = Scores(
-            dice=dice(found, true),
-            hd95_mm=hd95_mm(found, true, edges_mm),
-            lesion_dice=lesions.dice,
-            lesion_hd95_mm=lesions.hd95_mm,
-            missed=lesions.missed,
-            invented=lesions.invented,
-            truth_ml=int(np.count_nonzero(true)) * voxel_ml,
-            predicted_ml=int(np.count_nonzero(found)) * voxel_ml,
-        )
-    return CaseScore(name, regions)
+    lesions = score_lesions(found, true, edges_mm)
+    return Scores(
+        dice=dice(found, true),
+        hd95_mm=hd95_mm(found, true, edges_mm),
+        lesion_dice=lesions.dice,
+        lesion_hd95_mm=lesions.hd95_mm,
+        missed=lesions.missed,
+        invented=lesions.invented,
+        truth_ml=int(np.count_nonzero(true)) * voxel_ml,
+        predicted_ml=int(np.count_nonzero(found)) * voxel_ml,
+    )
 
 
 def _score_files(name: str, found: LabelFile, true: LabelFile) -> CaseScore:

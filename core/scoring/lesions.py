@@ -94,14 +94,14 @@ def score_lesions(predicted: Mask, truth: Mask, edges_mm: Edges) -> LesionScore:
     box = margin_box(either, DILATIONS + 1)
     predicted, truth = predicted[box], truth[box]
     lesions = truth_lesions(truth)
-    pieces = _components(predicted)
+    pieces = pieces_of(predicted)
     mm3 = voxel_mm3(edges_mm)
     touched = np.zeros(int(pieces.max(initial=0)) + 1, np.bool_)
     touched[0] = True
     scores, ignored = [], 0
     for number in range(1, int(lesions.max(initial=0)) + 1):
         lesion = lesions == number
-        near = np.unique(pieces[_dilated(lesion)])
+        near = np.unique(pieces[dilated(lesion)])
         near = near[near > 0]
         touched[near] = True
         volume = int(np.count_nonzero(lesion)) * mm3
@@ -124,7 +124,7 @@ def score_lesions_by_region(
 
 def truth_lesions(truth: Mask) -> Components:
     """Number the lesions: parts whose dilations touch share a number; 0 is background."""
-    return np.asarray(np.where(truth, _components(_dilated(truth)), 0), np.int32)
+    return np.asarray(np.where(truth, pieces_of(dilated(truth)), 0), np.int32)
 
 
 def _score(predicted: Mask, truth: Mask, volume_mm3: float, edges_mm: Edges) -> Lesion:
@@ -134,14 +134,16 @@ def _score(predicted: Mask, truth: Mask, volume_mm3: float, edges_mm: Edges) -> 
     return Lesion(volume_mm3, dice(predicted, truth), distance, found=True)
 
 
-def _components(mask: Mask) -> Components:
+def pieces_of(mask: Mask) -> Components:
+    """Number the 26-connected components; 0 is background."""
     from scipy.ndimage import generate_binary_structure, label
 
     numbered, _ = label(mask, generate_binary_structure(3, 3))
     return np.asarray(numbered, np.int32)
 
 
-def _dilated(mask: Mask) -> Mask:
+def dilated(mask: Mask) -> Mask:
+    """A mask grown three times, by which near crumbs are of one lesion."""
     from scipy.ndimage import binary_dilation, generate_binary_structure
 
     # The 18-neighbourhood, as in the challenge's tool.
