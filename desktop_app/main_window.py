@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
             **self.preparing.commands(),
             "steps": lambda: self.preparing.show_steps(self.actions_["steps"].isChecked()),
             "full_screen": self._toggle_full_screen,
+            "next_disagreement": self.side_panel.comparing.next_disagreement,
             "quit": self.close,
         }
 

@@ -154,6 +154,17 @@ SEGMENTATION_ACTIONS = (
         scope=Scope.VIEWS,
     ),
     ActionSpec(
+        "next_disagreement",
+        QT_TRANSLATE_NOOP("Actions", "Next disa&greement"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Go through the pieces that only one of two compared results has."
+        ),
+        Menu.SEGMENTATION,
+        shortcuts=("Shift+D",),
+        need=Need.COMPARISON,
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
         "remove_comparison",
         QT_TRANSLATE_NOOP("Actions", "&Remove compared label map"),
         QT_TRANSLATE_NOOP("Actions", "Take the outline of the second label map away."),

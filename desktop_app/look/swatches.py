@@ -10,6 +10,15 @@ from core.labels import LABEL_RGB, REGION_LABELS, Label, Region
 _SIDE = 14
 
 
+def square(colour: QColor, ratio: float = 1.0) -> QImage:
+    """A small square of one colour."""
+    side = round(_SIDE * ratio)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(colour)
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
 def swatch(name: str, ratio: float = 1.0) -> QImage:
     """A small square in the colour of a label, or in the colours that a region holds.
 

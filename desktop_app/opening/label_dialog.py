@@ -86,8 +86,8 @@ class LabelDialog(Dialog):
             parts = [f"{number} = {self._label_name(label)}" for number, label in reading.items()]
             button.setText(f"{_NAMES[convention]}: {', '.join(parts)}")
         self._where.setText(self.tr("Where is it to be shown?"))
-        self._instead.setText(self.tr("Instead of the present segmentation"))
-        self._beside.setText(self.tr("Beside it, as a white outline"))
+        self._instead.setText(self.tr("In its place; the present one stays among the results"))
+        self._beside.setText(self.tr("Beside it, to compare the two"))
 
     def _label_name(self, label: Label) -> str:
         names = {

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop_app.panels.brain_panel import BrainPanel
-from desktop_app.panels.compared_note import ComparedNote, CompareHint
+from desktop_app.panels.compare_panel import ComparePanel
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.correction_panel import CorrectionPanel
 from desktop_app.panels.correction_switch import CorrectionSwitch
@@ -27,6 +27,7 @@ from desktop_app.panels.study_panel import StudyPanel
 from desktop_app.panels.volumes_block import VolumesBlock
 from desktop_app.state.session import Session
 from desktop_app.state.settings import Settings
+from desktop_app.work.comparing import Comparing
 from desktop_app.work.jobs import Jobs
 
 _WIDTH = 320
@@ -58,7 +59,10 @@ class SidePanel(QWidget):
             "marks": Section("marks", self.marks, settings.store),
             "study": Section("study", StudyPanel(session), settings.store),
         }
+        self.comparing = Comparing(session, jobs)
+        self.comparison = ComparePanel(session, self.comparing)
         for panel in (
+            self.comparison,
             self._segment,
             self.labels,
             self.correction,
@@ -71,7 +75,7 @@ class SidePanel(QWidget):
         self.result = self.pages.pages[PageName.RESULT]
         self.correct = self.pages.pages[PageName.CORRECT]
         self.compare = self.pages.pages[PageName.COMPARE]
-        self._fill(jobs)
+        self._fill()
         self._lay_out()
         self._compared: object = None
         self._corrected = self._segmented = False
@@ -81,7 +85,7 @@ class SidePanel(QWidget):
         session.state_changed.connect(self._follow_segmenting)
         self.retranslate()
 
-    def _fill(self, jobs: Jobs) -> None:
+    def _fill(self) -> None:
         session = self.session
         findings = FindingsPanel(session)
         findings.action_requested.connect(self.action_requested)
@@ -96,8 +100,7 @@ class SidePanel(QWidget):
         self.correct.add(self._switch)
         self.correct.add(self.correction)
         self.correct.add(self.brain)
-        self.compare.add(CompareHint(session))
-        self.compare.add(ComparedNote(session, jobs))
+        self.compare.add(self.comparison)
 
     def _lay_out(self) -> None:
         head = QWidget()

@@ -122,6 +122,8 @@ class Display:
         radiological: the patient's right on the left of the screen.
         annotations: corner texts and letters are drawn.
         crosshair: the linked cursor is drawn.
+        differences: where two compared results disagree is painted in the place of both.
+        compared_region: the region whose disagreements are painted and listed.
         symmetry_plane: the plane in which the head mirrors best is drawn, where it is known.
         doubt: the result's doubt is painted in the place of the labels' fill.
         doubt_region: whose.
@@ -139,6 +141,8 @@ class Display:
     radiological: bool = True
     annotations: bool = True
     crosshair: bool = True
+    differences: bool = False
+    compared_region: Region = Region.WT
     symmetry_plane: bool = False
     doubt: bool = False
     doubt_region: Region = Region.WT

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QPainterPath
 
-from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
+from core.labels import LABEL_RGB, Label
 from desktop_app.state.display import Plane
 from desktop_app.state.shown import ShownLabels
 from desktop_app.views.doubt import DoubtPictures
@@ -18,7 +18,8 @@ from desktop_app.views.outline import label_box, mask_outline
 DRAWING_ORDER = (Label.ED, Label.NCR, Label.ET)
 """The label inside the others is drawn last."""
 
-COMPARISON = QColor(255, 255, 255)
+RIM = QColor(255, 255, 255)
+"""Below the lines of a compared label map, which tells them from those of the other."""
 
 Lines = list[tuple[QColor, QPainterPath]]
 
@@ -56,7 +57,7 @@ class LabelPictures:
         *,
         compared: bool = False,
     ) -> LabelPicture:
-        """The picture of a slice; ``compared`` draws every outline in white."""
+        """The picture of a slice; ``compared`` keeps it apart from the one beside it."""
         key = (shown, geometry, index, visible)
         kept = self._kept.get((geometry.plane, compared))
         if kept is not None and kept[0] == key:
@@ -67,8 +68,7 @@ class LabelPictures:
         box = label_box(labels)
         part = labels[box]
         lines = [
-            (COMPARISON if compared else QColor(*LABEL_RGB[label]), mask_outline(part == label))
-            for label in (TUMOUR_LABELS if compared else DRAWING_ORDER)
+            (QColor(*LABEL_RGB[label]), mask_outline(part == label)) for label in DRAWING_ORDER
         ]
         for _, path in lines:
             path.translate(box[1].start, box[0].start)

@@ -62,7 +62,11 @@ class FillItem(pg.ImageItem):
     ) -> None:
         """Replace the labels of the picture; hidden ones are already 0."""
         for label in TUMOUR_LABELS:
-            self._colours[label] = _premultiplied(label, opacity)
+            self._colours[label] = premultiplied(LABEL_RGB[label], opacity)
+        self.show_numbers(labels, size_mm)
+
+    def show_numbers(self, labels: npt.NDArray[np.uint8], size_mm: tuple[float, float]) -> None:
+        """Replace the picture; each number has its colour already."""
         # Only the box around the labels is drawn: the rest is transparent, yet takes time.
         box = label_box(labels)
         self.setImage(labels[box], autoLevels=False, levels=None)
@@ -122,7 +126,8 @@ class OutlineItem(QGraphicsItem):
             painter.drawPath(path)
 
 
-def _premultiplied(label: Label, opacity: float) -> int:
+def premultiplied(rgb: tuple[int, int, int], opacity: float) -> int:
+    """A translucent colour as Qt's premultiplied ARGB32."""
     alpha = round(255 * opacity)
-    red, green, blue = (round(c * opacity) for c in LABEL_RGB[label])
+    red, green, blue = (round(c * opacity) for c in rgb)
     return (alpha << 24) | (red << 16) | (green << 8) | blue

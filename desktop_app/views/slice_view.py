@@ -25,8 +25,9 @@ from desktop_app.state.session import Session
 from desktop_app.views import annotations as draw
 from desktop_app.views.brain_outline import BRAIN, BrainLayer
 from desktop_app.views.canvas import SliceCanvas
+from desktop_app.views.difference import DifferenceLayer, is_on
 from desktop_app.views.doubt import DoubtLayer
-from desktop_app.views.label_pictures import LabelPicture, LabelPictures
+from desktop_app.views.label_pictures import RIM, LabelPicture, LabelPictures
 from desktop_app.views.mark_drawing import draw_marks
 from desktop_app.views.mouse import MouseActions
 from desktop_app.views.slice_items import (
@@ -84,7 +85,9 @@ class SliceView(SliceCanvas):
             item.setParentItem(self._root)
         self._doubt = DoubtLayer(self._root, self._pictures.doubt)
         self._brain = BrainLayer(self._root)
-        self._outline, self._compared = OutlineItem(self._root), OutlineItem(self._root)
+        self._difference = DifferenceLayer(self._root)
+        self._outline, self._rim = OutlineItem(self._root), OutlineItem(self._root)
+        self._compared = OutlineItem(self._root)
         self.setScene(scene)
 
     def show_cell(self, modality: Modality, plane: Plane, note: str) -> None:
@@ -149,6 +152,7 @@ class SliceView(SliceCanvas):
             self._doubt.refresh(self.session, self.geometry_, self.index)
             self._refresh_comparison()
             self._brain.refresh(self.session, self.geometry_, self.index)
+            self._difference.refresh(self.session, self.geometry_, self.index)
             self._root.setTransform(self.transform_())
         else:
             self._root.setVisible(False)
@@ -172,6 +176,7 @@ class SliceView(SliceCanvas):
     def _refresh_labels(self) -> None:
         display, labels = self.session.display, self.session.labels
         shown = labels is not None and display.overlay and bool(display.visible)
+        shown = shown and not is_on(self.session)
         filled = display.style is not OverlayStyle.OUTLINE and not DoubtLayer.is_on(self.session)
         self._fill.setVisible(shown and filled)
         self._outline.setVisible(shown and display.style is not OverlayStyle.FILL)
@@ -187,13 +192,17 @@ class SliceView(SliceCanvas):
 
     def _refresh_comparison(self) -> None:
         labels, display = self.session.comparison, self.session.display
-        self._compared.setVisible(labels is not None and display.overlay)
-        if labels is None or not display.overlay:
+        shown = labels is not None and display.overlay and not is_on(self.session)
+        self._compared.setVisible(shown)
+        self._rim.setVisible(shown)
+        if labels is None or not shown:
             return
         picture = self._pictures.get(
             labels, self.geometry_, self.index, display.visible, compared=True
         )
         if self._differs("comparison", picture):
+            white = LabelPicture(picture.labels, [(RIM, path) for _, path in picture.lines])
+            self._show_outline(self._rim, white, 3.0)
             self._show_outline(self._compared, picture, 1.0)
 
     def _show_outline(self, item: OutlineItem, picture: LabelPicture, width: float) -> None:

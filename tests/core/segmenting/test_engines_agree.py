@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from core.labels import Region, region_mask
@@ -11,7 +10,6 @@ from core.scoring.metrics import dice
 from core.segmenting.inference import segment
 from core.segmenting.model_package import load_model
 from core.segmenting.passes import Mode
-from desktop_app.work.agreement import region_dice
 
 CASES = (
     "BraTS-GLI-00000-000",
@@ -38,10 +36,3 @@ def test_openvino_paints_what_pytorch_paints(cases_dir, engines, name):
     for region in Region:
         masks = [region_mask(s.label_map, region) for s in (found, reference)]
         assert dice(*masks) >= 0.995, (name, region, [int(m.sum()) for m in masks])
-
-
-@pytest.mark.parametrize(("first", "second", "wanted"), [(0, 0, 1.0), (2, 0, 0.0), (0, 2, 0.0)])
-def test_agreement_of_label_maps_without_tumour(first, second, wanted):
-    label_maps = [np.zeros((3, 4, 5), np.uint8) for _ in range(2)]
-    label_maps[0][1, 1, 1], label_maps[1][1, 1, 1] = first, second
-    assert region_dice(*label_maps)[Region.WT] == wanted
