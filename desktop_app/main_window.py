@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -109,9 +109,9 @@ class MainWindow(QMainWindow):
         self._column = column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.messages)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
+        self.messages.float_over(centre, lambda: self._room_for_messages(centre))
         self._status = CursorStatus(self.session)
         self.setStatusBar(self._status)
         self._tool_bar = QToolBar()
@@ -123,6 +123,12 @@ class MainWindow(QMainWindow):
         self.actions_.fill_tool_bar(self._tool_bar)
         self.actions_.bind(self, self.view_area)
         self._recent_menu: QMenu = self.actions_.place_recent()
+
+    def _room_for_messages(self, centre: QWidget) -> QRect:
+        """The views, or all of the start page."""
+        if not self.view_area.isVisible():
+            return centre.rect()
+        return QRect(self.view_area.mapTo(centre, QPoint(0, 0)), self.view_area.size())
 
     def _viewer_page(self) -> QWidget:
         views = QWidget()
@@ -298,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, without stopping anything."""
-        self.messages.error(self.files.error_text(error))
+        self.messages.error(lambda: self.files.error_text(error))
 
     def _show_recent(self) -> None:
         folders = self.files.recent()
@@ -332,7 +338,7 @@ class MainWindow(QMainWindow):
         self.session.set_display(overlay=True)
         labels = self.session.labels
         if labels is not None and not labels.has_tumour:
-            self.messages.note(self.tr("The model found no tumour in this study."))
+            self.messages.note(lambda: self.tr("The model found no tumour in this study."))
             return
         self.go_to_tumour()
 

@@ -154,7 +154,7 @@ class ExportCommands(QObject):
         """What is measured; says so where that is not known yet."""
         measurements = Measuring.of(self._session).measurements
         if measurements is None:
-            self._around.messages.note(self.tr("The measurements are not ready yet."))
+            self._around.messages.note(lambda: self.tr("The measurements are not ready yet."))
         return measurements
 
     def export_measurements(self) -> None:
@@ -260,8 +260,9 @@ class ExportCommands(QObject):
             return False
         loaded = own_input(targets, self._session.results.paths)
         if loaded is not None:
-            text = self.tr("{0} is open in this study. Choose another name.")
-            self._around.messages.error(text.format(loaded))
+            self._around.messages.error(
+                lambda: self.tr("{0} is open in this study. Choose another name.").format(loaded)
+            )
             return False
         there = [path.name for path in targets if path != chosen and exists(path)]
         return not there or may_replace(there, self._window)
@@ -276,8 +277,9 @@ class ExportCommands(QObject):
 
         def written(result: object) -> None:
             names = [p.name for p in result.values()] if isinstance(result, dict) else [path.name]
-            text = self.tr("Written: {0} in {1}")
-            self._around.messages.note(text.format(", ".join(names), path.parent))
+            self._around.messages.note(
+                lambda: self.tr("Written: {0} in {1}").format(", ".join(names), path.parent)
+            )
             if then is not None:
                 then(result)
 

@@ -263,11 +263,12 @@ class FileCommands(QObject):
         self.opener.cancel()
         self._window.statusBar().clearMessage()
 
-    def _offer_raw(self, source: FolderSource | FilesSource, text: str) -> None:
+    def _offer_raw(self, source: FolderSource | FilesSource, text: Callable[[], str]) -> None:
         """Say what is wrong with scans that are not prepared, and offer to prepare them."""
         raw = replace(source, raw=True)
-        button = self.tr("Align and remove the skull")
-        self._around.messages.error(text, button, lambda: self.open_source(raw))
+        self._around.messages.error(
+            text, lambda: self.tr("Align and remove the skull"), lambda: self.open_source(raw)
+        )
 
     def _opened(self, source: Source) -> None:
         self._window.statusBar().clearMessage()
@@ -275,7 +276,7 @@ class FileCommands(QObject):
         if isinstance(source, FolderSource | FilesSource):
             skull = next((f for f in self._session.findings if f.code == "skull"), None)
             if skull is not None and not source.raw:
-                self._offer_raw(source, finding_text(skull))
+                self._offer_raw(source, lambda: finding_text(skull))
         if isinstance(source, AgainSource):
             return  # its files are still those that were opened
         self._source = source
@@ -296,10 +297,12 @@ class FileCommands(QObject):
             recent.forget(self._store, source.folder)
         if isinstance(error, UnusableFileError) and isinstance(source, FolderSource | FilesSource):
             # A button asks: the person may go on without what cannot be read.
-            text = self.tr("Open without {0}").format(", ".join(error.sequences))
             without = replace(source, without_unreadable=True)
-            said = self.error_text(error)
-            self._around.messages.error(said, text, lambda: self.open_source(without))
+            self._around.messages.error(
+                lambda: self.error_text(error),
+                lambda: self.tr("Open without {0}").format(", ".join(error.sequences)),
+                lambda: self.open_source(without),
+            )
             return
         if isinstance(error, UnpreparedError) and isinstance(source, FolderSource | FilesSource):
             self._failed_unprepared(source, error)
@@ -310,9 +313,10 @@ class FileCommands(QObject):
         if isinstance(error, ReadingError) and isinstance(source, FolderSource):
             folder = source.folder
             if folder.is_dir():
-                text = self.tr("Choose the files…")
                 self._around.messages.error(
-                    self.error_text(error), text, lambda: self.choose_in(folder)
+                    lambda: self.error_text(error),
+                    lambda: self.tr("Choose the files…"),
+                    lambda: self.choose_in(folder),
                 )
                 if isinstance(error, UndecidedError):
                     self.choose_in(folder)
@@ -323,10 +327,13 @@ class FileCommands(QObject):
         self, source: FolderSource | FilesSource, error: UnpreparedError
     ) -> None:
         """Raw scans are nothing wrong: who does not want them aligned is told what is."""
-        text, button = self.error_text(error), self.tr("Align and remove the skull")
 
         def say() -> None:
-            self._around.messages.error(text, button, lambda: self.choose_raw(source))
+            self._around.messages.error(
+                lambda: self.error_text(error),
+                lambda: self.tr("Align and remove the skull"),
+                lambda: self.choose_raw(source),
+            )
 
         if error.grids_only:
             self.choose_raw(source).rejected.connect(say)

@@ -84,7 +84,7 @@ class LabelCommands(QObject):
             else:
                 largest_tumour(session)
             if file.findings:
-                self._around.messages.error("\n".join(map(finding_text, file.findings)))
+                self._around.messages.error(lambda: "\n".join(map(finding_text, file.findings)))
 
         job.finished.connect(ready)
         job.failed.connect(self._around.show_error)

@@ -117,6 +117,7 @@ def style_sheet(theme: Colours) -> str:
 
 _SHEET = """
 QMainWindow, QMenuBar, QToolBar, QStatusBar { background: @window; }
+#messageBar { background: @raised; border: 1px solid @quiet; border-radius: 8px; }
 #viewArea { background: #1c2127; }
 QMenuBar { padding: 2px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QFileDialog,
+    QLabel,
     QMessageBox,
 )
 
@@ -399,6 +400,27 @@ def test_full_screen_comes_back_to_a_maximised_window(qtbot, window):
     window.actions_["full_screen"].trigger()
     assert not window.isFullScreen()
     assert window.isMaximized()
+
+
+def test_a_message_pushes_nothing_aside_and_stays_in_the_window(qtbot, opened):
+    view = opened.view_area
+    before = view.mapTo(opened, view.rect().topLeft()), view.size()
+    opened.messages.error("What went wrong. " * 30, "A button")
+    qtbot.wait(50)
+    assert (view.mapTo(opened, view.rect().topLeft()), view.size()) == before
+    for size in ((1280, 800), (900, 600)):
+        opened.resize(*size)
+        qtbot.wait(50)
+        assert opened.centralWidget().rect().contains(opened.messages.geometry())
+        label = opened.messages.findChildren(QLabel)[1]
+        assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_an_open_message_follows_the_language(qtbot, opened, settings):
+    opened.show_error(MemoryError())
+    assert "not enough memory" in opened.messages.text
+    settings.set(LANGUAGE, Language.SPANISH)
+    qtbot.waitUntil(lambda: "memoria" in opened.messages.text)
 
 
 def test_a_message_about_a_study_goes_with_it(opened):
