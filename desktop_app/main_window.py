@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.segmenter.progressed.connect(self.side_panel.show_progress)
         self.segmenter.modes_changed.connect(
-            lambda: self.side_panel.modes.show_facts(self.segmenter.modes())
+            lambda: self.side_panel.show_modes(self.segmenter.modes())
         )
         self.files.opener.started.connect(lambda source: self.welcome.set_reading(source.title))
         session.state_changed.connect(self._follow_opening)

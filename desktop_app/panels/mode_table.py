@@ -1,4 +1,4 @@
-"""What each mode costs and gives: expected seconds, and Dice on held-out patients."""
+"""How well each mode did on patients that the model had not seen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.segmenting.passes import Mode
 from desktop_app.language.translation import number
 from desktop_app.work.estimates import ModeFacts
 
-_COLUMNS = 2 + len(Region)
+_COLUMNS = 1 + len(Region)
 
 
 class ModeTable(QWidget):
@@ -46,22 +46,17 @@ class ModeTable(QWidget):
         self.setVisible(bool(facts))
         self.setToolTip(
             self.tr(
-                "Time expected for this study on this computer, and mean Dice on patients that "
-                "the model had not seen."
+                "Mean Dice over patients that the model had not seen: how well it does on average, "
+                "and nothing about this patient."
             )
         )
-        heads = ["", self.tr("Time"), *(region.value for region in Region)]
-        # Once over three columns of scores will do.
-        heads[2] = f"Dice {heads[2]}"
+        heads = [self.tr("Dice on held-out patients"), *(region.value for region in Region)]
         for cell, head in zip(self._cells[0], heads, strict=True):
             cell.setText(head)
         names = {Mode.FAST: self.tr("Fast"), Mode.ACCURATE: self.tr("Accurate")}
         for cells, fact in zip(self._cells[1:], facts, strict=False):
-            name, time, *scores = cells
+            name, *scores = cells
             name.setText(names[fact.mode])
-            seconds = number(fact.seconds, 1 if fact.seconds < 10 else 0)
-            time.setText(self.tr("{0} s").format(seconds))
-            time.setAccessibleName(f"{name.text()}: {time.text()}")
             for cell, region in zip(scores, Region, strict=True):
                 dice = fact.dice.get(region)
                 cell.setText("–" if dice is None else number(dice, 2))

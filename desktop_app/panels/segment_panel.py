@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from core.segmenting.passes import Mode
 from desktop_app.actions.all import Need, action, is_met
+from desktop_app.language.translation import number
 from desktop_app.look import icons, theme
 from desktop_app.panels.mode_table import ModeTable
 from desktop_app.state.session import Session
+from desktop_app.work.estimates import ModeFacts
 
 _STEPS = 1000
 
@@ -23,7 +27,7 @@ class SegmentPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._left: float | None = None
+        self._seconds: dict[Mode, float] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -62,16 +66,34 @@ class SegmentPanel(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the current language."""
-        self.button.setText(self.tr("Segment tumour"))
         key = action("segment").first_key()
         self.button.setToolTip(self.tr("Find the tumour in this study ({0})").format(key))
-        self.accurate.setText(self.tr("Accurate"))
         self.accurate.setToolTip(
             self.tr("Find the tumour in several passes: slower, a little more accurate")
         )
         self.cancel.setText(self.tr("Cancel"))
         self._bar.setAccessibleName(self.tr("Progress of the segmentation"))
         self.refresh()
+
+    def show_facts(self, facts: Sequence[ModeFacts]) -> None:
+        """What each mode takes for the open study, and gives on average; empty while unknown."""
+        self._seconds = {fact.mode: fact.seconds for fact in facts}
+        self.modes.show_facts(facts)
+        self.refresh()
+
+    def _name_buttons(self) -> None:
+        names = {
+            Mode.FAST: (self.button, self.tr("Segment"), self.tr("Segment tumour")),
+            Mode.ACCURATE: (self.accurate, self.tr("Accurate"), self.tr("Accurate")),
+        }
+        for mode, (button, short, alone) in names.items():
+            seconds = self._seconds.get(mode)
+            if seconds is None:
+                button.setText(alone)
+            else:
+                # A tenth of a second would promise more than is known.
+                text = self.tr("{0} · {1} s").format(short, number(max(round(seconds), 1), 0))
+                button.setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the theme."""
@@ -89,6 +111,7 @@ class SegmentPanel(QWidget):
             button.setVisible(not running)
             button.setEnabled(possible)
         self._progress.setVisible(running)
+        self._name_buttons()
         colours = theme.current()
         tint = colours.on_accent if possible else colours.disabled
         self.button.setIcon(icons.icon("segment", tint))

@@ -6,6 +6,8 @@ a panel goes onto one with ``add``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -28,6 +30,7 @@ from desktop_app.panels.volumes_block import VolumesBlock
 from desktop_app.state.session import Session
 from desktop_app.state.settings import Settings
 from desktop_app.work.comparing import Comparing
+from desktop_app.work.estimates import ModeFacts
 from desktop_app.work.jobs import Jobs
 
 _WIDTH = 320
@@ -156,6 +159,10 @@ class SidePanel(QWidget):
         before, self._segmented = self._segmented, self.session.segmenting
         if self._segmented and not before:
             self.pages.show_page(PageName.RESULT)
+
+    def show_modes(self, facts: Sequence[ModeFacts]) -> None:
+        """Say what each way to segment takes and gives."""
+        self._segment.show_facts(facts)
 
     def show_progress(self, fraction: float, seconds_left: float | None) -> None:
         """Say how far the segmentation is."""

@@ -21,7 +21,7 @@ from core.segmenting.passes import Mode
 from core.studies.study import Study
 from desktop_app.state.session import Session
 from desktop_app.state.shown import ShownLabels, show_labels
-from desktop_app.work.estimates import Estimates, ModeFacts
+from desktop_app.work.estimates import Estimates, ModeFacts, measured_rate
 from desktop_app.work.jobs import Job, Jobs
 from desktop_app.work.models import Models
 
@@ -185,6 +185,18 @@ class Segmenter(QObject):
     def _loaded(self, model: Model) -> None:
         self._loading = None
         self._model = model
+        self.modes_changed.emit()
+        if self._job is None and self._estimates.never_ran:
+            self._measure(model)
+
+    def _measure(self, model: Model) -> None:
+        """Before the first run on a computer, a small one tells how long the others take."""
+        job = self._jobs.new("measure speed")
+        job.finished.connect(self._measured)
+        job.start(lambda progress: measured_rate(model), network=True)
+
+    def _measured(self, rate: float) -> None:
+        self._estimates.trial = rate
         self.modes_changed.emit()
 
     def _not_loaded(self) -> None:

@@ -44,7 +44,7 @@ def answer(monkeypatch):
     return answer
 
 
-def test_a_scan_named_without_its_ending_is_not_replaced(labelled, choose, answer):
+def test_a_scan_named_without_its_ending_is_not_replaced(qtbot, labelled, choose, answer):
     asked = answer(replace=True)
     scan = labelled.session.study.volumes[Modality.T2].path
     before = scan.read_bytes()
@@ -53,11 +53,11 @@ def test_a_scan_named_without_its_ending_is_not_replaced(labelled, choose, answe
     assert "own scans" in labelled.messages.text
     assert scan.name in labelled.messages.text
     assert not asked
-    assert not labelled.jobs.running
+    qtbot.waitUntil(lambda: not labelled.jobs.running, timeout=10000)
     assert scan.read_bytes() == before
 
 
-def test_a_link_to_a_scan_and_a_folder_are_not_replaced(labelled, choose, answer, tmp_path):
+def test_a_link_to_a_scan_and_a_folder_are_not_replaced(qtbot, labelled, choose, answer, tmp_path):
     answer(replace=True)
     scan = labelled.session.study.volumes[Modality.T2].path
     before = scan.read_bytes()
@@ -67,7 +67,7 @@ def test_a_link_to_a_scan_and_a_folder_are_not_replaced(labelled, choose, answer
         choose(tmp_path / name)
         labelled.actions_["export_label_map"].trigger()
         assert told in labelled.messages.text
-        assert not labelled.jobs.running
+        qtbot.waitUntil(lambda: not labelled.jobs.running, timeout=10000)
     assert (tmp_path / "link.nii.gz").is_symlink()
     assert scan.read_bytes() == before
 
@@ -150,7 +150,7 @@ def test_the_question_names_the_files_and_cancel_is_the_default(qtbot, window, m
     assert seen == ["Already there: a.nii.gz, b.nii.gz", True]
 
 
-def test_a_free_name_is_proposed_that_says_what_it_is(labelled, monkeypatch, tmp_path):
+def test_a_free_name_is_proposed_that_says_what_it_is(qtbot, labelled, monkeypatch, tmp_path):
     proposed = []
 
     def name(window, title, path, filters):
@@ -182,7 +182,7 @@ def test_a_free_name_is_proposed_that_says_what_it_is(labelled, monkeypatch, tmp
     ]
 
 
-def test_a_label_map_that_is_open_is_not_replaced(labelled, choose, answer):
+def test_a_label_map_that_is_open_is_not_replaced(qtbot, labelled, choose, answer):
     answer(replace=True)
     (path,) = labelled.session.results.paths
     before = path.read_bytes()

@@ -15,9 +15,10 @@ from core.labels import LabelConvention, Region, from_convention, region_mask
 from core.segmenting.inference import segment
 from core.segmenting.model_package import Model, load_model
 from core.segmenting.passes import Mode
+from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.state.settings import LANGUAGE, Language
 from desktop_app.work import segmenting
-from desktop_app.work.estimates import RATE, REST
+from desktop_app.work.estimates import RATE, REST, measured_rate
 from desktop_app.work.models import Models
 
 
@@ -84,17 +85,42 @@ def test_each_mode_shows_its_time_and_accuracy(qtbot, ready, toy_package, settin
     ready.segmenter.warm_up()
     qtbot.waitUntil(table.isVisible, timeout=60000)
     texts = [[cell.text() for cell in row] for row in rows_of(table)]
-    assert texts[0] == ["", "Time", "Dice WT", "TC", "ET"]
-    assert texts[1] == ["Fast", "6.0 s", "0.50", "0.60", "0.70"]
-    assert texts[2] == ["Accurate", texts[2][1], "–", "–", "–"]
+    assert texts[0] == ["Dice on held-out patients", "WT", "TC", "ET"]
+    assert texts[1] == ["Fast", "0.50", "0.60", "0.70"]
+    assert texts[2] == ["Accurate", "–", "–", "–"]
+    panel = ready.side_panel.findChild(SegmentPanel)
+    assert panel.button.text() == "Segment · 6 s"
     # The head's box is known before the crop, which may differ by a block of the network.
-    seconds = float(texts[2][1].removesuffix(" s"))
-    assert seconds == pytest.approx(5 + passes(ready, toy_package), rel=0.25)
+    assert seconds_on(panel.accurate) == pytest.approx(5 + passes(ready, toy_package), rel=0.25)
     settings.set(LANGUAGE, Language.SPANISH)
-    qtbot.waitUntil(lambda: [r[0].text() for r in rows_of(table)] == ["", "Rápido", "Preciso"])
-    assert "no se midió" in rows_of(table)[2][2].accessibleName()
+    qtbot.waitUntil(lambda: [r[0].text() for r in rows_of(table)][1:] == ["Rápido", "Preciso"])
+    assert "no se midió" in rows_of(table)[2][1].accessibleName()
     ready.actions_["close_study"].trigger()
     assert not table.isVisible()
+
+
+def test_before_the_first_run_a_small_one_tells_how_long_it_takes(qtbot, ready, monkeypatch):
+    measured = []
+    monkeypatch.setattr(segmenting, "measured_rate", lambda model: measured.append(model) or 1000.0)
+    panel = ready.side_panel.findChild(SegmentPanel)
+    ready.segmenter.warm_up()
+    qtbot.waitUntil(lambda: bool(measured), timeout=60000)
+    voxels = segment(ready.session.study, measured[0]).megavoxels
+    qtbot.waitUntil(lambda: seconds_on(panel.button) > 20, timeout=5000)
+    assert seconds_on(panel.button) == pytest.approx(1000 * voxels, rel=0.25)
+    ready.actions_["segment"].trigger()
+    qtbot.waitUntil(lambda: not ready.session.segmenting, timeout=60000)
+    assert seconds_on(panel.button) < 20, "a real run knows better"
+    ready.segmenter.warm_up()
+    assert len(measured) == 1
+
+
+def test_the_speed_that_is_measured_is_that_of_a_pass(toy_package):
+    assert 0 < measured_rate(load_model(toy_package)) < 1000
+
+
+def seconds_on(button) -> float:
+    return float(button.text().split("·")[1].removesuffix("s"))
 
 
 def rows_of(table):
