@@ -57,7 +57,7 @@ def read(folder):
 def dicom(qtbot, window, folder, read, monkeypatch):
     """The window with the study open, and labels in it."""
     monkeypatch.setattr(sources, "open_raw", lambda *_, **__: read)
-    window.files.opener.open(SeriesSource(folder, SeriesChoice({}, {})))
+    window.files.opener.open(SeriesSource((folder,), SeriesChoice({}, {})))
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
     study = window.session.study
     labels = np.zeros(study.grid.shape, np.uint8)
