@@ -143,6 +143,10 @@
         <translation>&amp;Ajustar a la ventana</translation>
     </message>
     <message>
+        <source>&amp;Forget recent studies</source>
+        <translation>&amp;Olvidar estudios recientes</translation>
+    </message>
+    <message>
         <source>&amp;Four sequences</source>
         <translation>&amp;Cuatro secuencias</translation>
     </message>
@@ -403,6 +407,10 @@
         <translation>&amp;Borrar</translation>
     </message>
     <message>
+        <source>Empty the list of recent studies, and remove their small pictures.</source>
+        <translation>Vaciar la lista de estudios recientes y eliminar sus pequeñas imágenes.</translation>
+    </message>
+    <message>
         <source>Enlarge around the middle of the views.</source>
         <translation>Amplía alrededor del centro de las vistas.</translation>
     </message>
@@ -485,6 +493,10 @@
     <message>
         <source>Go down to the next slice that holds tumour.</source>
         <translation>Baja al siguiente corte con tumor.</translation>
+    </message>
+    <message>
+        <source>Go through the pieces that only one of two compared results has.</source>
+        <translation>Recorrer los fragmentos que solo tiene uno de los dos resultados comparados.</translation>
     </message>
     <message>
         <source>Go through the places where the result is in doubt, the largest first.</source>
@@ -625,6 +637,10 @@
     <message>
         <source>Ne&amp;xt doubtful place</source>
         <translation>Siguiente lugar &amp;dudoso</translation>
+    </message>
+    <message>
+        <source>Next disa&amp;greement</source>
+        <translation>Siguiente &amp;desacuerdo</translation>
     </message>
     <message>
         <source>Next slice with &amp;tumour</source>
@@ -1336,21 +1352,137 @@
     </message>
 </context>
 <context>
-    <name>CompareHint</name>
+    <name>ComparePanel</name>
     <message>
-        <source>Nothing is compared. Load a label map beside the result with {0}.</source>
-        <translation>No se compara nada. Cargue un mapa de etiquetas junto al resultado con {0}.</translation>
+        <source>Choose a reference to compare the result with.</source>
+        <translation>Elija una referencia con la que comparar el resultado.</translation>
+    </message>
+    <message>
+        <source>Click: go to the lesion.</source>
+        <translation>Clic: ir a la lesión.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Comparando</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Diferencias</translation>
+    </message>
+    <message>
+        <source>Lesions</source>
+        <translation>Lesiones</translation>
+    </message>
+    <message>
+        <source>Lesions of {0}: {1}</source>
+        <translation>Lesiones de {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet: segment in both modes, or load a label map with {0}.</source>
+        <translation>Aún no hay nada que comparar: segmente en ambos modos o cargue un mapa de etiquetas con {0}.</translation>
+    </message>
+    <message>
+        <source>Only in the reference (false negative)</source>
+        <translation>Solo en la referencia (falso negativo)</translation>
+    </message>
+    <message>
+        <source>Only in the result (false positive)</source>
+        <translation>Solo en el resultado (falso positivo)</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Contornos</translation>
+    </message>
+    <message>
+        <source>Paint what only one of the two has</source>
+        <translation>Pintar lo que solo tiene uno de los dos</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>Reference it is compared with</source>
+        <translation>Referencia con la que se compara</translation>
+    </message>
+    <message>
+        <source>Scores of each region</source>
+        <translation>Puntuaciones de cada región</translation>
+    </message>
+    <message>
+        <source>The reference as outlines with a white rim</source>
+        <translation>La referencia como contornos con borde blanco</translation>
+    </message>
+    <message>
+        <source>They agree about this region.</source>
+        <translation>Coinciden en esta región.</translation>
+    </message>
+    <message>
+        <source>{0} disagreements</source>
+        <translation>{0} desacuerdos</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: {2}</source>
+        <translation>{0} de {1}: {2}</translation>
     </message>
 </context>
 <context>
-    <name>ComparedNote</name>
+    <name>Comparison</name>
     <message>
-        <source>Dice: how much the labels and the outline share, from 0 to 1 (the same).</source>
-        <translation>Dice: cuánto comparten las etiquetas y el contorno, de 0 a 1 (iguales).</translation>
+        <source>Found</source>
+        <translation>Hallada</translation>
     </message>
     <message>
-        <source>White outline: {0}</source>
-        <translation>Contorno blanco: {0}</translation>
+        <source>Invented</source>
+        <translation>Inventada</translation>
+    </message>
+    <message>
+        <source>Lesion-wise Dice as in BraTS 2023: mean over all lesions</source>
+        <translation>Dice por lesión como en BraTS 2023: media de todas las lesiones</translation>
+    </message>
+    <message>
+        <source>Lesions</source>
+        <translation>Lesiones</translation>
+    </message>
+    <message>
+        <source>Millimetres between the borders, the worst 5 % left out</source>
+        <translation>Milímetros entre los bordes, sin el peor 5 %</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Omitida</translation>
+    </message>
+    <message>
+        <source>Of a lesion that was found</source>
+        <translation>De una lesión hallada</translation>
+    </message>
+    <message>
+        <source>Volume in millilitres</source>
+        <translation>Volumen en mililitros</translation>
+    </message>
+    <message>
+        <source>Volume of the result minus that of the reference</source>
+        <translation>Volumen del resultado menos el de la referencia</translation>
+    </message>
+    <message>
+        <source>What both share, from 0 to 1 (the same)</source>
+        <translation>Lo que ambos comparten, de 0 a 1 (iguales)</translation>
+    </message>
+    <message>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>only in the reference, {0} ml</source>
+        <translation>solo en la referencia, {0} ml</translation>
+    </message>
+    <message>
+        <source>only in the result, {0} ml</source>
+        <translation>solo en el resultado, {0} ml</translation>
+    </message>
+    <message>
+        <source>Δ ml</source>
+        <translation>Δ ml</translation>
     </message>
 </context>
 <context>
@@ -2768,6 +2900,10 @@
         <translation>{0}: lo escrito no se vuelve a leer igual: {1}</translation>
     </message>
     <message>
+        <source>{0}: {1} % of its labels ({2} ml) lie outside the brain. It is probably another patient&apos;s. Compare the names, and look at the outline.</source>
+        <translation>{0}: el {1} % de sus etiquetas ({2} ml) queda fuera del cerebro. Probablemente es de otro paciente. Compare los nombres y mire el contorno.</translation>
+    </message>
+    <message>
         <source>{0}: {1} % of its labels ({2} ml) lie outside the head, in air. It is probably another patient&apos;s. Compare the names, and look at the outline.</source>
         <translation>{0}: el {1} % de sus etiquetas ({2} ml) está fuera de la cabeza, en el aire. Probablemente es de otro paciente. Compare los nombres y mire el contorno.</translation>
     </message>
@@ -3036,6 +3172,10 @@
         <source>Written: {0} in {1}. It holds the whole tumour alone, as oedema (2): without T1Gd nothing else can be told.</source>
         <translation>Escrito: {0} en {1}. Contiene solo el tumor completo, como edema (2): sin T1Gd no se puede distinguir nada más.</translation>
     </message>
+    <message>
+        <source>{0} is open in this study. Choose another name.</source>
+        <translation>{0} está abierto en este estudio. Elija otro nombre.</translation>
+    </message>
 </context>
 <context>
     <name>Exports</name>
@@ -3190,12 +3330,12 @@
 <context>
     <name>LabelDialog</name>
     <message>
-        <source>Beside it, as a white outline</source>
-        <translation>Junto a ella, como contorno blanco</translation>
+        <source>Beside it, to compare the two</source>
+        <translation>Junto a ella, para comparar ambas</translation>
     </message>
     <message>
-        <source>Instead of the present segmentation</source>
-        <translation>En lugar de la segmentación actual</translation>
+        <source>In its place; the present one stays among the results</source>
+        <translation>En su lugar; la actual queda entre los resultados</translation>
     </message>
     <message>
         <source>Load label map</source>
@@ -3220,6 +3360,25 @@
     <message>
         <source>oedema</source>
         <translation>edema</translation>
+    </message>
+</context>
+<context>
+    <name>LabelOffer</name>
+    <message>
+        <source>A label map lies beside these scans: {0}</source>
+        <translation>Junto a estas imágenes hay un mapa de etiquetas: {0}</translation>
+    </message>
+    <message>
+        <source>Choose one…</source>
+        <translation>Elegir uno…</translation>
+    </message>
+    <message>
+        <source>Load it</source>
+        <translation>Cargarlo</translation>
+    </message>
+    <message>
+        <source>{0} label maps lie beside these scans.</source>
+        <translation>Junto a estas imágenes hay {0} mapas de etiquetas.</translation>
     </message>
 </context>
 <context>
@@ -3719,24 +3878,20 @@
         <translation>Preciso</translation>
     </message>
     <message>
+        <source>Dice on held-out patients</source>
+        <translation>Dice en otros pacientes</translation>
+    </message>
+    <message>
         <source>Fast</source>
         <translation>Rápido</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>Tiempo</translation>
-    </message>
-    <message>
-        <source>Time expected for this study on this computer, and mean Dice on patients that the model had not seen.</source>
-        <translation>Tiempo previsto para este estudio en este equipo, y Dice medio en pacientes que el modelo no había visto.</translation>
+        <source>Mean Dice over patients that the model had not seen: how well it does on average, and nothing about this patient.</source>
+        <translation>Dice medio en pacientes que el modelo no había visto: cómo acierta en promedio, y nada sobre este paciente.</translation>
     </message>
     <message>
         <source>not measured</source>
         <translation>no se midió</translation>
-    </message>
-    <message>
-        <source>{0} s</source>
-        <translation>{0} s</translation>
     </message>
 </context>
 <context>
@@ -3822,6 +3977,33 @@
     <message>
         <source>Result</source>
         <translation>Resultado</translation>
+    </message>
+</context>
+<context>
+    <name>PatientsDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Choose a study</source>
+        <translation>Elegir un estudio</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>Estudios</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} studies. Which one is to be opened?</source>
+        <translation>{0} contiene {1} estudios. ¿Cuál desea abrir?</translation>
     </message>
 </context>
 <context>
@@ -3975,10 +4157,6 @@
         <translation>Exactitud</translation>
     </message>
     <message>
-        <source>Accurate</source>
-        <translation>Preciso</translation>
-    </message>
-    <message>
         <source>Axial</source>
         <translation>Axial</translation>
     </message>
@@ -4005,10 +4183,6 @@
     <message>
         <source>Expected Dice</source>
         <translation>Dice esperado</translation>
-    </message>
-    <message>
-        <source>Fast</source>
-        <translation>Rápido</translation>
     </message>
     <message>
         <source>Left and right are not known: the files do not say it.</source>
@@ -4059,10 +4233,6 @@
         <translation>La segmentación no contiene tumor.</translation>
     </message>
     <message>
-        <source>Thresholds</source>
-        <translation>Umbrales</translation>
-    </message>
-    <message>
         <source>Value</source>
         <translation>Valor</translation>
     </message>
@@ -4073,14 +4243,6 @@
     <message>
         <source>What</source>
         <translation>Qué</translation>
-    </message>
-    <message>
-        <source>a label map from a file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>drawn by hand, or a label map from a file</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} ml were given another label</source>
@@ -4238,12 +4400,20 @@
         <translation>Avance de la segmentación</translation>
     </message>
     <message>
+        <source>Segment</source>
+        <translation>Segmentar</translation>
+    </message>
+    <message>
         <source>Segment tumour</source>
         <translation>Segmentar el tumor</translation>
     </message>
     <message>
         <source>Segmenting…</source>
         <translation>Segmentando…</translation>
+    </message>
+    <message>
+        <source>{0} · {1} s</source>
+        <translation>{0} · {1} s</translation>
     </message>
 </context>
 <context>
@@ -4477,6 +4647,10 @@
         <translation>BraTS 2023 (1, 2, 3)</translation>
     </message>
     <message>
+        <source>By name alone; keep no picture</source>
+        <translation>Solo por su nombre; no guardar imágenes</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Oscuro</translation>
     </message>
@@ -4541,6 +4715,10 @@
         <translation>Una vista grande</translation>
     </message>
     <message>
+        <source>One small slice of each, on this computer alone; removed with the list.</source>
+        <translation>Un pequeño corte de cada uno, solo en este equipo; se elimina con la lista.</translation>
+    </message>
+    <message>
         <source>Opacity of the fill (%)</source>
         <translation>Opacidad del relleno (%)</translation>
     </message>
@@ -4561,12 +4739,20 @@
         <translation>Radiológica: derecha del paciente a la izquierda</translation>
     </message>
     <message>
+        <source>Recent studies</source>
+        <translation>Estudios recientes</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
     <message>
         <source>Three planes</source>
         <translation>Tres planos</translation>
+    </message>
+    <message>
+        <source>With a small picture on the start page</source>
+        <translation>Con una pequeña imagen en la página de inicio</translation>
     </message>
 </context>
 <context>
@@ -4769,6 +4955,10 @@
         <translation>Elegir otras series…</translation>
     </message>
     <message>
+        <source>Correct its outline</source>
+        <translation>Corregir su contorno</translation>
+    </message>
+    <message>
         <source>Look at the alignment…</source>
         <translation>Ver la alineación…</translation>
     </message>
@@ -4779,6 +4969,10 @@
     <message>
         <source>Series</source>
         <translation>Series</translation>
+    </message>
+    <message>
+        <source>Show or hide its outline</source>
+        <translation>Mostrar u ocultar su contorno</translation>
     </message>
     <message>
         <source>Tumour</source>
@@ -4950,8 +5144,8 @@
         <translation>No son los umbrales del modelo; se aplicaron sus reglas sobre motas. Ninguna estimación del Dice es válida.</translation>
     </message>
     <message>
-        <source>Show core and enhancement all the same</source>
-        <translation>Mostrar núcleo y realce de todos modos</translation>
+        <source>Show the rest all the same</source>
+        <translation>Mostrar también el resto</translation>
     </message>
     <message>
         <source>Specks are still shown: the model&apos;s rules follow once you let go.</source>
