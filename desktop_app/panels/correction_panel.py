@@ -69,7 +69,11 @@ class CorrectionPanel(QWidget):
         self._hint.setWordWrap(True)
         for label in (self._radius_name, self._over_name, self._radius_value, self._hint):
             label.setProperty("role", "quiet")
-        for signal in (session.correcting_changed, session.state_changed):
+        for signal in (
+            session.correcting_changed,
+            session.state_changed,
+            session.brain_changed,
+        ):
             signal.connect(self.refresh)
         self._show_icons()
         self.retranslate()
