@@ -63,8 +63,8 @@ def open_raw(
     """
     said: tuple[Finding, ...] = ()
     if isinstance(source, Path) and (choice is not None or holds_dicom(source)):
-        name = study_name(source)
         choice = choice or _recognised(source, progress)
+        name = study_name(source) + choice.suffix
         volumes, said = read_chosen(choice, progress), choice.findings
     elif isinstance(source, Path):
         files = find_study(source, stated)

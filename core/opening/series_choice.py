@@ -22,10 +22,21 @@ class SeriesChoice:
     Attributes:
         series: of one patient and one study.
         reasons: why the headers tell it; a sequence that is not in here was chosen by hand.
+        one_of_several: whether other studies lie in the same place, so that its name alone does
+            not tell which one this is.
     """
 
     series: Mapping[Modality, Series]
     reasons: Mapping[Modality, str]
+    one_of_several: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """What the place's name needs to tell the study, such as ``-patient2-study1``."""
+        first = next(iter(self.series.values()), None)
+        if first is None or not self.one_of_several:
+            return ""
+        return f"-patient{first.patient}-study{first.study}"
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -38,6 +49,8 @@ class SeriesChoice:
     def _taken(self, modality: Modality) -> Finding:
         series, reason = self.series[modality], self.reasons.get(modality, "")
         number = str(series.facts.number) if series.facts.number is not None else "?"
+        if series.part:
+            number = f"{number}.{series.part}"
         against = series.verdict.reason
         text = f"{modality.value} is series {number}. {reason}"
         if not reason:

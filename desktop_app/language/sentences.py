@@ -964,8 +964,9 @@ _NUMBERS = re.compile(r"(?:(?:WT |TC |ET )?-?\d+(?:\.\d+)?(?:e[-+]\d+)?(?:, | ×
 
 _NAMED = re.compile(
     r"^\{0\}(?: (?:and|or) \{1\}$)?|“\{\d\}”|folders with images: \{\d\}|could be \{1\}: \{\d\}"
+    r"|Series \{0\}|is series \{1\}"
 )
-"""Where a template names or quotes: a study, folder or file may be called “1.5”."""
+"""Where a template names or quotes: a study, folder, file or series may be called “1.5”."""
 
 
 def translated(text: str) -> str:

@@ -284,7 +284,8 @@ class SeriesDialog(Dialog):
             return FilesSource(files, raw=True, by_hand=by_hand)
         series = {m: r.offer.scan for m, r in rows.items() if isinstance(r.offer.scan, Series)}
         reasons = {m: r.offer.reason for m, r in rows.items() if not r.by_hand}
-        return SeriesSource(self._paths, SeriesChoice(series, reasons))
+        several = len(self._found.studies) > 1
+        return SeriesSource(self._paths, SeriesChoice(series, reasons, several))
 
     def _check(self) -> None:
         chosen = self.chosen()

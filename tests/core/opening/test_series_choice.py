@@ -74,6 +74,12 @@ def test_series_of_two_patients_are_refused(study, tmp_path):
         read_chosen(SeriesChoice(mixed, {}), no_progress)
 
 
+def test_a_study_among_others_is_told_by_its_name(found):
+    choice = recognised_choice(found)
+    assert choice.suffix == ""
+    assert replace(choice, one_of_several=True).suffix == "-patient1-study1"
+
+
 def test_one_series_is_not_two_sequences(found):
     one = recognised_choice(found).series[T1GD]
     with pytest.raises(ReadingError, match="two sequences"):

@@ -369,6 +369,8 @@ class TestSpanish:
                 "1.5, 2.5",
             ),
             ("scan 1.5 mm.nii was not opened.", "scan 1.5 mm.nii"),
+            ("Series 1.2 (“t1”)", "1.2"),
+            ("T1 is series 3.1, chosen by hand.", "3.1"),
             ("2 files could be T1: a 1.5 t1.nii and t1 2.5.nii.", "a 1.5 t1.nii y t1 2.5.nii"),
         ],
     )

@@ -157,6 +157,7 @@ def test_patients_are_never_mixed_and_none_is_chosen_beforehand(
     assert dialog.whose.startswith("Other")
     dialog.accept()
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    assert prepared[0][1].suffix == "-patient2-study1"
     series = prepared[0][1].series
     assert {one.identity.patient_id for one in series.values()} == {"GV-0002"}
 
