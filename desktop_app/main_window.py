@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
     def _room_for_messages(self, centre: QWidget) -> QRect:
         """The views, or all of the start page."""
         if not self.view_area.isVisible():
-            return centre.rect()
+            return self.pages.geometry()
         return QRect(self.view_area.mapTo(centre, QPoint(0, 0)), self.view_area.size())
 
     def _viewer_page(self) -> QWidget:
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         self.preparing = PreparingCommands(
             around, self.files, self.segmenter, lambda name: self.actions_[name].trigger()
         )
-        self._column.insertWidget(1, self.preparing.strip)
+        self._column.insertWidget(0, self.preparing.strip)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What every action does; a test compares the keys with the table."""

@@ -42,6 +42,8 @@ def test_it_says_how_far_each_step_is(window, strip):
 def test_it_can_be_hidden_and_shown_again(qtbot, prepared):
     strip, action = prepared.preparing.strip, prepared.actions_["steps"]
     assert strip.isVisible()
+    prepared.layout().activate()
+    assert strip.geometry().bottom() < prepared.pages.geometry().top()
     strip.hide_requested.emit()
     assert not strip.isVisible()
     assert not action.isChecked()
