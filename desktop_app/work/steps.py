@@ -207,7 +207,9 @@ class PreparationSteps(QObject):
         if step is Step.TUMOUR:
             if session.segmenting:
                 return StepNow(StepState.RUNNING, *self._segmenting)
-            if session.labels is None:
+            labels = session.labels
+            # Whoever begins to paint has an empty label map, which nobody found.
+            if labels is None or not (labels.has_tumour or labels.segmentation.seconds):
                 return StepNow(StepState.WAITING)
             # Found in another brain than the one that is outlined now.
             return StepNow(StepState.DOUBTED if session.brain.pending else StepState.DONE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from core.opening.reading import OpenedStudy
 from core.studies.findings import Finding, Severity
+from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study, Volume
 from desktop_app.state.session import Session
-from desktop_app.state.shown import show_volume
+from desktop_app.state.shown import show_labels, show_volume
 from desktop_app.work.steps import PreparationSteps, Step, StepState
 from tests.conftest import LPS, brain_arrays
 
@@ -99,6 +101,18 @@ def test_what_a_person_should_look_at_is_marked_once_it_is_open(steps, session):
     steps.segmenting(0.5, 3.0)
     told = steps.now()[Step.TUMOUR]
     assert (told.state, told.fraction, told.seconds_left) == (StepState.RUNNING, 0.5, 3.0)
+
+
+def test_an_empty_label_map_to_paint_on_is_no_tumour_that_was_found(steps, session):
+    arrays = brain_arrays()
+    study = Study("p", {m: Volume(arrays[m], LPS) for m in Modality})
+    session.complete(study, (), {m: show_volume(v) for m, v in study.volumes.items()}, object())
+    empty = np.zeros(study.grid.shape, np.uint8)
+    session.set_labels(show_labels(Segmentation("p", study.grid, empty)), unsaved=False)
+    assert steps.now()[Step.TUMOUR].state is StepState.WAITING
+    found = Segmentation("p", study.grid, empty, seconds={"network": 1.0})
+    session.set_labels(show_labels(found), unsaved=False)
+    assert steps.now()[Step.TUMOUR].state is StepState.DONE
 
 
 def test_an_ordinary_study_has_no_steps(steps, session):
