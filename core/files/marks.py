@@ -43,13 +43,19 @@ def mark_of_files(files: Mapping[Modality, Path]) -> str:
 
 
 def mark_of_study(study: Study) -> str:
-    """The same of a study that was read; empty where it has no files.
+    """The same of a study that was read, of DICOM by its UIDs; empty where it has no files.
 
     Raises:
         ReadingError: a file is gone.
     """
     files = {m: v.path for m, v in study.volumes.items() if v.path is not None}
-    return mark_of_files(files) if files else ""
+    return mark_of_files(files) if files else _mark_of_pictures(study)
+
+
+def _mark_of_pictures(study: Study) -> str:
+    sources = [v.source for v in study.volumes.values() if v.source is not None]
+    uids = [image.sop_uid for source in sources for image in source.images]
+    return hashlib.sha256("\n".join(uids).encode()).hexdigest()[:16] if uids else ""
 
 
 def mark_of_values(study: Study) -> str:

@@ -14,6 +14,7 @@ from core import __version__
 from core.errors import WritingError
 from core.files.outputs import exists, require_output
 from core.labels import Region
+from core.opening.inputs import scan_files
 from core.progress import Progress
 from core.segmenting.inference import held_out_dice
 from core.segmenting.model_package import ModelPackage
@@ -23,6 +24,7 @@ from core.studies.study import Modality, Study
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.dialogs.report_dialog import ReportDialog
 from desktop_app.exporting.asking import may_replace
+from desktop_app.exporting.names import name_without_patient
 from desktop_app.language.translation import speaking
 from desktop_app.planning.record import Record, load, places
 from desktop_app.reporting.contents import (
@@ -82,7 +84,7 @@ class ReportCommands(QObject):
         chosen, used = QFileDialog.getSaveFileName(
             self._around.parent,
             self.tr("Save report"),
-            str(folder / f"{study.name}_report.pdf"),
+            str(folder / f"{name_without_patient(study)}_report.pdf"),
             "PDF (*.pdf);;HTML (*.html)",
         )
         if not chosen:
@@ -90,7 +92,7 @@ class ReportCommands(QObject):
         path = Path(chosen)
         if path.suffix.lower() not in _ENDINGS:
             path = path.with_name(path.name + (".html" if "html" in used else ".pdf"))
-        scans = [v.path for v in study.volumes.values() if v.path is not None]
+        scans = scan_files(study, self._around.session.preparation)
         try:
             require_output(path, overwrite=True, inputs=scans)
         except WritingError as error:

@@ -97,7 +97,7 @@ class ScannerExportCommands(QObject):
         segmentation, preparation = session.segmentation, session.preparation
         if segmentation is None:
             return
-        if preparation is None or not from_dicom(session):
+        if preparation is None or not from_dicom(session.study):
             from core.dicom_results.source_images import NO_SOURCE
 
             self._around.show_error(WritingError(NO_SOURCE))

@@ -10,11 +10,13 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from core.opening.inputs import scan_files
 from core.sessions.autosaves import Autosave, newest_of, read_autosave
 from core.sessions.contents import SessionContents
 from core.sessions.session_file import ENDING, read_session, write_session
 from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.exporting.names import name_without_patient
 from desktop_app.opening.opener import Opener
 from desktop_app.opening.sources import FilesSource, Source
 from desktop_app.state.part import Load
@@ -75,7 +77,7 @@ class SessionCommands(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._around.parent,
             self.tr("Save the work on this study"),
-            str(self._folder() / f"{study.name}{ENDING}"),
+            str(self._folder() / f"{name_without_patient(study)}{ENDING}"),
             self.tr("Gliovista sessions (*{0})").format(ENDING),
         )
         if not chosen:
@@ -83,7 +85,7 @@ class SessionCommands(QObject):
         path = Path(chosen)
         path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
         self._around.settings.store.setValue(_LAST_FOLDER, str(path.parent))
-        inputs = tuple(v.path for v in study.volumes.values() if v.path is not None)
+        inputs = tuple(scan_files(study, self._session.preparation))
         # Qt asked about a file that exists; an ending that was added makes another one of it.
         overwrite = str(path) == chosen
 

@@ -29,6 +29,7 @@ from desktop_app.dialogs.base import Dialog
 from desktop_app.dialogs.planning_steps import StepList
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.mark_table import marks_table
+from desktop_app.exporting.names import name_without_patient
 from desktop_app.language.mark_texts import rano_text
 from desktop_app.language.measurement_rows import (
     corrected_note,
@@ -304,7 +305,9 @@ class PlanningDialog(Dialog):
     def _save_report(self, kinds: str, ending: str, write: Callable[[str, Path], Path]) -> None:
         scan = self._study.reference.path if self._study else None
         folder = scan.parent if scan else Path.home()
-        name = f"{self._study.name if self._study else 'gliovista'}_planning{ending}"
+        name = (
+            f"{name_without_patient(self._study) if self._study else 'gliovista'}_planning{ending}"
+        )
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the planning page"), str(folder / name), kinds
         )

@@ -8,7 +8,12 @@ from pathlib import Path
 
 from core.files.outputs import exists
 from core.studies.naming import stem
+<<<<<<< HEAD
 from core.studies.provenance import Provenance
+from core.studies.study import Study
+=======
+from core.studies.study import Study
+>>>>>>> 963c574 (Tell DICOM studies apart by their UIDs, and name no file after their folder)
 from desktop_app.state.session import Session
 
 
@@ -26,7 +31,8 @@ def proposed_name(session: Session, ending: str) -> str:
             its name is in none that is proposed.
         ending: the kind of result with its suffix, such as ``gliovista.nii.gz``.
     """
-    return ending if from_dicom(session) else f"{session.study_name}_{ending}"
+<<<<<<< HEAD
+    return ending if from_dicom(session.study) else f"{session.study_name}_{ending}"
 
 
 def free_path(path: Path, files: Callable[[Path], Iterable[Path]] = lambda path: [path]) -> Path:
@@ -42,9 +48,20 @@ def free_path(path: Path, files: Callable[[Path], Iterable[Path]] = lambda path:
     while any(exists(file) for file in files(wanted)):
         wanted = next(numbered)
     return wanted
+=======
+    name = ending if from_dicom(session.study) else f"{session.study_name}_{ending}"
+    path = folder / name
+    begin, suffix = stem(path), name[len(stem(path)) :]
+    tries = (folder / f"{begin}_{number}{suffix}" for number in count(2))
+    return path if not exists(path) else next(p for p in tries if not exists(p))
+>>>>>>> 963c574 (Tell DICOM studies apart by their UIDs, and name no file after their folder)
 
 
-def from_dicom(session: Session) -> bool:
-    """Whether the open study was read from DICOM."""
-    study = session.study
+def name_without_patient(study: Study) -> str:
+    """A study's name for a file; of DICOM, whose folder is often named after the patient, none."""
+    return "study" if from_dicom(study) else study.name
+
+
+def from_dicom(study: Study | None) -> bool:
+    """Whether a study was read from DICOM."""
     return study is not None and any(v.source is not None for v in study.volumes.values())
