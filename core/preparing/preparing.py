@@ -39,9 +39,13 @@ and its grid is the one that planning uses."""
 FAR_DEGREES, FAR_MM = 30.0, 60.0
 """A head moves by less between the sequences of one visit; more is likely an error."""
 
-LEAST_INFORMATION = 0.2
+LEAST_INFORMATION = 0.4
 LEAST_LEAD = 0.004
+MOST_SPREAD_MM = 1.0
 """See docs/HOSPITAL.md, *Alignment*."""
+
+LITTLE_INFORMATION, SOME_SPREAD_MM = 0.55, 0.5
+"""Both together are as doubtful: two patients' heads lie on each other like this."""
 
 _SAID_FROM_MM = 0.5
 
@@ -239,6 +243,8 @@ def doubtful(found: Alignment) -> bool:
         found.turn_degrees > FAR_DEGREES
         or found.shift_mm > FAR_MM
         or found.information < LEAST_INFORMATION
+        or found.spread_mm > MOST_SPREAD_MM
+        or (found.information < LITTLE_INFORMATION and found.spread_mm > SOME_SPREAD_MM)
         or (found.runner_up is not None and found.runner_up < LEAST_LEAD)
     )
 

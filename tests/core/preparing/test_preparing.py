@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.phantom.phantom import demo_study, raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
-from core.preparing.preparing import prepare_raw
+from core.preparing.preparing import doubtful, prepare_raw
 from core.progress import Cancelled
+from core.registration.rigid import Alignment, align
 from core.space.resampling import sampled
 from core.studies.study import Modality, Volume
 from tests.core.extractors import ball_extractor
@@ -98,3 +101,26 @@ def test_progress_goes_forward_and_cancels(moved):
     with pytest.raises(Cancelled):
         prepare_raw(scans, "case", never, progress)
     assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize(
+    ("change", "asks"),
+    [
+        ({}, False),
+        ({"information": 0.3}, True),
+        ({"spread_mm": 1.4}, True),
+        ({"information": 0.5, "spread_mm": 0.6}, True),
+        ({"information": 0.5}, False),
+        ({"runner_up": 0.001}, True),
+        ({"runner_up": 0.1}, False),
+    ],
+)
+def test_what_may_lie_wrong_asks_a_person(change, asks):
+    sound = Alignment(np.eye(4), 0.8, None, 0.2, np.zeros(3))
+    assert doubtful(replace(sound, **change)) is asks
+
+
+def test_what_is_no_head_is_doubted():
+    head = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes[T1GD]
+    noise = np.random.default_rng(1).random(head.data.shape, np.float32)
+    assert doubtful(align(head, Volume(noise, head.affine)))
