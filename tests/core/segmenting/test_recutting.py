@@ -26,9 +26,7 @@ def found(untold=(), shown=False):
     label_map = label_map_from_probabilities(p, RULES, grid.voxel_ml)
     if untold and not shown:
         label_map = np.where(label_map > 0, Label.ED, 0).astype(np.uint8)
-    return Segmentation(
-        "ball", grid, label_map, p, "toy", expected_dice={Region.WT: 0.9}, untold=untold
-    )
+    return Segmentation("ball", grid, label_map, p, expected_dice={Region.WT: 0.9}, untold=untold)
 
 
 def voxels(segmentation, region):
