@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from core import __version__
@@ -34,7 +33,13 @@ from desktop_app.reporting.contents import (
     key_slices,
     shown_sequences,
 )
-from desktop_app.reporting.key_pictures import PATTERNS, key_picture, pattern_picture
+from desktop_app.reporting.key_pictures import (
+    PATTERNS,
+    Picture,
+    embedded,
+    key_picture,
+    pattern_picture,
+)
 from desktop_app.reporting.page import Prepared, footer_of, report_html, title_of
 from desktop_app.reporting.paper import write_html, write_pdf
 from desktop_app.state.display import Plane
@@ -162,13 +167,14 @@ def _prepare(
 ) -> tuple[Contents, Prepared]:
     """What takes a worker: pictures, the planning record, and how good the model is."""
     slices = key_slices(contents)
-    pictures: dict[Modality, dict[Plane, QImage]] = {}
+    pictures: dict[Modality, dict[Plane, Picture]] = {}
     for modality in contents.volumes:
         progress(len(pictures), len(contents.volumes), modality.value)
         pictures[modality] = {
-            plane: key_picture(contents, modality, plane, index) for plane, index in slices.items()
+            plane: embedded(key_picture(contents, modality, plane, index))
+            for plane, index in slices.items()
         }
-    patterns = {label: pattern_picture(label) for label in PATTERNS}
+    patterns = {label: embedded(pattern_picture(label)) for label in PATTERNS}
     record = contents.record
     if own_folder is not None:
         record, _ = load(places(contents.study, own_folder))

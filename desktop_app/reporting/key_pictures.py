@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter, QPen, QPolygonF, QTransform
 
 from core.labels import LABEL_RGB, Label
 from core.studies.study import Modality
@@ -30,6 +31,30 @@ _LINE = 6.0
 _RIM = QColor(0, 0, 0)
 _MARK = QColor(255, 255, 255)
 _MARGIN_MM = 4.0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it stands within a document, so that no other file is needed.
+
+    Attributes:
+        source: a data URL.
+        width, height: in pixels.
+    """
+
+    source: str
+    width: int
+    height: int
+
+
+def embedded(image: QImage) -> Picture:
+    """A picture for a document; takes some hundredths of a second, so off the GUI thread."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    data = bytes(content.toBase64().data()).decode("ascii")
+    return Picture(f"data:image/png;base64,{data}", image.width(), image.height())
 
 
 def key_picture(contents: Contents, modality: Modality, plane: Plane, index: int) -> QImage:

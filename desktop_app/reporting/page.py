@@ -6,8 +6,7 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QDateTime, QIODevice, QLocale
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.labels import Label, Region
 from core.studies.findings import Severity
@@ -32,7 +31,7 @@ from desktop_app.look.markdown_view import to_html
 from desktop_app.planning.report import planning_html
 from desktop_app.planning.text import read_planning
 from desktop_app.reporting.contents import Choice, Contents, key_slices
-from desktop_app.reporting.key_pictures import PATTERNS
+from desktop_app.reporting.key_pictures import PATTERNS, Picture
 from desktop_app.state.display import Plane
 
 translate = QCoreApplication.translate
@@ -54,8 +53,8 @@ class Prepared:
         corrected: millilitres by which each region grew when it was corrected.
     """
 
-    pictures: Mapping[Modality, Mapping[Plane, QImage]]
-    patterns: Mapping[Label, QImage]
+    pictures: Mapping[Modality, Mapping[Plane, Picture]]
+    patterns: Mapping[Label, Picture]
     corrected: Mapping[Region, float]
 
 
@@ -107,14 +106,14 @@ def _pictures(contents: Contents, prepared: Prepared) -> list[str]:
     }
     rows = []
     for modality, pictures in prepared.pictures.items():
-        shapes = {plane: image.width() / image.height() for plane, image in pictures.items()}
+        shapes = {plane: image.width / image.height for plane, image in pictures.items()}
         height = (WIDTH - _GAP * (len(shapes) - 1)) / sum(shapes.values())
         shown, captions = [], []
         for plane, image in pictures.items():
             width = round(height * shapes[plane])
             text = f"{modality.value}, {names[plane]} {slices[plane] + 1}/{shape[plane.axis]}"
             shown.append(
-                f'<td class="bare" width="{width}"><img src="{_as_data(image)}" width="{width}"'
+                f'<td class="bare" width="{width}"><img src="{image.source}" width="{width}"'
                 f' height="{round(height)}" alt="{text}"></td>'
             )
             captions.append(f'<td class="bare quiet" width="{width}">{text}</td>')
@@ -129,7 +128,7 @@ def _legend(contents: Contents, prepared: Prepared) -> str:
     if not found.labels:
         named = {Label.ED: name_of(Region.WT.value)}
     parts = [
-        f'<img src="{_as_data(prepared.patterns[label])}" width="44" height="12"> {name}'
+        f'<img src="{prepared.patterns[label].source}" width="44" height="12"> {name}'
         for label, name in named.items()
     ]
     return f'<p class="quiet">{" &nbsp; ".join(parts)}</p>'
@@ -268,12 +267,3 @@ def _marks_table(contents: Contents) -> str:
         cells = (mark_name(mark), where, value)
         rows.append("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in cells) + "</tr>")
     return f'<table width="100%" cellspacing="0">{"".join(rows)}</table>'
-
-
-def _as_data(image: QImage) -> str:
-    """A picture within the document itself, so that no other file is needed."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return "data:image/png;base64," + bytes(content.toBase64().data()).decode("ascii")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEventLoop, QMarginsF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -16,7 +18,9 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QPyTextObject,
     QTextDocument,
+    QTextFormat,
 )
 
 from core.files.writing import replacing
@@ -24,6 +28,7 @@ from desktop_app.look import theme
 from desktop_app.look.markdown_view import style
 
 _DOTS = 300
+_CSS_DOTS = 96.0
 _MARGINS_MM = QMarginsF(15, 13, 15, 13)
 _FOOT_MM = 9.0
 
@@ -115,6 +120,53 @@ def page_pictures(body: str, footer: str, dots: int = 100) -> list[QImage]:
     return pages
 
 
+_PICTURE = re.compile(r'src="(data:image/png;base64,[^"]*)"')
+
+
+class _Pictures(QPyTextObject):
+    """Notes where pictures stand instead of drawing them.
+
+    Qt holds Python's lock while it draws a page, and the window would stand still as long as the
+    pictures on it take; each is drawn by itself afterwards.
+    """
+
+    def __init__(self, document: QTextDocument, body: str, scale: float) -> None:
+        """Take the pictures out of a body and put it into a document.
+
+        Args:
+            document: shows the rest.
+            body: of the report, its pictures within.
+            scale: device pixels to a CSS pixel.
+        """
+        super().__init__(document)
+        self._scale = scale
+        self.due: list[tuple[QRectF, QImage]] = []
+        self._images: list[QImage] = []
+        document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self)
+        document.setHtml(f"<body>{_PICTURE.sub(self._take, body)}</body>")
+
+    def _take(self, match: re.Match[str]) -> str:
+        data = base64.b64decode(match[1].partition(",")[2])
+        self._images.append(QImage.fromData(data))
+        return f'src="{len(self._images) - 1}"'
+
+    def intrinsicSize(self, document: QTextDocument, position: int, of: QTextFormat) -> QSizeF:
+        """As wide and high as the body says."""
+        picture = of.toImageFormat()
+        return QSizeF(picture.width(), picture.height()) * self._scale
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        place: QRectF | QRect,
+        document: QTextDocument,
+        position: int,
+        of: QTextFormat,
+    ) -> None:
+        """Remember the place."""
+        self.due.append((QRectF(place), self._images[int(of.toImageFormat().name())]))
+
+
 def _paint(painter: QPainter, body: str, footer: str, size: QSizeF | None = None) -> Iterator[int]:
     """Paint page after page; gives each one's number, from 0, before it is painted.
 
@@ -133,7 +185,7 @@ def _paint(painter: QPainter, body: str, footer: str, size: QSizeF | None = None
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(_style())
     document.documentLayout().setPaintDevice(device)
-    document.setHtml(f"<body>{body}</body>")
+    pictures = _Pictures(document, body, dots / _CSS_DOTS)
     document.setPageSize(QSizeF(size.width(), size.height() - foot))
     count = document.pageCount()
     for number in range(count):
@@ -145,6 +197,9 @@ def _paint(painter: QPainter, body: str, footer: str, size: QSizeF | None = None
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = area
         document.documentLayout().draw(painter, context)
+        for place, image in pictures.due:
+            painter.drawImage(place, image)
+        pictures.due.clear()
         painter.restore()
         below = QRectF(0, size.height() - foot, size.width(), foot)
         font = QFont(document.defaultFont())
