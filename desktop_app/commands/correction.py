@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from core.correction.growing import label_probability
 from core.labels import Label
 from desktop_app.actions.set import PAINT_ACTIONS
 from desktop_app.commands.surroundings import Surroundings
@@ -103,12 +104,26 @@ class CorrectionCommands(QObject):
                 "No slice lies between two that hold this label: paint it on two slices of this"
                 " plane with some between them."
             ),
-            "grow_region": self.tr(
-                "The network does not find this label that probable at the cursor: lower the"
-                " level, or click another place with Ctrl."
-            ),
+            "grow_region": self._why_not_grown(),
         }
         self._messages.note(sentences[name])
+
+    def _why_not_grown(self) -> str:
+        """With the probability at the cursor, below which a level has nothing to begin with."""
+        session, found = self._session, self._session.segmentation
+        label = session.brush.label
+        if found is None or found.probabilities is None or label is Label.BACKGROUND:
+            return self.tr("Only a label grows, and only in a result of the network.")
+        i, j, k = session.native_cursor
+        here = found.probabilities[:, i : i + 1, j : j + 1, k : k + 1]
+        probable = float(label_probability(here, label).item()) / 255
+        if probable >= session.brush.level:
+            return self.tr("All of it has this label already, or may not be painted over.")
+        text = self.tr(
+            "The network finds this label with {0} % at the cursor, below the level of {1} %:"
+            " lower the level, or click another place with Ctrl."
+        )
+        return text.format(f"{100 * probable:.0f}", f"{100 * session.brush.level:.0f}")
 
     def _say_nothing_there(self) -> None:
         self._messages.note(

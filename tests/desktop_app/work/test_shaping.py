@@ -166,6 +166,11 @@ def test_a_region_grows_from_the_cursor_and_follows_its_level_as_one_step(qtbot,
     qtbot.waitUntil(
         lambda: int((labels_of(correcting) == Label.ET).sum()) - before == 3**3, timeout=10000
     )
+    correcting.actions_["grow_region"].trigger()
+    qtbot.waitUntil(lambda: "already" in correcting.messages.text, timeout=10000)
+    session.set_brush(level=0.95)
+    correcting.actions_["grow_region"].trigger()
+    qtbot.waitUntil(lambda: "with 94 % at the cursor" in correcting.messages.text, timeout=10000)
     correcting.actions_["undo"].trigger()
     assert int((labels_of(correcting) == Label.ET).sum()) == before
 
