@@ -2958,6 +2958,10 @@
 <context>
     <name>CorrectionCommands</name>
     <message>
+        <source>All of it has this label already, or may not be painted over.</source>
+        <translation>Todo ello ya tiene esta etiqueta, o no se puede pintar encima.</translation>
+    </message>
+    <message>
         <source>Labels are corrected on the patient&apos;s own scans, and you look at what the network saw. Switch back first (View, Show what the network saw).</source>
         <translation>Las etiquetas se corrigen sobre las imágenes propias del paciente, y usted está viendo lo que vio la red. Vuelva primero a ellas (Ver, Mostrar lo que vio la red).</translation>
     </message>
@@ -2978,8 +2982,12 @@
         <translation>No se rellenó nada: el área bajo el cursor está abierta o ya tiene esta etiqueta.</translation>
     </message>
     <message>
-        <source>The network does not find this label that probable at the cursor: lower the level, or click another place with Ctrl.</source>
-        <translation>La red no considera tan probable esta etiqueta en el cursor: baje el nivel o haga clic en otro lugar con Ctrl.</translation>
+        <source>Only a label grows, and only in a result of the network.</source>
+        <translation>Solo crece una etiqueta, y solo en un resultado de la red.</translation>
+    </message>
+    <message>
+        <source>The network finds this label with {0} % at the cursor, below the level of {1} %: lower the level, or click another place with Ctrl.</source>
+        <translation>La red da a esta etiqueta un {0} % en el cursor, menos que el nivel de {1} %: baje el nivel o haga clic en otro lugar con Ctrl.</translation>
     </message>
     <message>
         <source>There is no label under the cursor: Ctrl + click the island first.</source>
