@@ -8,12 +8,8 @@ from pathlib import Path
 
 from core.files.outputs import exists
 from core.studies.naming import stem
-<<<<<<< HEAD
 from core.studies.provenance import Provenance
 from core.studies.study import Study
-=======
-from core.studies.study import Study
->>>>>>> 963c574 (Tell DICOM studies apart by their UIDs, and name no file after their folder)
 from desktop_app.state.session import Session
 
 
@@ -31,7 +27,6 @@ def proposed_name(session: Session, ending: str) -> str:
             its name is in none that is proposed.
         ending: the kind of result with its suffix, such as ``gliovista.nii.gz``.
     """
-<<<<<<< HEAD
     return ending if from_dicom(session.study) else f"{session.study_name}_{ending}"
 
 
@@ -48,13 +43,6 @@ def free_path(path: Path, files: Callable[[Path], Iterable[Path]] = lambda path:
     while any(exists(file) for file in files(wanted)):
         wanted = next(numbered)
     return wanted
-=======
-    name = ending if from_dicom(session.study) else f"{session.study_name}_{ending}"
-    path = folder / name
-    begin, suffix = stem(path), name[len(stem(path)) :]
-    tries = (folder / f"{begin}_{number}{suffix}" for number in count(2))
-    return path if not exists(path) else next(p for p in tries if not exists(p))
->>>>>>> 963c574 (Tell DICOM studies apart by their UIDs, and name no file after their folder)
 
 
 def name_without_patient(study: Study) -> str:
