@@ -26,7 +26,7 @@ class Menu(StrEnum):
     SEGMENTATION = QT_TRANSLATE_NOOP("Menus", "&Segmentation")
     OVERLAY = QT_TRANSLATE_NOOP("Menus", "&Overlay")
     CORRECTION = QT_TRANSLATE_NOOP("Menus", "Correct by &hand")
-    SHAPING = QT_TRANSLATE_NOOP("Menus", "Change sha&pes")
+    SHAPING = QT_TRANSLATE_NOOP("Menus", "Chang&e shapes")
     TOOLS = QT_TRANSLATE_NOOP("Menus", "&Tools")
     HELP = QT_TRANSLATE_NOOP("Menus", "&Help")
 

@@ -180,7 +180,7 @@ class StepButton(QToolButton):
         if now.seconds_left is None:
             return percent
         if now.seconds_left < 1:
-            return f"{percent} · {self.tr('almost done')}"
+            return percent + " · " + self.tr("almost done")
         left = self.tr("{0} s left").format(math.ceil(now.seconds_left))
         return f"{percent} · {left}"
 

@@ -232,7 +232,7 @@
     </message>
     <message>
         <source>&amp;Previous result</source>
-        <translation>Resultado &amp;previo</translation>
+        <translation>Resultado pre&amp;vio</translation>
     </message>
     <message>
         <source>&amp;Previous slice</source>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>&amp;Undo measuring</source>
-        <translation>Deshacer &amp;medición</translation>
+        <translation>Des&amp;hacer medición</translation>
     </message>
     <message>
         <source>A&amp;xes of the file…</source>
@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>Ali&amp;gnment of the sequences…</source>
-        <translation>Ali&amp;neación de las secuencias…</translation>
+        <translation>Alineación de las &amp;secuencias…</translation>
     </message>
     <message>
         <source>Aligned sequences and trans&amp;forms…</source>
@@ -328,7 +328,7 @@
     </message>
     <message>
         <source>Bra&amp;in outline</source>
-        <translation>Contorno del &amp;cerebro</translation>
+        <translation>Contorno de&amp;l cerebro</translation>
     </message>
     <message>
         <source>Bring back rulers, angles, areas and lines as they were before.</source>
@@ -380,7 +380,7 @@
     </message>
     <message>
         <source>Dra&amp;w an outline</source>
-        <translation>Dibujar un &amp;contorno</translation>
+        <translation>Dib&amp;ujar un contorno</translation>
     </message>
     <message>
         <source>Drag around an area, or click its corners and double-click the last: its inside is painted on this slice.</source>
@@ -660,7 +660,7 @@
     </message>
     <message>
         <source>Only &amp;grey values as at the cursor</source>
-        <translation>Solo &amp;grises como los del cursor</translation>
+        <translation>&amp;Solo grises como los del cursor</translation>
     </message>
     <message>
         <source>Open</source>
@@ -756,7 +756,7 @@
     </message>
     <message>
         <source>R&amp;T structure set…</source>
-        <translation>Conjunto de estructuras R&amp;T…</translation>
+        <translation>Con&amp;junto de estructuras RT…</translation>
     </message>
     <message>
         <source>R&amp;eport…</source>
@@ -776,7 +776,7 @@
     </message>
     <message>
         <source>S&amp;teps of a raw study</source>
-        <translation>&amp;Pasos de un estudio sin preparar</translation>
+        <translation>Pasos de un est&amp;udio sin preparar</translation>
     </message>
     <message>
         <source>Sa&amp;ve work…</source>
@@ -1952,6 +1952,14 @@
         <translation>un mapa derivado</translation>
     </message>
     <message>
+        <source>a label map does not lie on the study&apos;s grid</source>
+        <translation>un mapa de etiquetas no está en la rejilla del estudio</translation>
+    </message>
+    <message>
+        <source>a label map holds what is no label</source>
+        <translation>un mapa de etiquetas contiene lo que no es etiqueta</translation>
+    </message>
+    <message>
         <source>a localiser</source>
         <translation>un localizador</translation>
     </message>
@@ -1966,6 +1974,14 @@
     <message>
         <source>a secondary capture</source>
         <translation>una captura secundaria</translation>
+    </message>
+    <message>
+        <source>a step is no table of five columns</source>
+        <translation>un paso no es una tabla de cinco columnas</translation>
+    </message>
+    <message>
+        <source>a step lies outside of the label map</source>
+        <translation>un paso queda fuera del mapa de etiquetas</translation>
     </message>
     <message>
         <source>a subtraction of two series</source>
@@ -2008,6 +2024,10 @@
         <translation>tiempo de eco</translation>
     </message>
     <message>
+        <source>expected {0}, found {1}</source>
+        <translation>se esperaba {0}, se encontró {1}</translation>
+    </message>
+    <message>
         <source>frame of reference</source>
         <translation>el marco de referencia</translation>
     </message>
@@ -2030,6 +2050,26 @@
     <message>
         <source>inversion time</source>
         <translation>tiempo de inversión</translation>
+    </message>
+    <message>
+        <source>it cannot be unpacked ({0})</source>
+        <translation>no se puede descomprimir ({0})</translation>
+    </message>
+    <message>
+        <source>it did not read back as it was written ({0})</source>
+        <translation>no se leyó de vuelta como se escribió ({0})</translation>
+    </message>
+    <message>
+        <source>it does not say that it is one</source>
+        <translation>no dice que lo sea</translation>
+    </message>
+    <message>
+        <source>it holds {0} members</source>
+        <translation>contiene {0} miembros</translation>
+    </message>
+    <message>
+        <source>it holds {0}, not whole numbers of one or two bytes</source>
+        <translation>contiene {0}, no números enteros de uno o dos bytes</translation>
     </message>
     <message>
         <source>it is a 7z archive</source>
@@ -2092,12 +2132,32 @@
         <translation>su nombre dice que es un mapa de etiquetas, aunque contiene los valores de una imagen</translation>
     </message>
     <message>
+        <source>it is cut short</source>
+        <translation>está cortado</translation>
+    </message>
+    <message>
         <source>it is empty</source>
         <translation>está vacío</translation>
     </message>
     <message>
         <source>it is in a format that this program does not read (save it as .nii.gz)</source>
         <translation>está en un formato que este programa no lee (guárdelo como .nii.gz)</translation>
+    </message>
+    <message>
+        <source>it is no NIfTI file</source>
+        <translation>no es un archivo NIfTI</translation>
+    </message>
+    <message>
+        <source>it should hold {0} bytes and does not</source>
+        <translation>debería contener {0} bytes y no es así</translation>
+    </message>
+    <message>
+        <source>it unfolds to more than {0} bytes</source>
+        <translation>se expande a más de {0} bytes</translation>
+    </message>
+    <message>
+        <source>its affine is none</source>
+        <translation>su matriz afín no es válida</translation>
     </message>
     <message>
         <source>its bytes are of an unknown kind</source>
@@ -2108,8 +2168,16 @@
         <translation>el nombre de su carpeta contiene «{0}»</translation>
     </message>
     <message>
+        <source>its header cannot be read ({0})</source>
+        <translation>no se puede leer su cabecera ({0})</translation>
+    </message>
+    <message>
         <source>its header is incomplete</source>
         <translation>su encabezado está incompleto</translation>
+    </message>
+    <message>
+        <source>its members are not those that it lists</source>
+        <translation>sus miembros no son los que enumera</translation>
     </message>
     <message>
         <source>kind of object</source>
@@ -2152,12 +2220,20 @@
         <translation>ninguna posición</translation>
     </message>
     <message>
+        <source>no study has the shape {0}</source>
+        <translation>ningún estudio tiene la forma {0}</translation>
+    </message>
+    <message>
         <source>orientation or size</source>
         <translation>orientación o tamaño</translation>
     </message>
     <message>
         <source>perfusion, or a map of it</source>
         <translation>perfusión, o un mapa de ella</translation>
+    </message>
+    <message>
+        <source>probabilities do not lie on the study&apos;s grid</source>
+        <translation>las probabilidades no están en la rejilla del estudio</translation>
     </message>
     <message>
         <source>series UID</source>
@@ -2190,6 +2266,10 @@
     <message>
         <source>the name holds “{0}”</source>
         <translation>el nombre contiene «{0}»</translation>
+    </message>
+    <message>
+        <source>there is no segmentation {0}</source>
+        <translation>no hay segmentación {0}</translation>
     </message>
     <message>
         <source>tilted {0}°</source>
@@ -2232,6 +2312,10 @@
         <translation>{0} podría ser {1} o {2}: «{3}» puede referirse a la imagen, o al paciente o a la visita.</translation>
     </message>
     <message>
+        <source>{0} did not read back as it was written</source>
+        <translation>{0} no se leyó de vuelta como se escribió</translation>
+    </message>
+    <message>
         <source>{0} files are exact copies of others and were left out.</source>
         <translation>{0} archivos son copias exactas de otros y se dejaron fuera.</translation>
     </message>
@@ -2242,6 +2326,10 @@
     <message>
         <source>{0} gives its lengths in {1}; they were converted to millimetres, in which results are written too.</source>
         <translation>{0} da sus longitudes en {1}; se convirtieron a milímetros, en los que también se escriben los resultados.</translation>
+    </message>
+    <message>
+        <source>{0} has no place in a session file</source>
+        <translation>{0} no tiene lugar en un archivo de sesión</translation>
     </message>
     <message>
         <source>{0} has voxels of {1} mm by its header; a head scan&apos;s lie between {2} and {3} mm. The header is wrong or in another unit: convert the series again.</source>
@@ -2286,6 +2374,18 @@
     <message>
         <source>{0} holds values up to {1}, far from what scanners write; they were multiplied by {2}, which changes no contrast.</source>
         <translation>{0} contiene valores de hasta {1}, lejos de lo que escriben los equipos; se multiplicaron por {2}, lo que no cambia el contraste.</translation>
+    </message>
+    <message>
+        <source>{0} is larger than its study</source>
+        <translation>{0} es mayor que su estudio</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} bytes</source>
+        <translation>{0} ocupa más de {1} bytes</translation>
+    </message>
+    <message>
+        <source>{0} is none of {1}</source>
+        <translation>{0} no es ninguno de {1}</translation>
     </message>
     <message>
         <source>{0} is series {1}, chosen by hand.</source>
@@ -2938,6 +3038,14 @@
     <message>
         <source>{0}: {1}, not a NIfTI file. Choose the NIfTI file.</source>
         <translation>{0}: {1}, no un archivo NIfTI. Elija el archivo NIfTI.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no name for a member</source>
+        <translation>«{0}» no es un nombre de miembro</translation>
+    </message>
+    <message>
+        <source>“{0}” is no name for a part</source>
+        <translation>«{0}» no es un nombre de parte</translation>
     </message>
     <message>
         <source>“{0}” names no axes. Write three letters, the direction in which each axis grows, such as LPS: L or R, A or P, S or I.</source>
@@ -3864,7 +3972,7 @@
         <translation>&amp;Ventana y nivel</translation>
     </message>
     <message>
-        <source>Change sha&amp;pes</source>
+        <source>Chang&amp;e shapes</source>
         <translation>Cambiar &amp;formas</translation>
     </message>
     <message>
@@ -4985,6 +5093,10 @@
     <message>
         <source>Tumour</source>
         <translation>Tumor</translation>
+    </message>
+    <message>
+        <source>almost done</source>
+        <translation>casi listo</translation>
     </message>
     <message>
         <source>done</source>

@@ -28,11 +28,12 @@ SOURCES = [
     ROOT / "desktop_app/planning/record.py",
     ROOT / "desktop_app/opening/label_maps.py",
     ROOT / "desktop_app/work/session_parts.py",
+    ROOT / "desktop_app/work/thresholding.py",
     ROOT / "desktop_app/exporting/pictures.py",
 ]
 # Or in reports that stay English for whoever reads them; or compared with, and never said.
 COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py", "scanner.py"}
-COMMAND_LINE_ONLY |= {"wording.py"}
+COMMAND_LINE_ONLY |= {"wording.py", "series_naming.py", "dicom_studies.py"}
 # Written into files and tables, which are English.
 COMMAND_LINE_ONLY |= {"provenance.py"}
 # What stands in DICOM objects is English.
@@ -146,6 +147,9 @@ SILENT = re.compile(
     r"read X7|reading X7|aligning X7|finding the brain|interpolating"
     r"|OpenVINO CPU X7|PyTorch X7 f32|X7 … X7|X7: X7|Sequences stacked in one file have .*"
     r"|.*(\[-_|\(\?).*"
+    # What is wrong in code, and in no file: a fault, which its own dialog tells.
+    r"|slices lie along an axis: .*|X7 is no label of the tumour|a polygon lies on a slice: .*"
+    r"|cut at thresholds|no brain was extracted|X7: no name for a member of a session"
 )
 
 ENGLISH = re.compile(
