@@ -163,12 +163,18 @@ class MainWindow(QMainWindow):
         self.sessions = SessionCommands(around, self.files, self._kept_folder / "sessions")
         self.files.session_chosen.connect(self.sessions.open_path)
         self.thumbnails = Thumbnails(
-            self.session, self.jobs, self.settings, self._kept_folder / "thumbnails", self
+            self.session,
+            self.sessions.quiet,
+            self.settings,
+            self._kept_folder / "thumbnails",
+            self,
         )
         self.thumbnails.loaded.connect(self.welcome.set_pictures)
         self.files.folder_opened.connect(self.thumbnails.remember)
         self.files.recent_changed.connect(self._show_recent)
-        offer = LabelOffer(around, self.label_commands.load, self.label_commands.choose)
+        offer = LabelOffer(
+            around, self.sessions.quiet, self.label_commands.load, self.label_commands.choose
+        )
         self.sessions.nothing_kept.connect(offer.look)
         self.files.labels_chosen.connect(self.label_commands.load)
         self.support.reporter.export_requested.connect(self.exports.export_label_map)
@@ -467,7 +473,7 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self.hide()
-        self.sessions.autosaver.shut_down()
+        self.sessions.shut_down()
         self.files.opener.cancel()
         self.segmenter.cancel()
         Measuring.of(self.session).shut_down()

@@ -29,7 +29,6 @@ class CorrectionCommands(QObject):
         super().__init__(around.parent)
         self._session, self._messages = around.session, around.messages
         self.correcting = Correcting(around.session, around.jobs, self)
-        self.correcting.nothing_there.connect(self._say_nothing_there)
         self.correcting.failed.connect(around.show_error)
         self.shaping = Shaping(around.session, self.correcting)
         self.shaping.unchanged.connect(self._say_unchanged)
@@ -48,7 +47,7 @@ class CorrectionCommands(QObject):
             "limit_grey": self._toggle_grey,
             "paint_at_cursor": correcting.dab,
             "erase_at_cursor": lambda: correcting.dab(erase=True),
-            "remove_island": correcting.remove_island,
+            "remove_island": shaping.remove_island,
             "fill_at_cursor": shaping.fill,
             "close_holes": shaping.close_holes,
             "smooth_labels": shaping.smooth,
@@ -58,7 +57,7 @@ class CorrectionCommands(QObject):
             "grow_region": shaping.grow_region,
             "undo": correcting.undo,
             "redo": correcting.redo,
-            "uncorrected": correcting.go_back,
+            "uncorrected": shaping.go_back,
         }
 
     def _toggle(self) -> None:
@@ -105,6 +104,10 @@ class CorrectionCommands(QObject):
                 " plane with some between them."
             ),
             "grow_region": self._why_not_grown(),
+            "remove_island": self.tr(
+                "There is no label under the cursor: Ctrl + click the island first."
+            ),
+            "go_back": self.tr("The result is uncorrected already."),
         }
         self._messages.note(sentences[name])
 
@@ -124,11 +127,6 @@ class CorrectionCommands(QObject):
             " lower the level, or click another place with Ctrl."
         )
         return text.format(f"{100 * probable:.0f}", f"{100 * session.brush.level:.0f}")
-
-    def _say_nothing_there(self) -> None:
-        self._messages.note(
-            self.tr("There is no label under the cursor: Ctrl + click the island first.")
-        )
 
 
 def larger(radius_mm: float) -> float:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.opening.beside import label_maps_beside
+from desktop_app.work.jobs import Jobs
 
 
 class LabelOffer(QObject):
@@ -17,6 +18,7 @@ class LabelOffer(QObject):
 
     Args:
         around: what commands work with.
+        jobs: for what nobody waits for.
         load: loads one file.
         choose: lets the person choose among several.
     """
@@ -24,17 +26,19 @@ class LabelOffer(QObject):
     def __init__(
         self,
         around: Surroundings,
+        jobs: Jobs,
         load: Callable[[Path], object],
         choose: Callable[[], object],
     ) -> None:
         super().__init__(around.parent)
-        self._around, self._load, self._choose = around, load, choose
+        self._around, self._jobs = around, jobs
+        self._load, self._choose = load, choose
         self._said = ""
         around.session.segmentation_changed.connect(self._withdraw)
 
     def look(self, study: Study) -> None:
         """Look beside the scans of a study that was just opened."""
-        job = self._around.jobs.new("look for label maps")
+        job = self._jobs.new("look for label maps")
         job.finished.connect(lambda found: self._offer(study, found))
         job.failed.connect(self._around.show_error)
         job.start_after_paint(lambda progress: label_maps_beside(study))

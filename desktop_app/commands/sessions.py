@@ -21,6 +21,7 @@ from desktop_app.opening.opener import Opener
 from desktop_app.opening.sources import FilesSource, Source
 from desktop_app.state.part import Load
 from desktop_app.work.autosaving import Autosaver, crashed, tidy
+from desktop_app.work.jobs import Jobs
 from desktop_app.work.session_parts import caught, contents_of, identity_of, made_ready
 
 _LAST_FOLDER = "recent/session_folder"
@@ -41,7 +42,12 @@ class Files(Protocol):
 
 
 class SessionCommands(QObject):
-    """Work that survives: by itself, and in files that the person names."""
+    """Work that survives: by itself, and in files that the person names.
+
+    Attributes:
+        autosaver: keeps the work.
+        quiet: jobs that nobody asked for and nobody waits for.
+    """
 
     nothing_kept = Signal(object)
     """A Study was opened of which no work was kept."""
@@ -50,7 +56,8 @@ class SessionCommands(QObject):
         super().__init__(around.parent)
         self._around, self._files = around, files
         self._session, self._jobs = around.session, around.jobs
-        self.autosaver = Autosaver(around.session, around.jobs, folder, self)
+        self.quiet = Jobs(self)
+        self.autosaver = Autosaver(around.session, self.quiet, folder, self)
         self.autosaver.failed.connect(self._say_not_kept)
         self._wanted: SessionContents | None = None
         self._from: Path | None = None
@@ -130,7 +137,7 @@ class SessionCommands(QObject):
             tidy(folder)
             return (left[0], read_autosave(left[0].path)) if left else None
 
-        job = self._jobs.new("look for kept work")
+        job = self.quiet.new("look for kept work")
         job.finished.connect(self._offer_crashed)
         job.failed.connect(self._around.show_error)
         job.start(look)
@@ -153,7 +160,7 @@ class SessionCommands(QObject):
             found = newest_of(folder, identity_of(study).mark)
             return None if found is None else (found, read_autosave(found.path))
 
-        job = self._jobs.new("look for kept work")
+        job = self.quiet.new("look for kept work")
         job.finished.connect(lambda found: self._offer(study, found))
         job.failed.connect(self._around.show_error)
         job.start_after_paint(look)
@@ -237,6 +244,11 @@ class SessionCommands(QObject):
             load(self._session)
         if self._from is not None and self._from.stem == self.autosaver.mark:
             self.autosaver.taken_up()
+
+    def shut_down(self) -> None:
+        """Write what is not written yet, and wait until every quiet job ended."""
+        self.autosaver.shut_down()
+        self.quiet.shut_down()
 
     def _say_not_kept(self, error: Exception) -> None:
         self._around.show_error(error)

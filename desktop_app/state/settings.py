@@ -159,7 +159,7 @@ THREADS = Setting(
 )
 
 RECENT_PICTURES = Setting(
-    "recent/pictures",
+    "window/recent_pictures",
     True,
     QT_TRANSLATE_NOOP("Settings", "Recent studies"),
     QT_TRANSLATE_NOOP(

@@ -1,4 +1,4 @@
-"""Correcting the labels that are shown: strokes, islands, undo, redo and the way back.
+"""Correcting the labels that are shown: strokes, outlines, undo, redo, and what workers find.
 
 Workers read a segmentation's label map at any time, so that none is ever written to: a stroke
 paints a copy, which becomes the session's segmentation when the stroke ends. The copy for the next
@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core.correction.brush import brush_patch, stroke_pieces
 from core.correction.history import step_between
-from core.correction.islands import island_patch
 from core.correction.patches import Patch, Voxels
 from core.correction.polygon import polygon_patch
 from core.labels import TUMOUR_LABELS, Label, LabelMap
@@ -48,10 +47,8 @@ class _Open:
 class Correcting(QObject):
     """Changes the session's segmentation as the person asks."""
 
-    nothing_there = Signal()
-    """No island lies under the cursor."""
     failed = Signal(object)
-    """An exception, while an island or the way back was looked for."""
+    """An exception, while a worker looked for what changes."""
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -173,37 +170,6 @@ class Correcting(QObject):
         """Do the last undone step again."""
         self.finish()
         self._apply(self._session.corrections.history.redo())
-
-    def go_back(self) -> None:
-        """Show the uncorrected result again; a step that can be undone."""
-        found = self._session.segmentation
-        if found is None or not found.corrected:
-            return
-        original = ras_labels(found.uncorrected.label_map, found.grid)
-
-        def difference(now: ShownLabels) -> Patch | None:
-            step = step_between(now.ras, original)
-            return None if step is None else step.redone
-
-        self.change(difference)
-
-    def remove_island(self) -> None:
-        """Take away all labels that hang together with the one under the cursor."""
-        self.finish()
-        voxel, labels = self._session.cursor, self._session.labels
-        if labels is None or not labels.ras[voxel]:
-            self.nothing_there.emit()
-            return
-
-        def island(now: ShownLabels) -> Patch | None:
-            box = now.box
-            if not now.ras[voxel]:
-                return None
-            i, j, k = (c - inside.start for c, inside in zip(voxel, box, strict=True))
-            found = island_patch(now.ras[box], (i, j, k))
-            return None if found is None else found.within(box)
-
-        self.change(island, self.nothing_there.emit)
 
     def change(
         self,

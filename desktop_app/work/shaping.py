@@ -1,4 +1,4 @@
-"""Corrections of a whole shape: fill, holes, smooth, grow, shrink, between slices, region growing.
+"""Corrections that a worker finds: whole shapes, islands, and the way back to what was found.
 
 Each is found in a worker, from the labels and the brush of the moment it was asked for, and is one
 step that can be undone.
@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 from core.correction.between import between_patch
 from core.correction.brush import Brush
 from core.correction.growing import growing_patch, label_probability
-from core.correction.history import Step
+from core.correction.history import Step, step_between
+from core.correction.islands import island_patch
 from core.correction.limits import Limits
 from core.correction.patches import Patch
 from core.correction.shapes import fill_patch, grown_patch, holes_patch, smooth_patch
@@ -22,7 +23,7 @@ from core.labels import TUMOUR_LABELS, Label
 from core.space.affine import to_ras
 from desktop_app.state.display import Voxel
 from desktop_app.state.session import Session
-from desktop_app.state.shown import ShownLabels
+from desktop_app.state.shown import ShownLabels, ras_labels
 from desktop_app.work.correcting import Correcting
 
 
@@ -81,6 +82,33 @@ class Shaping(QObject):
             return
         self._correcting.undo()
         self._grow_region(grown[1])
+
+    def remove_island(self) -> None:
+        """Take away all labels that hang together with the one under the cursor."""
+        voxel = self._session.cursor
+
+        def island(now: ShownLabels) -> Patch | None:
+            box = now.box
+            if not now.ras[voxel]:
+                return None
+            i, j, k = (c - inside.start for c, inside in zip(voxel, box, strict=True))
+            found = island_patch(now.ras[box], (i, j, k))
+            return None if found is None else found.within(box)
+
+        self._change("remove_island", island)
+
+    def go_back(self) -> None:
+        """Show the uncorrected result again; a step that can be undone."""
+        found = self._session.segmentation
+        if found is None or not found.corrected:
+            return
+        original = ras_labels(found.uncorrected.label_map, found.grid)
+
+        def difference(now: ShownLabels) -> Patch | None:
+            step = step_between(now.ras, original)
+            return None if step is None else step.redone
+
+        self._change("go_back", difference)
 
     # -- how -----------------------------------------------------------------------------
 

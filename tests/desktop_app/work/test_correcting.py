@@ -212,7 +212,7 @@ def test_the_island_under_the_cursor_goes_and_another_stays(qtbot, correcting):
     drag(view, (4, 6, 4), (9, 6, 4))
     session.set_cursor((28, 30, 4))
     press(qtbot, correcting, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
-    assert "under the cursor" in correcting.messages.text
+    qtbot.waitUntil(lambda: "under the cursor" in correcting.messages.text, timeout=10000)
     session.set_cursor((6, 6, 4))
     press(qtbot, correcting, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: session.label_at_cursor() is Label.BACKGROUND, timeout=10000)
