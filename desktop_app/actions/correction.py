@@ -20,6 +20,7 @@ CORRECTION_ACTIONS = (
         scope=Scope.VIEWS,
         checkable=True,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Brush"),
     ),
     ActionSpec(
         "paint_et",
@@ -212,6 +213,7 @@ CORRECTION_ACTIONS = (
         need=Need.UNDO,
         repeats=True,
         separator=True,
+        toolbar=True,
     ),
     ActionSpec(
         "redo",

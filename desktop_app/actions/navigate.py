@@ -91,6 +91,7 @@ NAVIGATE_ACTIONS = (
         need=Need.TUMOUR,
         scope=Scope.VIEWS,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Largest"),
     ),
     ActionSpec(
         "cursor_left",

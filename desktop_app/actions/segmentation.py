@@ -62,6 +62,7 @@ SEGMENTATION_ACTIONS = (
         checkable=True,
         separator=True,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Labels"),
     ),
     ActionSpec(
         "overlay_style",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from core.labels import Label
 from core.studies.study import Modality
@@ -130,10 +130,9 @@ class ActionSet(QObject):
             if last is not None and (last.menu is not spec.menu or another):
                 bar.addSeparator()
             bar.addAction(self.actions[spec.id])
-            button = bar.widgetForAction(self.actions[spec.id])
-            if spec.short and isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             last = spec
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        bar.setIconSize(QSize(20, 20))
 
     def retranslate(self) -> None:
         """Set texts and icons again, after the language or the theme changed."""

@@ -170,7 +170,7 @@ class ActionSpec:
         separator: a line stands above it in its menu.
         repeats: holding its keys repeats it.
         toolbar: it stands in the toolbar.
-        short: English text beside its icon in the toolbar; empty for the icon alone.
+        short: English text under its icon in the toolbar, and on narrow buttons.
     """
 
     id: str

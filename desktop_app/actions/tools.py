@@ -16,6 +16,7 @@ TOOLS_ACTIONS = (
         scope=Scope.VIEWS,
         checkable=True,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Ruler"),
     ),
     ActionSpec(
         "angle",

@@ -16,6 +16,7 @@ VIEW_ACTIONS = (
         checkable=True,
         group="layout",
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Four"),
     ),
     ActionSpec(
         "layout_planes",
@@ -27,6 +28,7 @@ VIEW_ACTIONS = (
         checkable=True,
         group="layout",
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Planes"),
     ),
     ActionSpec(
         "layout_twelve",
@@ -38,6 +40,7 @@ VIEW_ACTIONS = (
         checkable=True,
         group="layout",
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Twelve"),
     ),
     ActionSpec(
         "layout_one",
@@ -49,6 +52,7 @@ VIEW_ACTIONS = (
         checkable=True,
         group="layout",
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "One"),
     ),
     ActionSpec(
         "surfaces",
@@ -61,6 +65,7 @@ VIEW_ACTIONS = (
         icon="surfaces",
         need=Need.STUDY,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "3-D"),
     ),
     ActionSpec(
         "plane_axial",
@@ -74,6 +79,7 @@ VIEW_ACTIONS = (
         group="plane",
         separator=True,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Axial"),
     ),
     ActionSpec(
         "plane_coronal",
@@ -86,6 +92,7 @@ VIEW_ACTIONS = (
         checkable=True,
         group="plane",
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Coronal"),
     ),
     ActionSpec(
         "plane_sagittal",
@@ -98,6 +105,7 @@ VIEW_ACTIONS = (
         checkable=True,
         group="plane",
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Sagittal"),
     ),
     ActionSpec(
         "sequence_t1",
@@ -173,7 +181,10 @@ VIEW_ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Fit black and white to the head in all four sequences."),
         Menu.WINDOW,
         shortcuts=("Ctrl+Shift+W",),
+        icon="window",
         separator=True,
+        toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Window"),
     ),
     ActionSpec(
         "invert",
@@ -196,6 +207,7 @@ VIEW_ACTIONS = (
         scope=Scope.VIEWS,
         separator=True,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Fit"),
     ),
     ActionSpec(
         "zoom_in",
@@ -281,6 +293,7 @@ VIEW_ACTIONS = (
         checkable=True,
         separator=True,
         toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Panel"),
     ),
     ActionSpec(
         "page_result",

@@ -1,4 +1,4 @@
-"""Names that are proposed for files: they say what is in them, are free, and not a patient's."""
+"""Names that are proposed for files: they say what is in them, and name nobody."""
 
 from __future__ import annotations
 

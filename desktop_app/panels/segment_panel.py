@@ -27,7 +27,7 @@ class SegmentPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._seconds: dict[Mode, float] = {}
+        self._seconds: dict[Mode, float | None] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

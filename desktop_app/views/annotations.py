@@ -14,6 +14,14 @@ QUIET = QColor(138, 147, 156)
 ACCENT = QColor(77, 171, 247)
 WARNING = QColor(255, 193, 94)
 _SHADOW = QColor(0, 0, 0, 200)
+_GLOW = QColor(255, 255, 255, 220)
+_ON_WHITE = {
+    TEXT.name(): QColor(24, 30, 36),
+    QUIET.name(): QColor(62, 70, 78),
+    ACCENT.name(): QColor(0, 88, 168),
+    WARNING.name(): QColor(128, 74, 0),
+}
+"""The same over inverted grey, where the background is white."""
 _CROSSHAIR = QColor(77, 171, 247, 120)
 _MARGIN = 8.0
 _BAR_MM = (1, 2, 5, 10, 20, 50, 100, 200)
@@ -41,9 +49,20 @@ def _laid_out(text: str, font: str) -> QStaticText:
 
 
 def draw_text(
-    painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, text: str, colour: QColor
+    painter: QPainter,
+    box: QRectF,
+    flags: Qt.AlignmentFlag,
+    text: str,
+    colour: QColor,
+    *,
+    inverted: bool = False,
 ) -> None:
-    """Write lines with a dark rim below, so that bright tissue does not swallow the letters."""
+    """Write lines with a dark rim below, so that bright tissue does not swallow the letters.
+
+    Over inverted grey they are dark and their rim is white.
+    """
+    shadow = _GLOW if inverted else _SHADOW
+    colour = _ON_WHITE.get(colour.name(), colour) if inverted else colour
     lines = [_laid_out(line, painter.font().toString()) for line in text.split("\n")]
     height = sum(line.size().height() for line in lines)
     y = box.top()
@@ -58,7 +77,7 @@ def draw_text(
         elif flags & Qt.AlignmentFlag.AlignHCenter:
             x = box.center().x() - line.size().width() / 2
         place = QPointF(round(x), round(y))
-        painter.setPen(_SHADOW)
+        painter.setPen(shadow)
         painter.drawStaticText(place + QPointF(1, 1), line)
         painter.setPen(colour)
         painter.drawStaticText(place, line)
@@ -72,7 +91,9 @@ def draw_sentence(painter: QPainter, area: QRectF, text: str) -> None:
     painter.drawText(area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), flags, text)
 
 
-def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, active: bool) -> None:
+def draw_corners(
+    painter: QPainter, area: QRectF, corners: Corners, *, active: bool, inverted: bool = False
+) -> None:
     """Sequence top left, slice top right, window bottom right."""
     box = area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -81,16 +102,20 @@ def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, active: b
     bold = QFont(plain)
     bold.setWeight(QFont.Weight.DemiBold)
     painter.setFont(bold)
-    draw_text(painter, box, left | top, corners.top_left, ACCENT if active else TEXT)
+    draw_text(
+        painter, box, left | top, corners.top_left, ACCENT if active else TEXT, inverted=inverted
+    )
     painter.setFont(plain)
     if corners.warning:
         below = box.adjusted(0, QFontMetricsF(bold).height() + 2, 0, 0)
-        draw_text(painter, below, left | top, corners.warning, WARNING)
-    draw_text(painter, box, right | top, corners.top_right, TEXT)
-    draw_text(painter, box, right | bottom, corners.bottom_right, QUIET)
+        draw_text(painter, below, left | top, corners.warning, WARNING, inverted=inverted)
+    draw_text(painter, box, right | top, corners.top_right, TEXT, inverted=inverted)
+    draw_text(painter, box, right | bottom, corners.bottom_right, QUIET, inverted=inverted)
 
 
-def draw_letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]) -> None:
+def draw_letters(
+    painter: QPainter, area: QRectF, letters: tuple[str, str, str, str], *, inverted: bool = False
+) -> None:
     """Patient directions in the middle of the left, right, top and bottom edge."""
     box = area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
     centre_v, centre_h = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
@@ -101,7 +126,7 @@ def draw_letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, 
         Qt.AlignmentFlag.AlignBottom | centre_h,
     )
     for place, letter in zip(places, letters, strict=True):
-        draw_text(painter, box, place, letter, TEXT)
+        draw_text(painter, box, place, letter, TEXT, inverted=inverted)
 
 
 def scale_bar_mm(pixels_per_mm: float, room: float) -> int:
@@ -110,16 +135,20 @@ def scale_bar_mm(pixels_per_mm: float, room: float) -> int:
     return fitting[-1] if fitting else _BAR_MM[0]
 
 
-def draw_scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float, unit: str) -> None:
+def draw_scale_bar(
+    painter: QPainter, area: QRectF, pixels_per_mm: float, unit: str, *, inverted: bool = False
+) -> None:
     """A bar of a round length bottom left."""
     length = scale_bar_mm(pixels_per_mm, min(area.width() * 0.25, 120.0))
     x, y = area.left() + _MARGIN, area.bottom() - _MARGIN - 2
     end = x + length * pixels_per_mm
-    painter.setPen(QPen(QUIET, 1.5))
+    painter.setPen(QPen(_ON_WHITE[QUIET.name()] if inverted else QUIET, 1.5))
     painter.drawLines([QLineF(x, y, end, y), QLineF(x, y - 4, x, y), QLineF(end, y - 4, end, y)])
     height = QFontMetricsF(painter.font()).height()
     box = QRectF(x, y - 6 - height, 160, height)
-    draw_text(painter, box, Qt.AlignmentFlag.AlignLeft, f"{length} {unit}", QUIET)
+    draw_text(
+        painter, box, Qt.AlignmentFlag.AlignLeft, f"{length} {unit}", QUIET, inverted=inverted
+    )
 
 
 def draw_crosshair(painter: QPainter, area: QRectF, centre: QPointF, gap: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from core.labels import LABEL_RGB
@@ -133,6 +133,9 @@ class SliceBar(QAbstractSlider):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(colours.text)
             painter.drawEllipse(handle, 8.5, 8.5)
+            # Around all of it too: the handle alone is a small thing on a wide screen.
+            painter.setPen(QPen(colours.accent, 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
     def _draw_strip(self, painter: QPainter) -> None:
         labels, plane = self.session.labels, self.session.active[1]

@@ -272,9 +272,10 @@ class SliceView(SliceCanvas):
             f"{session.camera.zoom:.0%}\n{grey}".rstrip() if session.camera.zoom != 1 else grey,
             "\n".join(filter(None, (self.note, self._whose_view()))),
         )
-        draw.draw_corners(painter, area, corners, active=active)
-        draw.draw_letters(painter, area, self.geometry_.letters)
-        draw.draw_scale_bar(painter, area, self.pixels_per_mm(), "mm")
+        inverted = session.display.inverted
+        draw.draw_corners(painter, area, corners, active=active, inverted=inverted)
+        draw.draw_letters(painter, area, self.geometry_.letters, inverted=inverted)
+        draw.draw_scale_bar(painter, area, self.pixels_per_mm(), "mm", inverted=inverted)
 
     def _whose_view(self) -> str:
         """That this is not the patient's own scan; empty where it is."""

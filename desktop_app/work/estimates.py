@@ -6,7 +6,6 @@ seconds per million voxels and pass are remembered, and the seconds of all the r
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,9 +25,6 @@ from desktop_app.state.session import Session
 RATE = "work/seconds_per_megavoxel"
 REST = "work/seconds_besides_network"
 
-_CORE_SECONDS = {"bf16": 0.15, "f32": 0.7}
-"""Before anything was measured: what one core takes for a million voxels, with AMX and AVX2."""
-
 _WARM_UP_EDGE, _TRIAL_EDGE = 64, 96
 """Voxels of the cubes by which a computer is measured before its first run: the first pass of an
 engine takes up to twice as long as those after it, and a smaller cube tells less of a head."""
@@ -42,12 +38,12 @@ class ModeFacts:
 
     Attributes:
         mode: which.
-        seconds: expected for the open study.
+        seconds: expected for the open study; None before this computer was measured.
         dice: mean Dice of each region over held-out cases; empty where nobody measured it.
     """
 
     mode: Mode
-    seconds: float
+    seconds: float | None
     dice: Mapping[Region, float]
 
 
@@ -87,8 +83,9 @@ class Estimates:
         return self.trial is None and self._store.value(RATE) is None
 
     def seconds(self, session: Session, model: Model, mode: Mode) -> float | None:
-        """Expected for the open study; None while none is open."""
-        if session.grid is None or not session.volumes:
+        """Expected for the open study; None while none is open, or nothing was measured yet."""
+        rate = self._read(RATE, self.trial or 0.0)
+        if session.grid is None or not session.volumes or not rate:
             return None
         package = model.package
         first, last = session.head
@@ -102,18 +99,16 @@ class Estimates:
             for n, mm in zip(voxels, spacing, strict=True)
         )
         megavoxels = network_megavoxels((x, y, z), package, mode)
-        cores = os.cpu_count() or 1
-        guess = _CORE_SECONDS["bf16" if "bf16" in model.engine.name else "f32"] / cores
-        return megavoxels * self._read(RATE, self.trial or guess) + self._read(REST, _REST_SECONDS)
+        return megavoxels * rate + self._read(REST, _REST_SECONDS)
 
     def facts(self, session: Session, model: Model) -> list[ModeFacts]:
         """Of each mode, Fast first; none while no study is open."""
-        facts = []
+        facts: list[ModeFacts] = []
+        if session.grid is None or not session.volumes:
+            return facts
         missing = absent(session.study.volumes) if session.study else ()
         for mode in Mode:
             seconds = self.seconds(session, model, mode)
-            if seconds is None:
-                continue
             if missing:
                 # Measured in Fast mode alone.
                 without = dice_without(model.package.scores, missing)

@@ -1,0 +1,25 @@
+"""Texts over scans."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from desktop_app.views.annotations import QUIET, TEXT, WARNING, draw_text
+
+
+@pytest.mark.parametrize("colour", [TEXT, QUIET, WARNING])
+@pytest.mark.parametrize("inverted", [False, True])
+def test_texts_stand_out_from_the_background_of_the_scan(qapp, colour, inverted):
+    paper = QColor(255, 255, 255) if inverted else QColor(0, 0, 0)
+    image = QImage(120, 30, QImage.Format.Format_RGB32)
+    image.fill(paper)
+    painter = QPainter(image)
+    box = QRectF(0, 0, 120, 30)
+    draw_text(painter, box, Qt.AlignmentFlag.AlignLeft, "W 100", colour, inverted=inverted)
+    painter.end()
+    lightness = [
+        image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(30)
+    ]
+    assert max(lightness) - min(lightness) > 120
