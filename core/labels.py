@@ -43,6 +43,9 @@ class Label(IntEnum):
 
 TUMOUR_LABELS = (Label.NCR, Label.ED, Label.ET)
 
+LISTED_LABELS = (Label.ET, Label.NCR, Label.ED)
+"""The order in which labels are listed for people: from what counts first, inwards out."""
+
 
 class Region(StrEnum):
     """The nested regions that are trained and evaluated."""

@@ -27,9 +27,9 @@ TOOL_ACTIONS = {
     "midline_shift": MarkKind.SHIFT,
 }
 PAINT_ACTIONS = {
+    "paint_et": Label.ET,
     "paint_ncr": Label.NCR,
     "paint_ed": Label.ED,
-    "paint_et": Label.ET,
     "paint_nothing": Label.BACKGROUND,
 }
 

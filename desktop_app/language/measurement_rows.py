@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from core.labels import TUMOUR_LABELS, Label, Region
+from core.labels import LISTED_LABELS, TUMOUR_LABELS, Region
 from core.measuring.measurements import Measurements, Position, RegionMeasures, Side
 from core.measuring.symmetry_plane import FoundBy
 from core.studies.segmentation import Segmentation
@@ -78,7 +78,7 @@ def volume_table(measured: Measurements) -> Table:
     )
     extents = {
         label.name: measured.labels[label]
-        for label in (Label.ET, Label.NCR, Label.ED)
+        for label in LISTED_LABELS
         if label in measured.told_labels
     }
     for region in (Region.TC, Region.WT):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.labels import LABEL_RGB, TUMOUR_LABELS, Label
+from core.labels import LABEL_RGB, LISTED_LABELS, Label
 from desktop_app.language.translation import number
 from desktop_app.state.display import OverlayStyle
 from desktop_app.state.session import Session
@@ -35,7 +35,7 @@ class LabelsPanel(QWidget):
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(8)
         self._intensities: Intensities = {}
-        self._boxes = {label: QCheckBox() for label in TUMOUR_LABELS}
+        self._boxes = {label: QCheckBox() for label in LISTED_LABELS}
         for label, box in self._boxes.items():
             box.setIcon(_swatch(label))
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the views' keys theirs

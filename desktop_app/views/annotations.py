@@ -24,6 +24,8 @@ _ON_WHITE = {
 """The same over inverted grey, where the background is white."""
 _CROSSHAIR = QColor(77, 171, 247, 120)
 _MARGIN = 8.0
+_CASE_ABOVE = 46.0
+"""From the lower edge to the case's name, which stands above the scale bar."""
 _BAR_MM = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
@@ -35,6 +37,7 @@ class Corners:
     top_right: str
     bottom_right: str
     warning: str = ""
+    case: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -99,6 +102,12 @@ def draw_corners(
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
     plain = painter.font()
+    if corners.case:
+        room = QRectF(box.left(), box.bottom() - _CASE_ABOVE, box.width() * 0.6, _CASE_ABOVE)
+        name = painter.fontMetrics().elidedText(
+            corners.case, Qt.TextElideMode.ElideMiddle, round(room.width())
+        )
+        draw_text(painter, room, left | top, name, QUIET, inverted=inverted)
     bold = QFont(plain)
     bold.setWeight(QFont.Weight.DemiBold)
     painter.setFont(bold)

@@ -54,6 +54,7 @@ class SliceCanvas(QGraphicsView):
         self.draft: Mark | None = None
         self.corners: list[Point] = []  # of an outline that is being drawn
         self.hovered: int | None = None
+        self.shared_fit: float | None = None
 
     # -- geometry ------------------------------------------------------------------------
 
@@ -71,7 +72,11 @@ class SliceCanvas(QGraphicsView):
         return self.session.slice_index(self.plane)
 
     def pixels_per_mm(self) -> float:
-        """Scale of the picture; the same in every view of equal size."""
+        """Scale of the picture; the same in every view that stands beside it."""
+        return (self.shared_fit or self.own_fit()) * self.session.camera.zoom
+
+    def own_fit(self) -> float:
+        """Pixels per millimetre at which the head fits into this view."""
         session = self.session
         (first, last), spacing = session.head, session.spacing_mm
         size = [(b - a + 1) * s for a, b, s in zip(first, last, spacing, strict=True)]
@@ -82,7 +87,7 @@ class SliceCanvas(QGraphicsView):
         width, height = max(size[u] for u, _ in axes), max(size[v] for _, v in axes)
         area = self.viewport().size()
         fit = min(area.width() / width, area.height() / height) * _FIT
-        return max(fit, 0.01) * session.camera.zoom
+        return max(fit, 0.01)
 
     def centre(self) -> Point:
         """RAS+ position in the middle of the view."""

@@ -271,6 +271,7 @@ class SliceView(SliceCanvas):
             else f"{self.plane_name()} {self.index + 1}/{count}",
             f"{session.camera.zoom:.0%}\n{grey}".rstrip() if session.camera.zoom != 1 else grey,
             "\n".join(filter(None, (self.note, self._whose_view()))),
+            "" if narrow else session.study_name,
         )
         inverted = session.display.inverted
         draw.draw_corners(painter, area, corners, active=active, inverted=inverted)

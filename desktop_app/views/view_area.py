@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.studies.study import Modality
@@ -64,9 +65,17 @@ class ViewArea(QWidget):
         self._rebuild()
 
     def refresh(self) -> None:
-        """Draw every view from the session's state."""
+        """Draw every view from the session's state, all at one zoom."""
+        fit = min(view.own_fit() for view in self.views)
+        for view in self.views:
+            view.shared_fit = fit
         for view in self.views:
             view.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size is another fit, of which the smallest view decides."""
+        super().resizeEvent(event)
+        self._frame.request()
 
     def set_notes(self, notes: dict[Modality, str]) -> None:
         """Short texts for views: that a sequence is being read, or what is wrong with it."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from core.labels import Label, Region
+from desktop_app.actions.all import ACTIONS
 from desktop_app.main_window import MainWindow
 from desktop_app.opening.label_dialog import LabelDialog
 from desktop_app.panels.pages import PageName
@@ -99,3 +101,25 @@ def test_nothing_is_clipped_in_a_small_window(qtbot, labelled, settings, languag
     for index in range(bar.count()):
         assert bar.tabRect(index).right() <= bar.width()
         assert bar.fontMetrics().horizontalAdvance(bar.tabText(index)) <= bar.tabRect(index).width()
+
+
+def test_labels_are_listed_in_one_order_everywhere(labelled):
+    boxes = [box.text() for box in labelled.side_panel.labels.findChildren(QCheckBox)]
+    assert boxes == ["Enhancing tumour", "Necrotic core", "Oedema"]
+    paints = [b.text().strip() for b in labelled.side_panel.correction.findChildren(QPushButton)]
+    assert paints[:3] == ["Enhancing", "Necrotic core", "Oedema"]
+    menu = [spec.id for spec in ACTIONS if spec.id.startswith("label_")]
+    assert menu == ["label_et", "label_ncr", "label_ed"]
+
+
+def test_all_planes_are_shown_at_one_zoom(qtbot, labelled):
+    labelled.actions_["layout_planes"].trigger()
+    qtbot.waitUntil(lambda: len(labelled.view_area.views) == 3)
+
+    def scales():
+        return {round(view.pixels_per_mm(), 6) for view in labelled.view_area.views}
+
+    qtbot.waitUntil(lambda: len(scales()) == 1)
+    before = scales()
+    labelled.resize(1000, 700)
+    qtbot.waitUntil(lambda: len(scales()) == 1 and scales() != before)

@@ -87,7 +87,7 @@ def test_an_area_measures_every_sequence(opened, view):
         (x0, y0, _), (x1, y1, _) = mark.points
         inside = ((2 * i - x0 - x1) / (x1 - x0)) ** 2 + ((2 * j - y0 - y1) / (y1 - y0)) ** 2 <= 1
         found = AreaIntensities.of(session).get(mark, modality)
-        assert found.voxels == pytest.approx(inside.sum(), abs=2)
+        assert found.voxels == pytest.approx(inside.sum(), rel=0.03)  # its rim by the pixel
         assert found.mean == pytest.approx(picture[inside].mean(), rel=0.02)
 
 
