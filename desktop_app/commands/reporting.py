@@ -44,6 +44,7 @@ from desktop_app.reporting.page import Prepared, footer_of, report_html, title_o
 from desktop_app.reporting.paper import write_html, write_pdf
 from desktop_app.state.display import Plane
 from desktop_app.work.measuring import Measuring
+from desktop_app.work.surface_pictures import surface_picture
 
 _LAST_FOLDER = "recent/last_export_folder"
 _ENDINGS = (".pdf", ".html", ".htm")
@@ -136,7 +137,13 @@ class ReportCommands(QObject):
         job.finished.connect(lambda found: self._lay_out(found[0], found[1], choice, path))
         job.failed.connect(self._around.show_error)
         job.start(
-            lambda progress: _prepare(contents, package, own if wants_record else None, progress)
+            lambda progress: _prepare(
+                contents,
+                package,
+                own if wants_record else None,
+                progress,
+                with_surfaces=choice.measurements,
+            )
         )
 
     def _lay_out(self, contents: Contents, prepared: Prepared, choice: Choice, path: Path) -> None:
@@ -164,6 +171,8 @@ def _prepare(
     package: Callable[[], ModelPackage | None],
     own_folder: Path | None,
     progress: Progress,
+    *,
+    with_surfaces: bool = False,
 ) -> tuple[Contents, Prepared]:
     """What takes a worker: pictures, the planning record, and how good the model is."""
     slices = key_slices(contents)
@@ -179,7 +188,12 @@ def _prepare(
     if own_folder is not None:
         record, _ = load(places(contents.study, own_folder))
     held_out = _held_out(contents.segmentation, package)
-    prepared = Prepared(pictures, patterns, corrected_ml(contents.segmentation))
+    drawn = None
+    if with_surfaces:
+        drawn = surface_picture(contents.study, contents.segmentation, progress=progress)
+    surfaces = None if drawn is None else embedded(drawn)
+    corrected = corrected_ml(contents.segmentation)
+    prepared = Prepared(pictures, patterns, corrected, surfaces)
     return replace(contents, record=record, held_out=held_out), prepared
 
 

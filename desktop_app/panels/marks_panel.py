@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -73,6 +74,10 @@ class MarksPanel(QWidget):
         tree.itemActivated.connect(self._request)
         tree.itemChanged.connect(self._edited)
         tree.itemExpanded.connect(self._fit)
+        # The views' own key does not reach a list that has the focus.
+        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), tree)
+        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self._delete_current)
         tree.itemCollapsed.connect(self._fit)
         for label in (self.sum, self.hint):
             label.setWordWrap(True)
@@ -210,6 +215,11 @@ class MarksPanel(QWidget):
         mark = self._session.marks.get((item.parent() or item).data(0, _ID))
         if mark is not None:
             self.mark_requested.emit(mark)
+
+    def _delete_current(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._session.marks.delete({(item.parent() or item).data(0, _ID)})
 
     def _edited(self, item: QTreeWidgetItem, column: int) -> None:
         mark = self._session.marks.get(item.data(0, _ID)) if column == 0 else None

@@ -51,11 +51,13 @@ class Prepared:
         pictures: of the key slices, a row for each sequence.
         patterns: of the labels' outlines.
         corrected: millilitres by which each region grew when it was corrected.
+        surfaces: the regions in three dimensions; None where they are not wanted.
     """
 
     pictures: Mapping[Modality, Mapping[Plane, Picture]]
     patterns: Mapping[Label, Picture]
     corrected: Mapping[Region, float]
+    surfaces: Picture | None = None
 
 
 def title_of(contents: Contents) -> str:
@@ -74,7 +76,7 @@ def report_html(contents: Contents, prepared: Prepared, choice: Choice) -> str:
     parts = [*_head(contents), *_pictures(contents, prepared), *_numbers(contents)]
     parts += [*_made(contents, prepared), *_findings(contents), _disclaimer()]
     if choice.measurements and _measured(contents):
-        parts += [NEW_PAGE, *_measurements(contents)]
+        parts += [NEW_PAGE, *_measurements(contents, prepared.surfaces)]
     if choice.planning:
         parts += [NEW_PAGE, planning_html(read_planning(), contents.record)]
     if choice.method:
@@ -237,7 +239,7 @@ def _measured(contents: Contents) -> bool:
     return bool(contents.marks) or (measured is not None and has_tumour(measured))
 
 
-def _measurements(contents: Contents) -> list[str]:
+def _measurements(contents: Contents, surfaces: Picture | None) -> list[str]:
     parts = [_block("h2", translate("Report", "Measurements"))]
     measured = contents.measured
     if measured is not None and has_tumour(measured):
@@ -245,6 +247,12 @@ def _measurements(contents: Contents) -> list[str]:
     if contents.marks:
         parts.append(_block("h3", translate("Report", "Lines and areas")))
         parts.append(_marks_table(contents))
+    if surfaces is not None:
+        parts.append(_block("h3", translate("Report", "Surfaces, smoothed at 2 mm")))
+        width = WIDTH * 3 // 5
+        height = round(width * surfaces.height / surfaces.width)
+        source = surfaces.source
+        parts.append(f'<p><img src="{source}" width="{width}" height="{height}"></p>')
     return parts
 
 

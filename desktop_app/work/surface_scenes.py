@@ -100,7 +100,7 @@ def build(
 ) -> tuple[Part | None, Scene | None]:
     """Make the surfaces that are not known yet; the brain's, and all together."""
     if brain is None:
-        brain = brain_part(list(study.volumes.values()), progress)
+        brain = brain_part(list(study.brain_alone.volumes.values()), progress)
     tumour: tuple[Part, ...] = ()
     if segmentation is not None:
         tumour = tumour_parts(segmentation.label_map, segmentation.grid.affine, progress)

@@ -65,6 +65,15 @@ def test_delete_and_undo(qtbot, opened, panel):
     assert [m.id for m in opened.session.marks.items] == [1, 2]
 
 
+def test_the_list_is_worked_by_keys_alone(qtbot, opened, panel):
+    panel.list.setFocus()
+    panel.list.setCurrentItem(row(panel, 0))
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert opened.session.slice_index(Plane.CORONAL) == 6
+    qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert [m.id for m in opened.session.marks.items] == [2]
+
+
 def test_the_sum_of_lesions_is_told(qtbot, labelled):
     qtbot.waitUntil(lambda: bool(labelled.session.marks.lesions), timeout=10000)
     QApplication.processEvents()

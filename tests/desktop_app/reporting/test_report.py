@@ -206,3 +206,14 @@ def test_prepared_holds_a_picture_of_each_plane_and_pattern(contents):
     assert isinstance(made, Prepared)
     assert {m: set(row) for m, row in made.pictures.items()} == {Modality.T1GD: set(Plane)}
     assert set(made.patterns) == set(PATTERNS)
+
+
+def test_the_page_of_measurements_shows_the_regions_in_three_dimensions(contents):
+    made = _prepare(contents, lambda: None, None, lambda *_: None, with_surfaces=True)[1]
+    body = report_html(contents, made, ENGLISH)
+    without = report_html(contents, prepared(contents), ENGLISH)
+    assert "Surfaces, smoothed at 2 mm" in text_of(body)
+    assert body.count("<img") == without.count("<img") + 1
+    # The study's own first page stays one page.
+    first = body.split("page-break-before")[0]
+    assert "Surfaces" not in first
