@@ -43,6 +43,9 @@ def test_json_is_all_that_stdout_holds(case, engine, tmp_path, capsys):
     assert facts["label_convention"] == "brats2021"
     assert facts["labels"]["ET"]["ml"] == pytest.approx(0.008)
     assert facts["regions"]["WT"]["extent"]["ml"] == pytest.approx(0.216)
+    # Two voxels across are a spot, and no lesion.
+    assert facts["lesions"] == []
+    assert facts["lesion_sum_mm2"] == 0.0
     assert facts["files"]["FLAIR"].endswith("case_1_flair.nii.gz")
     assert set(facts["probabilities"]) == {"WT", "TC", "ET"}
     np.testing.assert_allclose(values(facts["probabilities"]["WT"])[SPOT], 1.0, atol=1e-6)
