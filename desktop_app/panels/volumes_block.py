@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from core.labels import REGION_LABELS, Region
@@ -14,6 +14,7 @@ from desktop_app.state.display import Plane
 from desktop_app.state.session import Session
 from desktop_app.state.shown import ShownLabels
 from desktop_app.views.frame import Coalescer
+from desktop_app.work.measured_places import MeasuredPlace
 
 
 def region_ml(labels: ShownLabels) -> dict[Region, float]:
@@ -27,7 +28,10 @@ def region_ml(labels: ShownLabels) -> dict[Region, float]:
 
 
 class VolumesBlock(QWidget):
-    """Three columns: a region's name, and its millilitres below."""
+    """Three columns: a region's name, and its millilitres below; a click shows where they are."""
+
+    place_requested = Signal(object)
+    """A MeasuredPlace that is to be shown in the views."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -59,6 +63,13 @@ class VolumesBlock(QWidget):
             for label in (self._swatches[region], self._names[region], self.values[region]):
                 label.setToolTip(name_of(region.value))
         self.refresh()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask for the slice that holds most of the region below the mouse."""
+        for region, label in self.values.items():
+            across = label.geometry().united(self._swatches[region].geometry())
+            if label.isEnabled() and across.contains(event.position().toPoint()):
+                self.place_requested.emit(MeasuredPlace(region.value))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
