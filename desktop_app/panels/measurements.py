@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.labels import Region
 from core.measuring.measurements import Measurements
+from desktop_app.exporting.mark_table import marks_table
 from desktop_app.language.measurement_rows import (
     Heading,
     Table,
@@ -74,7 +75,7 @@ class MeasurementsPanel(QWidget):
 
     def text(self) -> str:
         """Both tables as tab-separated text, and where they come from; empty without any."""
-        return as_text(self._tables()) + self._origin()
+        return as_text(self._copied()) + self._origin()
 
     def _origin(self) -> str:
         found = self._session.segmentation
@@ -86,7 +87,7 @@ class MeasurementsPanel(QWidget):
         """Put both tables on the clipboard, as text and as a formatted table."""
         data = _empty_data()
         data.setText(self.text())
-        data.setHtml(as_html(self._tables()) + f"<p>{html.escape(self._origin().strip())}</p>")
+        data.setHtml(as_html(self._copied()) + f"<p>{html.escape(self._origin().strip())}</p>")
         QGuiApplication.clipboard().setMimeData(data)
 
     def retranslate(self) -> None:
@@ -147,6 +148,11 @@ class MeasurementsPanel(QWidget):
     def _tables(self) -> list[Table]:
         measured = self.measurements
         return [] if measured is None else [volume_table(measured), place_table(measured)]
+
+    def _copied(self) -> list[Table]:
+        """The tables that are shown, and lines and areas."""
+        drawn = marks_table(self._session)
+        return [*self._tables(), *([drawn] if drawn is not None else [])]
 
     def _request_most(self, row: int, _column: int) -> None:
         if self.measurements is not None:

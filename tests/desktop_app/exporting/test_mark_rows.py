@@ -66,6 +66,13 @@ def test_lines_of_lesions_are_told_twice_only_where_a_person_moved_them(measured
     assert kinds.count("lesion") == 1
 
 
+def test_the_clipboard_gets_them_too(measured):
+    rows = [line.split("\t") for line in measured.side_panel.measurements.text().splitlines()]
+    assert ["gap, front", "10.0 mm", "13", "by hand"] in rows
+    assert any(row[0].startswith("Ellipse 1, T1") for row in rows)
+    assert any(row[0] == "Lesion 1" and row[-1] == "by the program" for row in rows)
+
+
 def test_the_planning_report_holds_what_is_shown(qtbot, measured):
     session = measured.session
     session.marks.edit(replace(DRAWN[1], shown=False, name="hidden angle"))
