@@ -299,6 +299,10 @@
         <translation>Des&amp;hacer medición</translation>
     </message>
     <message>
+        <source>3-D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
         <source>A&amp;xes of the file…</source>
         <translation>Ejes del arc&amp;hivo…</translation>
     </message>
@@ -327,12 +331,20 @@
         <translation>Án&amp;gulo</translation>
     </message>
     <message>
+        <source>Axial</source>
+        <translation>Axial</translation>
+    </message>
+    <message>
         <source>Bra&amp;in outline</source>
         <translation>Contorno de&amp;l cerebro</translation>
     </message>
     <message>
         <source>Bring back rulers, angles, areas and lines as they were before.</source>
         <translation>Recuperar reglas, ángulos, áreas y líneas como estaban antes.</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pincel</translation>
     </message>
     <message>
         <source>Change how labels are drawn.</source>
@@ -353,6 +365,10 @@
     <message>
         <source>Close the study and return to the start page.</source>
         <translation>Cierra el estudio y vuelve a la página de inicio.</translation>
+    </message>
+    <message>
+        <source>Coronal</source>
+        <translation>Coronal</translation>
     </message>
     <message>
         <source>Current &amp;view as picture…</source>
@@ -451,6 +467,10 @@
         <translation>Encuentra el tumor de este estudio con el modelo que viene con el programa.</translation>
     </message>
     <message>
+        <source>Fit</source>
+        <translation>Ajustar</translation>
+    </message>
+    <message>
         <source>Fit black and white to the head in all four sequences.</source>
         <translation>Ajusta el negro y el blanco a la cabeza en las cuatro secuencias.</translation>
     </message>
@@ -461,6 +481,10 @@
     <message>
         <source>Fold the panel beside the views away, or show it.</source>
         <translation>Pliega el panel junto a las vistas o lo muestra.</translation>
+    </message>
+    <message>
+        <source>Four</source>
+        <translation>Cuatro</translation>
     </message>
     <message>
         <source>Four sequences in three planes</source>
@@ -547,12 +571,20 @@
         <translation>Mapa de etiquetas como &amp;NIfTI…</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
         <source>Language, theme, orientation, threads and defaults.</source>
         <translation>Idioma, tema, orientación, hilos y valores predeterminados.</translation>
     </message>
     <message>
         <source>Lar&amp;gest tumour section</source>
         <translation>Sección más &amp;grande del tumor</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Mayor</translation>
     </message>
     <message>
         <source>Leave the program.</source>
@@ -655,6 +687,10 @@
         <translation>De un estudio sin preparar: vea cómo queda cada secuencia sobre la de referencia, y cámbielo.</translation>
     </message>
     <message>
+        <source>One</source>
+        <translation>Una</translation>
+    </message>
+    <message>
         <source>One file per &amp;region…</source>
         <translation>Un archivo por &amp;región…</translation>
     </message>
@@ -739,6 +775,14 @@
         <translation>Pintar e&amp;dema</translation>
     </message>
     <message>
+        <source>Panel</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
+        <source>Planes</source>
+        <translation>Planos</translation>
+    </message>
+    <message>
         <source>Planning</source>
         <translation>Planificación</translation>
     </message>
@@ -771,6 +815,10 @@
         <translation>Quitar &amp;isla</translation>
     </message>
     <message>
+        <source>Ruler</source>
+        <translation>Regla</translation>
+    </message>
+    <message>
         <source>S&amp;mooth borders</source>
         <translation>&amp;Suavizar bordes</translation>
     </message>
@@ -781,6 +829,10 @@
     <message>
         <source>Sa&amp;ve work…</source>
         <translation>&amp;Guardar trabajo…</translation>
+    </message>
+    <message>
+        <source>Sagittal</source>
+        <translation>Sagital</translation>
     </message>
     <message>
         <source>Save contours as planning systems for radiotherapy read them.</source>
@@ -1051,6 +1103,10 @@
         <translation>Girar la cabeza de un archivo que no indica en qué dirección van sus ejes.</translation>
     </message>
     <message>
+        <source>Twelve</source>
+        <translation>Doce</translation>
+    </message>
+    <message>
         <source>Uncorrected</source>
         <translation>Sin corregir</translation>
     </message>
@@ -1097,6 +1153,10 @@
     <message>
         <source>Widen the brush by half a millimetre, from 5 mm on by one.</source>
         <translation>Agranda el pincel medio milímetro; desde 5 mm, uno entero.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
     </message>
     <message>
         <source>Write a report of one page or more, as PDF or HTML.</source>
@@ -3098,6 +3158,10 @@
         <translation>La red da a esta etiqueta un {0} % en el cursor, menos que el nivel de {1} %: baje el nivel o haga clic en otro lugar con Ctrl.</translation>
     </message>
     <message>
+        <source>The result is uncorrected already.</source>
+        <translation>El resultado ya está sin corregir.</translation>
+    </message>
+    <message>
         <source>There is no label under the cursor: Ctrl + click the island first.</source>
         <translation>No hay etiqueta bajo el cursor: primero haga Ctrl + clic en la isla.</translation>
     </message>
@@ -4343,6 +4407,10 @@
     <message>
         <source>Slice</source>
         <translation>Corte</translation>
+    </message>
+    <message>
+        <source>Surfaces, smoothed at 2 mm</source>
+        <translation>Superficies, suavizadas a 2 mm</translation>
     </message>
     <message>
         <source>The segmentation holds no tumour.</source>
