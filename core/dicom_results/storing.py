@@ -45,7 +45,9 @@ def store(made: Dataset, path: Path, equal: Callable[[Dataset], bool]) -> None:
             same = equal(pydicom.dcmread(fresh))
         # What pydicom raises of a damaged file is of these kinds.
         except GliovistaError as error:
-            raise WritingError(f"{path}: what was written does not read back: {error}") from error
+            raise WritingError(
+                f"{path}: what was written does not read back: {error} Try another disk."
+            ) from error
         except (ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
             raise WritingError(f"{path}: what was written cannot be read back.") from error
         if not same:

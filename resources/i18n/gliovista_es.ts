@@ -3056,8 +3056,8 @@
         <translation>{0}: lo que se escribió no se puede volver a leer. Guárdelo en otro disco.</translation>
     </message>
     <message>
-        <source>{0}: what was written does not read back: {1}</source>
-        <translation>{0}: lo escrito no se vuelve a leer igual: {1}</translation>
+        <source>{0}: what was written does not read back: {1} Try another disk.</source>
+        <translation>{0}: lo escrito no se vuelve a leer igual: {1} Pruebe otro disco.</translation>
     </message>
     <message>
         <source>{0}: {1} % of its labels ({2} ml) lie outside the brain. It is probably another patient&apos;s. Compare the names, and look at the outline.</source>
