@@ -133,7 +133,7 @@ TOOLS_ACTIONS = (
         need=Need.NOTHING,
         separator=True,
         toolbar=True,
-        short=QT_TRANSLATE_NOOP("Actions", "Planning"),
+        short=QT_TRANSLATE_NOOP("Actions", "Plan"),
     ),
     ActionSpec(
         "legend",

@@ -129,9 +129,9 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::icon:checked { background: @raised; border: 1px solid @accent; border-radius: 4px; }
 QToolBar { border: 0; padding: 2px 8px; spacing: 1px; }
-QToolBar::separator { background: @line; width: 1px; margin: 6px 4px; }
+QToolBar::separator { background: @line; width: 1px; margin: 6px 3px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px; }
-QToolBar QToolButton { font-size: 8pt; padding: 3px 4px; color: @quiet; }
+QToolBar QToolButton { font-size: 8pt; padding: 3px 2px; color: @quiet; }
 QToolBar QToolButton:checked { color: @text; }
 QToolBar QToolButton:disabled { color: @disabled; }
 QToolButton:hover { background: @raised; }

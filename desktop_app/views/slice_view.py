@@ -169,6 +169,8 @@ class SliceView(SliceCanvas):
         display, window = self.session.display, self.session.window(self.modality)
         shown, geometry, index = self.session.volumes[self.modality], self.geometry_, self.index
         self._scan.smooth = display.smooth
+        # What lies beyond the scan is air, as its margin is.
+        self.setBackgroundBrush(Qt.GlobalColor.white if display.inverted else Qt.GlobalColor.black)
         if self._differs("scan", (shown, geometry, index, window, display.inverted)):
             grey = to_grey(geometry.picture(shown.ras, index), window, inverted=display.inverted)
             self._scan.show_grey(grey, geometry.size_mm)

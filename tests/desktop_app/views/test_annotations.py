@@ -23,3 +23,13 @@ def test_texts_stand_out_from_the_background_of_the_scan(qapp, colour, inverted)
         image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(30)
     ]
     assert max(lightness) - min(lightness) > 120
+
+
+def test_beyond_the_scan_inverted_grey_is_white_as_air_is(qtbot, opened):
+    opened.session.set_display(annotations=False, crosshair=False)
+    opened.actions_["layout_planes"].trigger()
+    view = opened.view_area.views[0]
+    corner = lambda: view.viewport().grab().toImage().pixelColor(3, 3).lightness()  # noqa: E731
+    qtbot.waitUntil(lambda: corner() == 0)
+    opened.session.set_display(inverted=True)
+    qtbot.waitUntil(lambda: corner() == 255)
