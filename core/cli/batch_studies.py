@@ -26,7 +26,7 @@ from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 
 if TYPE_CHECKING:
-    from core.opening.dicom_studies import DicomStudy
+    from core.cli.dicom_studies import DicomStudy
     from core.segmenting.model_package import Model
 
 NAME_ENDING = "_seg.nii.gz"
@@ -106,8 +106,8 @@ class Task:
         Raises:
             ReadingError: they cannot be read, or tell too few sequences.
         """
+        from core.cli.dicom_studies import mark_of_choice
         from core.files.marks import mark_of_files
-        from core.opening.dicom_studies import mark_of_choice
         from core.opening.reading import find_study
 
         if self.dicom is not None:
@@ -201,8 +201,8 @@ def _require_writable(task: Task, study: Study | None = None) -> None:
 
 def _opened(task: Task, progress: Progress) -> tuple[OpenedStudy, str]:
     """The study, and the mark of its scans."""
+    from core.cli.dicom_studies import mark_of_choice
     from core.files.marks import mark_of_study
-    from core.opening.dicom_studies import mark_of_choice
     from core.opening.raw import open_raw
 
     options = task.options

@@ -94,7 +94,7 @@ def _nifti_folders(root: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _dicom_tasks(paths: Sequence[Path], output: Path, options: NetworkOptions) -> list[Task]:
-    from core.opening.dicom_studies import dicom_studies
+    from core.cli.dicom_studies import dicom_studies
 
     with progress_bar("Looking for DICOM") as (progress, _):
         studies, problems = dicom_studies(paths, progress)

@@ -111,8 +111,8 @@ def _open_dicom(folder: Path, series: Mapping[Modality, str], progress: Progress
 
     if not series:
         return open_raw(folder, progress)
+    from core.cli.series_naming import named_choice
     from core.dicom.finding import find_series
-    from core.opening.series_naming import named_choice
 
     choice = named_choice(find_series([folder], progress), series, folder)
     return open_raw(folder, progress, choice=choice)

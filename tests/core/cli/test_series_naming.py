@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.cli.series_naming import named_choice
 from core.dicom.finding import find_series
 from core.errors import ReadingError
-from core.opening.series_naming import named_choice
 from core.phantom.phantom import demo_study
 from core.phantom.scanner import Person, Way, write_dicom_study
 from core.studies.study import Modality
