@@ -113,9 +113,10 @@ def set_aside(path: Path) -> None:
     backup_of(path).unlink(missing_ok=True)
 
 
-def newest_of(folder: Path, mark: str) -> Autosave | None:
-    """The newest kept work of the scans with a mark, be it set aside."""
-    return next((a for a in autosaves(folder) if a.path.name[: len(mark)] == mark), None)
+def newest_of(folder: Path, mark: str, but: Path | None = None) -> Autosave | None:
+    """The newest kept work of the scans with a mark, be it set aside; never that of ``but``."""
+    found = (a for a in autosaves(folder) if a.path.name[: len(mark)] == mark)
+    return next((a for a in found if a.path != but), None)
 
 
 def prune(folder: Path, kept: int = _KEPT) -> None:

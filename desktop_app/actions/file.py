@@ -180,6 +180,15 @@ FILE_ACTIONS = (
         need=Need.STUDY,
     ),
     ActionSpec(
+        "kept_work",
+        QT_TRANSLATE_NOOP("Actions", "Go on with &kept work"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Bring back the work on this study that the program kept by itself."
+        ),
+        Menu.FILE,
+        need=Need.IDLE_STUDY,
+    ),
+    ActionSpec(
         "clear_recent",
         QT_TRANSLATE_NOOP("Actions", "&Forget recent studies"),
         QT_TRANSLATE_NOOP(

@@ -24,6 +24,9 @@ from desktop_app.work.autosaving import Autosaver, crashed, tidy
 from desktop_app.work.jobs import Jobs
 from desktop_app.work.session_parts import caught, contents_of, identity_of, made_ready
 
+Kept = tuple[Autosave, SessionContents]
+"""Work that the program kept, and where."""
+
 _LAST_FOLDER = "recent/session_folder"
 
 
@@ -68,7 +71,7 @@ class SessionCommands(QObject):
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""
-        return {"save_session": self.save, "open_session": self.choose}
+        return {"save_session": self.save, "open_session": self.choose, "kept_work": self.go_on}
 
     # -- by hand -------------------------------------------------------------------------
 
@@ -132,7 +135,7 @@ class SessionCommands(QObject):
         """Ask whether to go on where a killed program left; tidies the folder besides."""
         folder = self.autosaver.folder
 
-        def look(progress: object) -> tuple[Autosave, SessionContents] | None:
+        def look(progress: object) -> Kept | None:
             left = crashed(folder)
             tidy(folder)
             return (left[0], read_autosave(left[0].path)) if left else None
@@ -142,7 +145,7 @@ class SessionCommands(QObject):
         job.failed.connect(self._around.show_error)
         job.start(look)
 
-    def _offer_crashed(self, found: tuple[Autosave, SessionContents] | None) -> None:
+    def _offer_crashed(self, found: Kept | None) -> None:
         if found is None or self._session.study_name:
             return
         autosave, contents = found
@@ -153,19 +156,36 @@ class SessionCommands(QObject):
             lambda: self._take(contents, autosave.path),
         )
 
+    def go_on(self) -> None:
+        """Bring back the newest work that an earlier session left on the open study."""
+        study = self._session.study
+        if study is not None:
+            self._look(study, self._bring_back)
+
+    def _bring_back(self, study: Study, found: Kept | None) -> None:
+        if found is None:
+            self._around.messages.note(self.tr("No earlier work on this study was kept."))
+        elif self._session.study is study:
+            self._take(found[1], found[0].path)
+
     def _offer_kept(self, study: Study) -> None:
+        self._look(study, self._offer)
+
+    def _look(self, study: Study, then: Callable[[Study, Kept | None], None]) -> None:
+        """Find the newest work on a study that this session has not begun itself."""
+        own = self.autosaver.own_path
         folder = self.autosaver.folder
 
-        def look(progress: object) -> tuple[Autosave, SessionContents] | None:
-            found = newest_of(folder, identity_of(study).mark)
+        def look(progress: object) -> Kept | None:
+            found = newest_of(folder, identity_of(study).mark, own)
             return None if found is None else (found, read_autosave(found.path))
 
         job = self.quiet.new("look for kept work")
-        job.finished.connect(lambda found: self._offer(study, found))
+        job.finished.connect(lambda found: then(study, found))
         job.failed.connect(self._around.show_error)
         job.start_after_paint(look)
 
-    def _offer(self, study: Study, found: tuple[Autosave, SessionContents] | None) -> None:
+    def _offer(self, study: Study, found: Kept | None) -> None:
         session = self._session
         if session.study is not study or session.labels is not None:
             return

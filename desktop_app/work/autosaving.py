@@ -105,6 +105,11 @@ class Autosaver(QObject):
         """Of the open study's scans; empty while it is not known."""
         return "" if self._kept is None else self._kept.identity.mark
 
+    @property
+    def own_path(self) -> Path | None:
+        """The file that holds what this session did; None before it wrote one."""
+        return self._kept.path if self._kept is not None and self._kept.own else None
+
     def taken_up(self) -> None:
         """What the file holds is what the session holds now: it is not set aside."""
         if self._kept is not None:

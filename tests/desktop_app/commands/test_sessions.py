@@ -66,9 +66,9 @@ def reopen(qtbot, window, folder):
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
 
 
-def is_back(qtbot, window, labels):
+def is_back(qtbot, window, labels, when=None):
     session = window.session
-    qtbot.waitUntil(lambda: session.segmentation is not None, timeout=20000)
+    qtbot.waitUntil(when or (lambda: session.segmentation is not None), timeout=20000)
     QApplication.processEvents()
     assert np.array_equal(session.segmentation.label_map, labels)
     assert areas_are_right(window)
@@ -123,6 +123,13 @@ def test_what_was_not_taken_up_is_set_aside_and_not_written_over(qtbot, worked, 
     qtbot.waitUntil(lambda: len(kept(window)) == 2, timeout=10000)
     older = read_autosave(kept(window)[1].path).parts["results"]
     assert any(np.array_equal(array, labels) for array in older.arrays.values())
+    window.actions_["kept_work"].trigger()
+    is_back(qtbot, window, labels, lambda: window.session.corrections.steps == 2)
+
+
+def test_without_kept_work_the_menu_says_so(qtbot, opened):
+    opened.actions_["kept_work"].trigger()
+    qtbot.waitUntil(lambda: "No earlier work" in opened.messages.text, timeout=10000)
 
 
 def test_after_a_crash_the_program_offers_to_go_on(qtbot, worked, monkeypatch):
