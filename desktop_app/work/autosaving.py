@@ -33,6 +33,9 @@ _LOG = logging.getLogger(__name__)
 _WAIT_MS = 700
 """From a change to its file; changes meanwhile go along. Writing takes the rest of two seconds."""
 
+_REST_MS = 1200
+"""From the last change of the view alone to its file."""
+
 _LOCK = ".lock"
 
 
@@ -87,11 +90,10 @@ class Autosaver(QObject):
         self._told = self._work_waits = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._write)
         for part in PARTS:
             for signal in part.changes(session):
-                signal.connect(self._worked if part.worth else self._changed)
+                signal.connect(self._worked if part.worth else self._looked)
         session.settling.connect(self.catch)
         session.study_changed.connect(self._follow_study)
 
@@ -150,24 +152,30 @@ class Autosaver(QObject):
     def _identified(self, study: Study, identity: StudyIdentity) -> None:
         if study is self._study:
             self._kept, self._told = _Kept(identity, self.folder), False
-            self._changed()
+            self._worked()
 
     def _leave(self) -> None:
         self._timer.stop()
+        self._work_waits = False
         kept, self._kept, self._study = self._kept, None, None
         if kept is not None and (self._job is None or not self._job.running):
             kept.lock.unlock()
         elif kept is not None and self._job is not None:
-            self._job.finished.connect(kept.lock.unlock)
+            self._job.finished.connect(lambda _: kept.lock.unlock())
 
     def _worked(self) -> None:
-        self._work_waits = True
-        self._changed()
+        """Work changed: its file follows soon, however much is done meanwhile."""
+        if self._may_write() and not (self._work_waits and self._timer.isActive()):
+            self._work_waits = True
+            self._timer.start(_WAIT_MS)
 
-    def _changed(self) -> None:
-        opened = self._kept is not None and not self._session.opening
-        if opened and not self._timer.isActive():
-            self._timer.start()
+    def _looked(self) -> None:
+        """The view alone changed: its file follows once it rests, not at every slice."""
+        if self._may_write() and not self._work_waits:
+            self._timer.start(_REST_MS)
+
+    def _may_write(self) -> bool:
+        return self._kept is not None and not self._session.opening
 
     def _write(self) -> None:
         parts, self._work_waits = caught(self._session), False

@@ -127,6 +127,17 @@ def test_what_was_not_taken_up_is_set_aside_and_not_written_over(qtbot, worked, 
     is_back(qtbot, window, labels, lambda: window.session.corrections.steps == 2)
 
 
+def test_a_study_that_is_left_while_its_work_is_written_is_unlocked(qtbot, correcting):
+    settled(qtbot, correcting)
+    path = kept(correcting)[0].path
+    drag(correcting.view_area.views[0], (6, 6, 4), (14, 6, 4))
+    labels = correcting.session.segmentation.label_map
+    leave(correcting)
+    qtbot.waitUntil(lambda: not path.with_suffix(".lock").exists(), timeout=10000)
+    part = read_autosave(path).parts["results"]
+    assert any(np.array_equal(array, labels) for array in part.arrays.values())
+
+
 def test_without_kept_work_the_menu_says_so(qtbot, opened):
     opened.actions_["kept_work"].trigger()
     qtbot.waitUntil(lambda: "No earlier work" in opened.messages.text, timeout=10000)
