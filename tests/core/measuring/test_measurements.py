@@ -362,12 +362,12 @@ def test_a_raw_study_is_counted_on_its_own_slices_and_placed_by_the_brain_alone(
     found = segmentation(labels, thick)
     m = measure(found, raw)
     alone = find_symmetry_plane(brain)
-    assert m.midline.found_by is FoundBy.SYMMETRY
-    assert np.dot(m.midline.normal, alone.normal) > 0.999
+    assert m.symmetry_plane.found_by is FoundBy.SYMMETRY
+    assert np.dot(m.symmetry_plane.normal, alone.normal) > 0.999
     whole = m.regions[Region.WT]
     assert whole.extent.ml == pytest.approx(np.count_nonzero(labels) * 0.005)
     assert whole.position.side is Side.RIGHT
-    assert whole.position.midline_mm == pytest.approx(16, abs=3)
+    assert whole.position.symmetry_plane_mm == pytest.approx(16, abs=3)
     assert whole.position.surface_mm == pytest.approx(16, abs=4)
     assert m.slice_mm == pytest.approx(5.0)
     assert m.thick
