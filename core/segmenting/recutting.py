@@ -16,6 +16,7 @@ from core.labels import Region, whole_tumour_alone
 from core.segmenting.postprocessing import PostProcessing, label_map_from_probabilities
 from core.segmenting.regridding import segmentation_on
 from core.space.boxes import box_of
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation, Thresholds
 
 
@@ -83,7 +84,15 @@ def _cut(
         # Where the network saw the head, as the first time: the rules count its voxels.
         cut = _cut(original.prepared, rules, thresholds, untold_shown=untold_shown)
         moved = segmentation_on(replace(cut, probabilities=None), original.grid)
-        return replace(moved, probabilities=original.probabilities, prepared=cut, cut_from=original)
+        return replace(
+            moved,
+            probabilities=original.probabilities,
+            seconds=original.seconds,
+            prepared=cut,
+            cut_from=original,
+            # What the scans' check said, and a corrected brain, only the patient's grid knows.
+            provenance=_moved_to(thresholds, original.provenance),
+        )
     probabilities = probabilities_of(original)
     if thresholds is not None:
         rules = replace(rules, thresholds=thresholds)
@@ -98,10 +107,13 @@ def _cut(
         thresholds=thresholds,
         untold_shown=untold_shown,
         cut_from=original,
-        provenance=replace(
-            original.provenance, thresholds=dict(zip(Region, thresholds or (), strict=False))
-        ),
+        provenance=_moved_to(thresholds, original.provenance),
     )
+
+
+def _moved_to(thresholds: Thresholds | None, provenance: Provenance) -> Provenance:
+    """The provenance of the same result at other thresholds."""
+    return replace(provenance, thresholds=dict(zip(Region, thresholds or (), strict=False)))
 
 
 def _with_what_was_painted(cut: Segmentation, found: Segmentation) -> Segmentation:

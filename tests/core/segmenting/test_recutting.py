@@ -118,3 +118,12 @@ def test_a_prepared_studys_result_is_cut_where_the_network_saw_it():
     assert cut.probabilities is own.probabilities
     assert cut.thresholds == (0.3, 0.5, 0.5)
     assert recut(cut, RULES) is own
+
+
+def test_what_is_known_of_the_scans_outlasts_a_moved_threshold():
+    own = segmentation_on(found(), Grid((10, 10, 10), np.diag([2.0, 2.0, 2.0, 1.0])))
+    own = own.with_brain((3.0, 1.0)).with_findings(["aligned"])
+    cut = recut(own, RULES, (0.3, 0.5, 0.5))
+    assert cut.provenance.brain_ml == (3.0, 1.0)
+    assert cut.provenance.findings == ("aligned",)
+    assert cut.provenance.thresholds == dict(zip(Region, (0.3, 0.5, 0.5), strict=True))
