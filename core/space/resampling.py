@@ -65,8 +65,8 @@ def nearest(data: npt.NDArray[Any], affine: Affine, target: Grid) -> npt.NDArray
     step = np.linalg.inv(affine) @ target.affine
     out = affine_transform(
         data.astype(np.uint8) if data.dtype == bool else data,
-        _matrix(step), step[:3, 3], output_shape=target.shape, order=0, mode="constant", cval=0,
-        prefilter=False,
+        _matrix(step), step[:3, 3], output_shape=target.shape, order=0, mode="grid-constant",
+        cval=0, prefilter=False,  # "constant" ends at the middles of the outermost voxels
     )  # fmt: skip
     return np.asarray(out, data.dtype)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.space.affine import Grid
-from core.space.resampling import at_least, sampled, upright_grid, within
+from core.space.resampling import at_least, nearest, sampled, upright_grid, within
 
 
 def turned(angles, spacing, origin):
@@ -101,3 +101,16 @@ def test_an_empty_field_gives_an_empty_answer():
     grid = Grid((8, 8, 20), np.eye(4))
     parts = [part for _, part in at_least(np.zeros(grid.shape, np.float32), grid, grid, 0.5)]
     assert not np.concatenate(parts, axis=2).any()
+
+
+def test_the_nearest_voxel_reaches_to_its_own_edge_on_the_outermost_slices_too():
+    thick = np.diag([1.0, 1.0, 5.0, 1.0])
+    mask = np.zeros((3, 3, 3), bool)
+    mask[:, :, [0, 2]] = True
+    fine = upright_grid(Grid((3, 3, 3), thick), 1.0)
+    expected = np.repeat([True, False, True], 5)
+    np.testing.assert_array_equal(nearest(mask, thick, fine)[1, 1], expected)
+    beyond = Grid((3, 3, 7), np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, -3], [0, 0, 0, 1.0]]))
+    np.testing.assert_array_equal(
+        nearest(mask, thick, beyond)[1, 1], [False] + [True] * 5 + [False]
+    )
