@@ -83,9 +83,10 @@ class CorrectionCommands(QObject):
     def _toggle_grey(self) -> None:
         session = self._session
         grey = None
-        if session.brush.grey is None:
-            modality = session.active[0]
-            shown = session.volumes[modality]
+        modality = session.active[0]
+        shown = session.volumes.get(modality)
+        # In the empty view of a sequence that is absent there are no grey values.
+        if session.brush.grey is None and shown is not None:
             low, high = greys_around(shown.ras, session.cursor, session.spacing_mm)
             grey = GreyLimit(modality, low, high)
         session.set_brush(grey=grey)
