@@ -62,6 +62,8 @@ class Need(StrEnum):
     NOTHING = "nothing"
     VOLUMES = "volumes"
     """At least one sequence is shown."""
+    OWN_SCANS = "own scans"
+    """The patient's own scans are shown, and not what the network saw."""
     STUDY = "study"
     """A checked study is open."""
     UNSAID_AXES = "unsaid axes"
@@ -108,6 +110,7 @@ def is_met(need: Need, session: Session) -> bool:
     checks = {
         Need.NOTHING: lambda: True,
         Need.VOLUMES: lambda: bool(session.volumes),
+        Need.OWN_SCANS: lambda: bool(session.volumes) and session.own_view is None,
         Need.STUDY: lambda: session.study is not None,
         Need.UNSAID_AXES: lambda: (
             session.study is not None

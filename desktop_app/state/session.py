@@ -298,6 +298,8 @@ class Session(QObject):
         own, grid = self.grid, ras_grid(seen.grid)
         if own is None or self.own_view is not None:
             return
+        # What is drawn lies on slices, and those of the other grid are other ones.
+        self.marks.set_tool(None)
         values = {name: getattr(self, name) for name in SWAPPED}
         cursor = nearest_voxel(elsewhere(self._cursor, own.affine, grid.affine), grid)
         camera = moved_camera(self._camera, own.affine, grid.affine)

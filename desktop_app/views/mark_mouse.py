@@ -59,6 +59,8 @@ class MarkMouse:
 
     def _held_at(self, pixel: QPointF) -> Hold | None:
         view = self._view
+        if view.session.own_view is not None:
+            return None  # what is moved there would not be there any more on the way back
         marks = visible_marks(view.session, view.plane, view.index)[::-1]
         for mark in marks:
             for index, point in enumerate(mark.points):

@@ -17,6 +17,7 @@ from desktop_app.state.display import Camera, Window
 from desktop_app.state.shown import show_labels
 from desktop_app.views.doubt import DoubtLayer
 from tests.conftest import LPS, brain_arrays
+from tests.desktop_app.strokes import drag
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
 
@@ -156,3 +157,21 @@ def test_doubt_and_doubtful_places_follow_the_grid_that_is_shown(qtbot, raw, fin
     assert DoubtLayer.is_on(session)
     shape = view.geometry_.picture(session.volumes[T1GD].ras, 0).shape
     assert view._doubt._shown.probability.shape == shape
+
+
+def test_nothing_is_measured_by_hand_there_that_the_way_back_would_lose(qtbot, raw):
+    session = raw.session
+    raw.actions_["ruler"].trigger()
+    assert session.marks.tool is not None
+    switch(raw, qtbot, on=True)
+    assert session.marks.tool is None
+    assert not raw.actions_["ruler"].isEnabled()
+    qtbot.waitUntil(lambda: bool(session.marks.lesions), timeout=20000)
+    line = session.marks.lesions[0]
+    session.set_cursor((0, 0, line.slice_index))
+    view = next(v for v in raw.view_area.views if v.plane is line.plane)
+    before = session.marks.items
+    drag(view, line.points[0], (2, 2, line.slice_index))
+    assert session.marks.items == before
+    switch(raw, qtbot, on=False)
+    assert raw.actions_["ruler"].isEnabled()
