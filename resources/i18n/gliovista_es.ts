@@ -343,6 +343,10 @@
         <translation>Recuperar reglas, ángulos, áreas y líneas como estaban antes.</translation>
     </message>
     <message>
+        <source>Bring back the work on this study that the program kept by itself.</source>
+        <translation>Recuperar el trabajo en este estudio que el programa conservó por sí mismo.</translation>
+    </message>
+    <message>
         <source>Brush</source>
         <translation>Pincel</translation>
     </message>
@@ -517,6 +521,10 @@
     <message>
         <source>Go down to the next slice that holds tumour.</source>
         <translation>Baja al siguiente corte con tumor.</translation>
+    </message>
+    <message>
+        <source>Go on with &amp;kept work</source>
+        <translation>Continuar trabajo conser&amp;vado</translation>
     </message>
     <message>
         <source>Go through the pieces that only one of two compared results has.</source>
@@ -779,12 +787,12 @@
         <translation>Panel</translation>
     </message>
     <message>
-        <source>Planes</source>
-        <translation>Planos</translation>
+        <source>Plan</source>
+        <translation>Plan</translation>
     </message>
     <message>
-        <source>Planning</source>
-        <translation>Planificación</translation>
+        <source>Planes</source>
+        <translation>Planos</translation>
     </message>
     <message>
         <source>Previous slice with tu&amp;mour</source>
@@ -4782,6 +4790,10 @@
     <message>
         <source>Go on with it</source>
         <translation>Continuar con él</translation>
+    </message>
+    <message>
+        <source>No earlier work on this study was kept.</source>
+        <translation>No se conservó trabajo anterior en este estudio.</translation>
     </message>
     <message>
         <source>Open the work on a study</source>
