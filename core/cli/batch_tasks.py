@@ -131,7 +131,9 @@ def output_names(
     keys = Counter(map(name_key, own))
     for joint in _JOINTS:
         names = [
-            name if keys[name_key(name)] == 1 else joint.join(folder.relative_to(root).parts)
+            name
+            if keys[name_key(name)] == 1
+            else joint.join(folder.absolute().relative_to(root.absolute()).parts)
             for name, folder in zip(own, folders, strict=True)
         ]
         shared = Counter(map(name_key, names))

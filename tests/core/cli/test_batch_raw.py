@@ -108,6 +108,17 @@ def test_dicom_studies_are_told_apart_by_patient(inbox, head, engine, tmp_path, 
     assert sorted(again.values()) == ["failed", "failed", "skipped", "skipped"]
 
 
+def test_folders_of_one_name_under_a_relative_root_are_named_by_their_paths(
+    head, engine, tmp_path, capsys, monkeypatch
+):
+    for name in ("a", "b"):
+        place = tmp_path / "in" / name / "MR"
+        write_dicom_study(place, head, Way(person=Person(name, name)), (Modality.T1GD,))
+    monkeypatch.chdir(tmp_path)
+    assert main(["batch", "in", "out", "--json"]) == 1
+    assert [row["study"] for row in rows(capsys)] == ["a_MR", "b_MR"]
+
+
 def test_an_archive_is_a_study(head, engine, tmp_path, capsys):
     write_dicom_study(tmp_path / "p", head, modalities=(Modality.T1GD, Modality.FLAIR))
     shutil.make_archive(str(tmp_path / "in" / "ann"), "zip", tmp_path / "p")
