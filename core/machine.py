@@ -22,7 +22,7 @@ LIBRARIES = (
     "contourpy",
     "pyjpegls",
     "pylibjpeg-openjpeg",
-    "SimpleITK",
+    "python-gdcm",
     "openvino",
     "torch",
     "monai",

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-LATE = ("pydicom", "highdicom", "contourpy", "SimpleITK", "PIL")
+LATE = ("pydicom", "highdicom", "contourpy", "gdcm", "PIL")
 
 _TELL = "print('loaded:', [m for m in {late!r} if sys.modules.get(m) is not None])"
 

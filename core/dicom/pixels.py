@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,17 +16,12 @@ _JPEG = frozenset(
     {"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.57",
      "1.2.840.10008.1.2.4.70"}
 )  # fmt: skip
-"""JPEG of 1992, the lossless kind above all. Its codec for pydicom is GPL-3; GDCM, which lies
-within SimpleITK, decodes it as well."""
+"""JPEG of 1992, the lossless kind above all. Decoded by GDCM alone: pydicom would try another first
+for the kind with loss."""
 
 _JPEG_2000 = frozenset({f"1.2.840.10008.1.2.4.{n}" for n in (90, 91, 201, 202, 203)})
 """JPEG 2000, and its faster kind. Decoded by pylibjpeg-openjpeg itself: through pydicom it would
 need pylibjpeg too."""
-
-_PIXEL_ELEMENTS = (
-    "Rows", "Columns", "SamplesPerPixel", "PhotometricInterpretation", "BitsAllocated",
-    "BitsStored", "HighBit", "PixelRepresentation", "NumberOfFrames", "PixelData",
-)  # fmt: skip
 
 
 def stored_pixels(data: bytes, frames: Sequence[int], name: str) -> list[npt.NDArray[Any]]:
@@ -71,7 +64,7 @@ def stored_pixels(data: bytes, frames: Sequence[int], name: str) -> list[npt.NDA
 
 def _decoded(whole: Any, syntax: str, frames: Sequence[int]) -> Mapping[int, npt.NDArray[Any]]:
     if syntax in _JPEG:
-        return dict(enumerate(_by_gdcm(whole)))
+        return _by_pydicom(whole, frames, "gdcm")
     if syntax in _JPEG_2000:
         return _by_openjpeg(whole, frames)
     return _by_pydicom(whole, frames)
@@ -90,40 +83,11 @@ def _by_openjpeg(whole: Any, frames: Sequence[int]) -> dict[int, npt.NDArray[Any
     }
 
 
-def _by_pydicom(whole: Any, frames: Sequence[int]) -> dict[int, npt.NDArray[Any]]:
+def _by_pydicom(whole: Any, frames: Sequence[int], codec: str = "") -> dict[int, npt.NDArray[Any]]:
     from pydicom.pixels.utils import iter_pixels
 
-    found = iter_pixels(whole, raw=True, indices=list(frames))
+    found = iter_pixels(whole, raw=True, indices=list(frames), decoding_plugin=codec)
     return dict(zip(frames, found, strict=True))
-
-
-def _by_gdcm(whole: Any) -> npt.NDArray[Any]:
-    """All frames, shape (frames, rows, columns).
-
-    Only what describes the pixels goes into the file that is handed over: no rescaling, which
-    GDCM would apply, and nothing of the patient.
-    """
-    pydicom = quiet_pydicom()
-    import SimpleITK as sitk  # noqa: N813  # as its manual has it
-
-    bare = pydicom.Dataset()
-    for keyword in _PIXEL_ELEMENTS:
-        if keyword in whole:
-            bare[keyword] = whole[keyword]
-    bare.SOPClassUID = pydicom.uid.MultiFrameGrayscaleWordSecondaryCaptureImageStorage
-    if int(whole.get("NumberOfFrames", 1)) == 1:
-        bare.SOPClassUID = pydicom.uid.SecondaryCaptureImageStorage
-    bare.SOPInstanceUID = pydicom.uid.generate_uid()
-    bare.file_meta = pydicom.dataset.FileMetaDataset()
-    bare.file_meta.TransferSyntaxUID = whole.file_meta.TransferSyntaxUID
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "pixels.dcm"
-        bare.save_as(path, enforce_file_format=True)
-        reader = sitk.ImageFileReader()
-        reader.SetImageIO("GDCMImageIO")
-        reader.SetFileName(str(path))
-        image = sitk.GetArrayFromImage(reader.Execute())
-    return np.asarray(image).reshape(-1, int(whole.Rows), int(whole.Columns))
 
 
 def _as_stored(pixels: npt.NDArray[Any], whole: Any) -> npt.NDArray[Any]:

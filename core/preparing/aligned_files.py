@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from core.errors import WritingError
 from core.files.outputs import unwritable
@@ -21,9 +22,7 @@ NOTHING_ALIGNED = (
     "is nothing to write."
 )
 
-_LARGEST_DIFFERENCE_MM = 1e-4
-_HEAD_MM = 100.0
-"""How far from the world's middle a head reaches, about."""
+_PARAMETERS = "Parameters:"
 
 
 def own_scan(preparation: Preparation, modality: Modality) -> Volume:
@@ -66,31 +65,33 @@ def write_transforms(preparation: Preparation, folder: Path) -> dict[Modality, P
 
 
 def _write_transform(alignment: Alignment, path: Path) -> None:
-    import SimpleITK
-
     matrix = LPS_FROM_RAS @ alignment.matrix @ LPS_FROM_RAS
-    transform = SimpleITK.AffineTransform(3)
-    transform.SetMatrix(matrix[:3, :3].ravel().tolist())
-    transform.SetTranslation(matrix[:3, 3].tolist())
     with replacing(path) as fresh:
         try:
-            SimpleITK.WriteTransform(transform, str(fresh))
-            back = SimpleITK.ReadTransform(str(fresh))
-        except RuntimeError as error:  # ITK's way of saying whatever the system said
-            raise WritingError(
-                f"{path}: the transform could not be written. Choose a folder that exists, that "
-                "you may write to, and that has space left."
-            ) from error
-        if _apart_mm(SimpleITK.AffineTransform(back), matrix) > _LARGEST_DIFFERENCE_MM:
+            fresh.write_text(_as_tfm(matrix), encoding="ascii")
+            back = _matrix_of(fresh.read_text(encoding="ascii"))
+        except OSError as error:
+            raise unwritable(path, error) from error
+        if not np.array_equal(back, matrix[:3]):
             raise WritingError(
                 f"{path}: what was written does not read back equal. Try another disk."
             )
 
 
-def _apart_mm(transform: object, matrix: Affine) -> float:
-    points = np.vstack([np.eye(3), -np.eye(3)]) * _HEAD_MM
-    there = [transform.TransformPoint(point.tolist()) for point in points]  # type: ignore[attr-defined]
-    return float(np.abs(np.array(there) - points @ matrix[:3, :3].T - matrix[:3, 3]).max())
+def _as_tfm(matrix: Affine) -> str:
+    """ITK's text form: the rows of the matrix, then the translation, about the world's middle."""
+    numbers = [*matrix[:3, :3].ravel().tolist(), *matrix[:3, 3].tolist()]
+    return (
+        "#Insight Transform File V1.0\n#Transform 0\nTransform: AffineTransform_double_3_3\n"
+        f"{_PARAMETERS} {' '.join(map(repr, numbers))}\nFixedParameters: 0 0 0\n"
+    )
+
+
+def _matrix_of(text: str) -> npt.NDArray[np.float64]:
+    """The upper three rows of the matrix."""
+    (line,) = (line for line in text.splitlines() if line.startswith(_PARAMETERS))
+    numbers = np.array([float(word) for word in line.split()[1:]])
+    return np.column_stack([numbers[:9].reshape(3, 3), numbers[9:]])
 
 
 # -- volumes -----------------------------------------------------------------------------

@@ -168,7 +168,7 @@ def test_unused_bits_are_no_signal(write, only):
 
 @pytest.mark.parametrize("kind", [np.int16, np.uint16])
 def test_jpeg_of_1992_without_loss(kind, tmp_path, write, only):
-    """GDCM, in SimpleITK, writes it and reads it; no rescaling is applied twice."""
+    """GDCM reads what the one within SimpleITK wrote; no rescaling is applied twice."""
     import pydicom
     import SimpleITK as sitk  # noqa: N813  # as its manual has it
 

@@ -101,7 +101,7 @@ def test_the_reference_keeps_every_voxel_and_its_type(prepared, tmp_path):
 
 
 def test_a_wrong_transform_is_not_kept(prepared, tmp_path, monkeypatch):
-    monkeypatch.setattr(aligned_files, "_apart_mm", lambda *_: 1.0)
+    monkeypatch.setattr(aligned_files, "_matrix_of", lambda text: np.eye(4)[:3])
     with pytest.raises(WritingError, match="read back"):
         write_transforms(prepared, tmp_path)
     assert list(tmp_path.iterdir()) == []
