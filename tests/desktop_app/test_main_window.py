@@ -254,7 +254,7 @@ def test_a_labels_tooltip_says_how_bright_it_is_in_each_sequence(qtbot, labelled
     box = labelled.side_panel.labels.findChildren(QCheckBox)[0]
     qtbot.waitUntil(lambda: "FLAIR" in box.toolTip(), timeout=5000)
     study, labels = labelled.session.study, labelled.session.segmentation.label_map
-    values = study.volumes[Modality.T1].data[labels == Label.NCR]
+    values = study.volumes[Modality.T1].data[labels == Label.ET]
     assert f"T1: {values.mean():.0f} ± {values.std():.0f}" in box.toolTip()
 
 
