@@ -11,10 +11,10 @@ from pathlib import Path
 from core.dicom.finding import find_series
 from core.dicom.series import Series
 from core.errors import ReadingError
+from core.files.marks import mark_of_pictures
 from core.opening.raw import choice_of
 from core.opening.series_choice import SeriesChoice
 from core.progress import Progress, no_progress
-from core.studies.study import Modality
 
 _DIGITS = 16
 _SUFFIX_DIGITS = 6
@@ -70,11 +70,10 @@ def dicom_studies(
 
 
 def mark_of_choice(choice: SeriesChoice) -> str:
-    """Sixteen digits made from the chosen series' objects; others for other scans."""
-    told = []
-    for modality in (m for m in Modality if m in choice.series):
-        told += [modality.value, *sorted(one.sop_uid for one in choice.series[modality].slices)]
-    return _digest(told, _DIGITS)
+    """Sixteen digits made from the chosen series' objects; see :mod:`core.files.marks`."""
+    return mark_of_pictures(
+        {m: [s.sop_uid for s in one.slices] for m, one in choice.series.items()}
+    )
 
 
 def _files(series: Sequence[Series]) -> tuple[Path, ...]:

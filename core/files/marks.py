@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -49,13 +49,20 @@ def mark_of_study(study: Study) -> str:
         ReadingError: a file is gone.
     """
     files = {m: v.path for m, v in study.volumes.items() if v.path is not None}
-    return mark_of_files(files) if files else _mark_of_pictures(study)
+    return mark_of_files(files) if files else mark_of_pictures(_uids_of(study))
 
 
-def _mark_of_pictures(study: Study) -> str:
-    sources = [v.source for v in study.volumes.values() if v.source is not None]
-    uids = [image.sop_uid for source in sources for image in source.images]
-    return hashlib.sha256("\n".join(uids).encode()).hexdigest()[:16] if uids else ""
+def mark_of_pictures(uids: Mapping[Modality, Iterable[str]]) -> str:
+    """The same of sequences that are DICOM, made from the UIDs of their objects in any order."""
+    told = []
+    for modality in (m for m in Modality if m in uids):
+        told += [modality.value, *sorted(set(uids[modality]))]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16] if told else ""
+
+
+def _uids_of(study: Study) -> dict[Modality, list[str]]:
+    sources = {m: v.source or v.resampled_from for m, v in study.volumes.items()}
+    return {m: [image.sop_uid for image in s.images] for m, s in sources.items() if s is not None}
 
 
 def mark_of_values(study: Study) -> str:

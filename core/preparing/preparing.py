@@ -166,7 +166,9 @@ def _on_grid_of(reference: Volume, volume: Volume) -> Volume:
     kind = volume.data.dtype
     values = sampled(volume.data, volume.affine, reference.grid, float(volume.data.min()))
     data = np.rint(values).astype(kind) if kind.kind in "iu" else values
-    return Volume(data, reference.affine, reference.header, volume.path)
+    return Volume(
+        data, reference.affine, reference.header, volume.path, resampled_from=volume.source
+    )
 
 
 def brain_on_one_grid(

@@ -51,6 +51,7 @@ class Volume:
         header: the file's NIfTI header, for codes and units of what is written back.
         path: where it was read from, or None for a volume made in memory.
         source: the DICOM pictures that it is made of, voxel for voxel; None for any other.
+        resampled_from: those that it was interpolated from; None where it was not.
     """
 
     data: npt.NDArray[Any]
@@ -58,6 +59,7 @@ class Volume:
     header: nib.Nifti1Header = field(default_factory=nib.Nifti1Header, repr=False)
     path: Path | None = None
     source: DicomSource | None = None
+    resampled_from: DicomSource | None = None
 
     @property
     def grid(self) -> Grid:

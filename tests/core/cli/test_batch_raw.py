@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import nibabel as nib
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from core.cli.app import main
 from core.files.label_files import read_label_file
+from core.files.marks import mark_in, mark_of_study
 from core.labels import LabelConvention
 from core.opening import raw
 from core.phantom.phantom import raw_demo_study
@@ -106,6 +108,18 @@ def test_dicom_studies_are_told_apart_by_patient(inbox, head, engine, tmp_path, 
     again = {row["study"]: row["status"] for row in rows(capsys)}
     assert {again[name] for name in names} == {"skipped"}
     assert sorted(again.values()) == ["failed", "failed", "skipped", "skipped"]
+
+
+def test_a_dicom_label_map_bears_the_mark_of_its_study_however_that_is_opened(
+    head, engine, tmp_path
+):
+    write_dicom_study(tmp_path / "in" / "p", head, modalities=(Modality.T1GD, Modality.FLAIR))
+    assert main(["batch", str(tmp_path / "in"), str(tmp_path / "out")]) == 0
+    opened = raw.open_raw(tmp_path / "in" / "p")
+    mark = mark_of_study(opened.study)
+    assert mark_in(tmp_path / "out" / "p_seg.nii.gz") == mark
+    others = {m: v for m, v in opened.study.volumes.items() if m is not Modality.FLAIR}
+    assert mark_of_study(replace(opened.study, volumes=others)) != mark
 
 
 def test_folders_of_one_name_under_a_relative_root_are_named_by_their_paths(
