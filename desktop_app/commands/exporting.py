@@ -84,14 +84,15 @@ class ExportCommands(QObject):
     def export_label_map(self, then: Callable[[], object] | None = None) -> None:
         """Save the segmentation on the input's grid; ``then`` follows once it is written."""
         session, study = self._session, self._session.study
-        if session.segmentation is None or study is None:
+        # Another may be found while the person is asked.
+        segmentation = session.segmentation
+        if segmentation is None or study is None:
             return
         filters = self.label_filters()
-        ending = self._result_ending(session.segmentation)
+        ending = self._result_ending(segmentation)
         path, chosen = self.ask(self.tr("Export label map"), ending, ";;".join(filters))
         if path is None:
             return
-        segmentation = session.segmentation
         convention = filters.get(chosen, next(iter(filters.values())))
 
         def written(_: object) -> None:
@@ -117,15 +118,16 @@ class ExportCommands(QObject):
     def export_regions(self) -> None:
         """Save one file per region."""
         session, study = self._session, self._session.study
-        if session.segmentation is None or study is None:
+        # Another may be found while the person is asked.
+        segmentation = session.segmentation
+        if segmentation is None or study is None:
             return
         title = self.tr("Export one file per region")
-        told = session.segmentation.regions
-        ending = self._result_ending(session.segmentation)
+        told = segmentation.regions
+        ending = self._result_ending(segmentation)
         path, _ = self.ask(title, ending, self._nifti(), lambda p: region_paths(p, told))
         if path is None:
             return
-        segmentation = session.segmentation
 
         def written(_: object) -> None:
             session.mark_saved(segmentation)
@@ -135,14 +137,15 @@ class ExportCommands(QObject):
     def export_probabilities(self) -> None:
         """Save the probability of each region."""
         session, study = self._session, self._session.study
-        if session.segmentation is None or study is None:
+        # Another may be found while the person is asked.
+        segmentation = session.segmentation
+        if segmentation is None or study is None:
             return
         title = self.tr("Export probability maps")
-        told = session.segmentation.regions
-        ending = self._result_ending(session.segmentation.uncorrected)
+        told = segmentation.regions
+        ending = self._result_ending(segmentation.uncorrected)
         path, _ = self.ask(title, ending, self._nifti(), lambda p: probability_paths(p, told))
         if path is not None:
-            segmentation = session.segmentation
             self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
 
     def copy_measurements(self) -> None:
@@ -162,10 +165,11 @@ class ExportCommands(QObject):
         measurements = self._measurements()
         if measurements is None:
             return
+        # Marks belong to the GUI thread, and lie on the patient's own scans.
+        self._session.show_own()
+        text = measurements.to_csv(mark_rows(self._session))
         path, _ = self.ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
         if path is not None:
-            # Read in the GUI thread, which the marks belong to.
-            text = measurements.to_csv(mark_rows(self._session))
             self._write(lambda: write_table(text, path), path)
 
     # -- pictures ------------------------------------------------------------------------

@@ -71,17 +71,19 @@ class ReportCommands(QObject):
     def report(self) -> None:
         """Ask what it is to hold and where it goes, and write it."""
         session = self._session
-        if session.study is None or session.labels is None:
-            return
         if Measuring.of(session).busy:
             self._around.messages.note(self.tr("The measurements are not ready yet."))
             return
-        dialog = ReportDialog(list(session.volumes), self._around.parent)
+        # Another result may arrive while the person is asked.
+        contents = self._contents()
+        if contents is None:
+            return
+        dialog = ReportDialog(list(contents.volumes), self._around.parent)
         if not dialog.exec():
             return
-        path = self._ask(session.study)
+        path = self._ask(contents.study)
         if path is not None:
-            self.write(dialog.choice, path)
+            self._write(contents, dialog.choice, path)
 
     def _ask(self, study: Study) -> Path | None:
         """Where to; None if nowhere."""
@@ -111,16 +113,17 @@ class ReportCommands(QObject):
         store.setValue(_LAST_FOLDER, str(path.parent))
         return path
 
-    def write(self, choice: Choice, path: Path) -> None:
-        """Draw the pictures in one job, then lay out and write the file in another."""
+    def _contents(self) -> Contents | None:
+        """What is open now, on the patient's own scans; None without a result."""
         session = self._session
+        session.show_own()
         study, labels = session.study, session.labels
         if study is None or labels is None:
-            return
-        contents = Contents(
+            return None
+        return Contents(
             study=study,
             labels=labels,
-            volumes={m: session.volumes[m] for m in shown_sequences(choice, session.volumes)},
+            volumes=dict(session.volumes),
             spacing_mm=session.spacing_mm,
             radiological=session.display.radiological,
             measured=Measuring.of(session).measurements,
@@ -131,6 +134,11 @@ class ReportCommands(QObject):
             record=Record(),
             version=__version__,
         )
+
+    def _write(self, contents: Contents, choice: Choice, path: Path) -> None:
+        """Draw the pictures in one job, then lay out and write the file in another."""
+        rows = shown_sequences(choice, contents.volumes)
+        contents = replace(contents, volumes={m: contents.volumes[m] for m in rows})
         own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
         package, wants_record = self._package, choice.planning
         job = self._around.jobs.new("report: pictures")

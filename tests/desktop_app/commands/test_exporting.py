@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import nibabel as nib
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -190,3 +192,21 @@ def test_a_label_map_that_is_open_is_not_replaced(qtbot, labelled, choose, answe
     labelled.actions_["export_label_map"].trigger()
     assert f"{path} is open in this study" in labelled.messages.text
     assert path.read_bytes() == before
+
+
+def test_what_was_seen_is_exported_though_another_result_arrives_meanwhile(
+    qtbot, labelled, monkeypatch, tmp_path
+):
+    session, path = labelled.session, tmp_path / "mine.nii.gz"
+    seen = session.segmentation
+    other = replace(seen, label_map=np.zeros_like(seen.label_map), provenance=Provenance())
+
+    def ask(*_):
+        session.add_result(show_labels(other), unsaved=True)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    labelled.actions_["export_label_map"].trigger()
+    qtbot.waitUntil(lambda: "Written" in labelled.messages.text, timeout=10000)
+    assert np.count_nonzero(nib.load(path).dataobj) == np.count_nonzero(seen.label_map)
+    assert session.unsaved, "the other one was not written"

@@ -6,16 +6,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from core.labels import Label
 from core.segmenting.regridding import label_map_on, segmentation_on
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study, Volume
+from desktop_app.dialogs.report_dialog import ReportDialog
 from desktop_app.opening import sources
 from desktop_app.panels.volumes_block import VolumesBlock
-from desktop_app.state.display import Camera, Window
+from desktop_app.state.display import Camera, Plane, Window
+from desktop_app.state.marks import Mark, MarkKind
 from desktop_app.state.shown import show_labels
 from desktop_app.views.doubt import DoubtLayer
+from desktop_app.work.measuring import Measuring
 from tests.conftest import LPS, brain_arrays
 from tests.desktop_app.strokes import drag
 
@@ -175,3 +179,32 @@ def test_nothing_is_measured_by_hand_there_that_the_way_back_would_lose(qtbot, r
     assert session.marks.items == before
     switch(raw, qtbot, on=False)
     assert raw.actions_["ruler"].isEnabled()
+
+
+def ruler() -> Mark:
+    return Mark(70, MarkKind.RULER, Plane.AXIAL, 7, ((4, 4, 7), (9, 9, 7)), name="mine")
+
+
+def test_tables_hold_what_was_measured_by_hand_also_from_there(qtbot, raw, monkeypatch, tmp_path):
+    raw.session.marks.add(ruler())
+    qtbot.waitUntil(lambda: Measuring.of(raw.session).measurements is not None, timeout=20000)
+    switch(raw, qtbot, on=True)
+    path = tmp_path / "table.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    raw.actions_["export_measurements"].trigger()
+    qtbot.waitUntil(lambda: "Written" in raw.messages.text, timeout=20000)
+    assert "mine" in path.read_text("utf-8")
+
+
+def test_a_report_is_made_of_the_patients_own_scans_also_from_there(qtbot, raw, monkeypatch):
+    raw.session.marks.add(ruler())
+    qtbot.waitUntil(lambda: Measuring.of(raw.session).measurements is not None, timeout=20000)
+    switch(raw, qtbot, on=True)
+    written = []
+    monkeypatch.setattr(ReportDialog, "exec", lambda _: True)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("report.pdf", ""))
+    monkeypatch.setattr(raw.reports, "_write", lambda contents, *_: written.append(contents))
+    raw.actions_["report"].trigger()
+    (contents,) = written
+    assert [mark.name for mark in contents.marks if mark.by_hand] == ["mine"]
+    assert contents.labels.ras.shape == contents.study.grid.shape
