@@ -85,7 +85,8 @@ def batch(options: BatchOptions) -> int:
         raise WritingError(f"{own}: this is one of the batch's own scans. Choose another folder.")
     _make_folder(options.output)
     if options.bids:
-        write_dataset_files(options.output, options.root, options.labels.convention)
+        convention, overwrite = options.labels.convention, options.overwrite
+        write_dataset_files(options.output, options.root, convention, overwrite=overwrite)
     if options.cluster is not None:
         run = _with_workers(lambda: on_cluster(options.cluster or ""))
     elif options.workers > 1:

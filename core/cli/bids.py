@@ -15,7 +15,7 @@ from typing import Any
 
 from core import __version__
 from core.cli.output import write_text
-from core.errors import ReadingError
+from core.errors import ReadingError, WritingError
 from core.files.outputs import exists
 from core.labels import FILE_VALUES, TUMOUR_LABELS, LabelConvention
 from core.preparing.preparing import REFERENCES
@@ -91,18 +91,33 @@ def bids_study(root: Path, folder: Path, files: Mapping[Modality, Path], *, raw:
     return BidsStudy(subject, session or "", _SPACES[first], sources, slashed[first])
 
 
-def write_dataset_files(output: Path, root: Path, convention: LabelConvention) -> None:
+def write_dataset_files(
+    output: Path, root: Path, convention: LabelConvention, *, overwrite: bool
+) -> None:
     """Write the description of the derivatives and the table of labels.
+
+    Args:
+        output: folder of the derivatives.
+        root: folder of the dataset.
+        convention: how the label maps number their labels.
+        overwrite: whether all label maps that lie there are made anew.
 
     Raises:
         ReadingError: a description of another program's derivatives lies there.
-        WritingError: they could not be written.
+        WritingError: they could not be written, or label maps of other numbers lie there, for
+            which the table would no longer be true.
     """
     path = output / DESCRIPTION
     if exists(path) and not _is_ours(path):
         raise ReadingError(
             f"{path}: this folder holds another dataset. Choose a folder of its own for the "
             "derivatives."
+        )
+    table, wanted = output / LABEL_TABLE, label_table(convention)
+    if exists(table) and not overwrite and _text_of(table) != wanted:
+        raise WritingError(
+            f"{table}: the label maps in this folder have other numbers than {convention.value}. "
+            "Give --labels as then, choose another folder, or add --overwrite to make all anew."
         )
     link = os.path.relpath(root, output).replace(os.sep, "/")
     facts = {
@@ -119,7 +134,7 @@ def write_dataset_files(output: Path, root: Path, convention: LabelConvention) -
         "DatasetLinks": {_RAW: link},
     }
     write_text(path, json.dumps(facts, indent=2) + "\n")
-    write_text(output / LABEL_TABLE, label_table(convention))
+    write_text(table, wanted)
 
 
 def label_table(convention: LabelConvention) -> str:
@@ -154,6 +169,13 @@ def sidecar(bids: BidsStudy, found: Segmentation, study: Study, mode: str) -> di
 
 def _address(place: str) -> str:
     return f"bids:{_RAW}:{place}"
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):  # whatever it is, it is not what would be written
+        return ""
 
 
 def _is_ours(path: Path) -> bool:

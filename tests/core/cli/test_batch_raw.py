@@ -181,7 +181,7 @@ def test_raw_bids_gives_derivatives(head, engine, tmp_path, capsys):
     assert rows(capsys)[0]["status"] == "skipped"
 
 
-def test_prepared_bids_names_its_space_and_numbers(engine, tmp_path):
+def test_prepared_bids_names_its_space_and_numbers(engine, tmp_path, capsys):
     files = write_study(tmp_path / "x", tumour_arrays())
     anat = tmp_path / "bids" / "sub-A7" / "anat"
     anat.mkdir(parents=True)
@@ -195,6 +195,13 @@ def test_prepared_bids_names_its_space_and_numbers(engine, tmp_path):
     numbers = {int(row.split("\t")[0]) for row in table[1:]}
     assert numbers == {1, 2, 3}
     assert set(np.unique(labels).tolist()) <= {0} | numbers
+    # Label maps that stay must not get a table of other numbers.
+    assert main([*batch, "--labels", "brats2021"]) == 5
+    assert "have other numbers than brats2021" in capsys.readouterr().err
+    assert (tmp_path / "out" / "desc-gliovista_dseg.tsv").read_text().splitlines() == table
+    assert main([*batch, "--labels", "brats2023"]) == 0
+    assert main([*batch, "--labels", "brats2021", "--overwrite"]) == 0
+    assert "\n4\t" in (tmp_path / "out" / "desc-gliovista_dseg.tsv").read_text()
 
 
 def test_what_is_no_bids_or_anothers_dataset_is_refused(engine, tmp_path, capsys):
