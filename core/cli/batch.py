@@ -20,7 +20,7 @@ from core.cli.options import NetworkOptions, takes
 from core.cli.output import console, number, print_json, progress_bar, table
 from core.cli.results import load
 from core.errors import WritingError
-from core.files.outputs import own_input
+from core.files.outputs import make_folder, own_input
 from core.labels import TUMOUR_LABELS, Region
 from core.progress import Cancelled
 
@@ -83,7 +83,7 @@ def batch(options: BatchOptions) -> int:
     own = own_input([path for task in tasks for path in task.outputs], scans_of(tasks))
     if own is not None:
         raise WritingError(f"{own}: this is one of the batch's own scans. Choose another folder.")
-    _make_folder(options.output)
+    make_folder(options.output)
     if options.bids:
         convention, overwrite = options.labels.convention, options.overwrite
         write_dataset_files(options.output, options.root, convention, overwrite=overwrite)
@@ -99,14 +99,6 @@ def batch(options: BatchOptions) -> int:
     else:
         _show(rows)
     return ExitCode.SOME_FAILED if any(r.status == "failed" for r in rows) else ExitCode.OK
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WritingError(f"{folder}: the folder cannot be made ({reason}).") from error
 
 
 def _here(tasks: Sequence[Task]) -> list[Row]:

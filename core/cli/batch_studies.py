@@ -164,13 +164,14 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
 
 
 def _segment(task: Task, model: Model, progress: Progress) -> Row:
+    from core.files.outputs import make_folder
     from core.files.writing import write_label_map
     from core.segmenting.inference import segment
     from core.segmenting.passes import Mode
 
     options = task.options
     if task.bids is not None:
-        task.target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(task.target.parent)
     _require_writable(task)
     opened, mark = _opened(task, progress)
     study = opened.study

@@ -140,12 +140,8 @@ class Deliveries:
         folders = (self.options.aligned, self.options.transforms)
         if folders == (None, None):
             return []
-        from core.preparing.aligned_files import (
-            NOTHING_ALIGNED,
-            aligned_paths,
-            make_folder,
-            transform_paths,
-        )
+        from core.files.outputs import make_folder
+        from core.preparing.aligned_files import NOTHING_ALIGNED, aligned_paths, transform_paths
 
         preparation = opened.preparation
         if preparation is None:

@@ -69,6 +69,18 @@ def exists(path: Path) -> bool:
     return os.path.lexists(path)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it.
+
+    Raises:
+        WritingError: it cannot be made, or is a file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
 def temporary_beside(path: Path) -> Path:
     """A hidden name in the same folder, with the same ending and never longer than allowed."""
     ending = path.name[len(stem(path)) :]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import WritingError
-from core.files.outputs import unwritable
+from core.files.outputs import make_folder, unwritable
 from core.files.writing import replacing, write_volume
 from core.preparing.preparing import Preparation
 from core.progress import Progress, no_progress
@@ -127,15 +127,3 @@ def write_aligned(
         progress(number, len(paths), f"writing {modality.value}")
         write_volume(volumes[modality].data, reference, path)
     return paths
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it.
-
-    Raises:
-        WritingError: it cannot be made, or is a file.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error

@@ -198,7 +198,7 @@ def test_nothing_to_do_and_nowhere_to_write(root, engine, tmp_path, capsys):
     assert not (tmp_path / "out").exists()
     (tmp_path / "file").write_text("in the way")
     assert main(["batch", str(root), str(tmp_path / "file" / "out")]) == 5
-    assert "cannot be made" in capsys.readouterr().err
+    assert "could not be written" in capsys.readouterr().err
 
 
 def scale_labels(arrays, factor):

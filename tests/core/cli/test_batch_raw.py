@@ -204,6 +204,20 @@ def test_prepared_bids_names_its_space_and_numbers(engine, tmp_path, capsys):
     assert "\n4\t" in (tmp_path / "out" / "desc-gliovista_dseg.tsv").read_text()
 
 
+def test_a_file_in_a_subjects_place_is_that_subjects_failure(engine, tmp_path, capsys):
+    anat = tmp_path / "bids" / "sub-1" / "anat"
+    anat.mkdir(parents=True)
+    files = write_study(tmp_path / "x", tumour_arrays())
+    for path, ending in zip(files.values(), ("T1w", "ce-gd_T1w", "T2w", "FLAIR"), strict=True):
+        path.rename(anat / f"sub-1_{ending}.nii.gz")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "sub-1").write_text("no folder")
+    assert main(["batch", str(tmp_path / "bids"), str(tmp_path / "out"), "--bids", "--json"]) == 1
+    (row,) = rows(capsys)
+    assert "Choose a folder" in row["text"]
+    assert "The program itself failed" not in row["text"]
+
+
 def test_what_is_no_bids_or_anothers_dataset_is_refused(engine, tmp_path, capsys):
     write_study(tmp_path / "in" / "a", tumour_arrays())
     batch = ["batch", str(tmp_path / "in"), str(tmp_path / "out"), "--bids"]
