@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from core.opening.raw import open_volumes
 from core.opening.reading import OpenedStudy
+from core.preparing.aligned_files import own_scan
 from core.preparing.own_brain import with_corrected_brain
 from core.preparing.preparing import Preparation, said_of_places
 from core.progress import Progress, no_progress
 from core.registration.rigid import Alignment, SaidBy, Target, align, as_headers_say
 from core.studies.findings import Finding
-from core.studies.study import Modality, Volume
+from core.studies.study import Modality
 
 
 def open_again(
@@ -35,7 +36,7 @@ def open_again(
     Raises:
         CheckError: see :func:`open_raw`.
     """
-    volumes = {m: as_read(made, m) for m in made.aligned}
+    volumes = {m: own_scan(made, m) for m in made.aligned}
     kept = [f for f in said if f.code == "series_taken"]
     known = {**made.alignments, **changed}
     opened = open_volumes(volumes, made.study.name, progress, kept, known)
@@ -54,13 +55,13 @@ def align_again(made: Preparation, modality: Modality, seed: int, progress: Prog
         seed: another one than before makes another choice of points.
         progress: may raise ``Cancelled``.
     """
-    fixed = Target(as_read(made, made.reference), progress, seed)
-    return align(fixed, as_read(made, modality), progress)
+    fixed = Target(own_scan(made, made.reference), progress, seed)
+    return align(fixed, own_scan(made, modality), progress)
 
 
 def by_headers(made: Preparation, modality: Modality, progress: Progress) -> Alignment:
     """Leave a sequence where its header puts it; see :func:`as_headers_say`."""
-    return as_headers_say(as_read(made, made.reference), as_read(made, modality), progress)
+    return as_headers_say(own_scan(made, made.reference), own_scan(made, modality), progress)
 
 
 def accepted(
@@ -84,9 +85,3 @@ def accepted(
         doubt = finding.code == "alignment_unsure" and finding.modality is modality
         told += said if doubt else [finding]
     return made, tuple(told)
-
-
-def as_read(made: Preparation, modality: Modality) -> Volume:
-    """A sequence with the affine of its file."""
-    volume, found = made.aligned[modality], made.alignments.get(modality)
-    return volume if found is None else replace(volume, affine=found.matrix @ volume.affine)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.opening.again import as_read
+from core.preparing.aligned_files import own_scan
 from core.preparing.preparing import Preparation, moved_onto
 from core.registration.rigid import Alignment
 from core.space.affine import Grid
@@ -33,7 +33,7 @@ def reference_picture(made: Preparation) -> Grey:
 
 def moved_picture(made: Preparation, modality: Modality, alignment: Alignment) -> Grey:
     """A sequence where an alignment puts it, on the same grid; runs in a worker thread."""
-    return _picture(moved_onto(as_read(made, modality), alignment), grid_of(made))
+    return _picture(moved_onto(own_scan(made, modality), alignment), grid_of(made))
 
 
 def _picture(volume: Volume, grid: Grid) -> Grey:

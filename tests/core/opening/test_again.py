@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from core.opening import raw
-from core.opening.again import accepted, align_again, as_read, by_headers, open_again
+from core.opening.again import accepted, align_again, by_headers, open_again
 from core.opening.raw import open_volumes
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
+from core.preparing.aligned_files import own_scan
 from core.preparing.own_brain import own_brain, with_corrected_brain
 from core.preparing.preparing import said_of_places
 from core.progress import no_progress
@@ -43,7 +44,7 @@ def opened(scans, monkeypatch):
 
 def test_a_sequence_goes_back_to_its_own_affine(opened, scans):
     for modality, volume in scans.items():
-        back = as_read(opened.preparation, modality)
+        back = own_scan(opened.preparation, modality)
         np.testing.assert_allclose(back.affine, volume.affine, atol=1e-9)
         assert back.data is opened.preparation.aligned[modality].data
 
