@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 import numpy as np
-import numpy.typing as npt
 
 from core.correction.brush import Brush, painted
 from core.correction.limits import UNLIMITED, Limits
 from core.correction.patches import Patch, Place
 from core.labels import LabelMap
 from core.space.boxes import Box
+from core.space.polygons import enclosed
 
 
 def polygon_patch(
@@ -49,19 +49,5 @@ def polygon_patch(
     parts.insert(axis, slice(index, index + 1))
     box: Box = (parts[0], parts[1], parts[2])
     size = (high[0] - low[0] + 1, high[1] - low[1] + 1)
-    inside = _enclosed(points - low, size)
+    inside = enclosed(points - low, size)
     return painted(label_map, box, np.expand_dims(inside, axis), brush, limits)
-
-
-def _enclosed(points: npt.NDArray[np.float64], shape: tuple[int, int]) -> npt.NDArray[np.bool_]:
-    """Pixel centres inside a polygon by the even-odd rule, shape (u, v)."""
-    rows, columns = shape
-    # Each line that crosses a row turns everything beyond it; the column past the last is a bin.
-    turns = np.zeros((rows, columns + 1), np.int64)
-    for (u0, v0), (u1, v1) in zip(points, np.roll(points, -1, axis=0), strict=True):
-        first, last = sorted((u0, u1))
-        crossed = np.arange(max(ceil(first), 0), min(ceil(last), rows))
-        if crossed.size:
-            v = v0 + (crossed - u0) * (v1 - v0) / (u1 - u0)
-            turns[crossed, np.clip(np.ceil(v), 0, columns).astype(int)] += 1
-    return np.asarray(turns[:, :-1].cumsum(axis=1) % 2 == 1)

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Outline = npt.NDArray[np.float64]
-"""Corners of a closed outline, shape (n, 2), in voxels of a slice or in millimetres."""
+from core.space.polygons import Outline, enclosed
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Intensities:
 
 
 def outline_area(outline: Outline) -> float:
-    """Area that an outline encloses, in the square of its unit (the shoelace formula)."""
+    """Area that an outline in voxels or millimetres encloses, in their square (shoelace formula)."""
     a, b = outline.T
     return abs(float(a @ np.roll(b, -1) - b @ np.roll(a, -1))) / 2
 
@@ -48,7 +47,7 @@ def intensities_within(picture: npt.NDArray[Any], outline: Outline) -> Intensiti
     if np.any(last <= first):
         return None
     part = picture[first[0] : last[0], first[1] : last[1]]
-    values = part[_within(outline - first, part.shape)].astype(np.float64)
+    values = part[enclosed(outline - first, part.shape)].astype(np.float64)
     values = values[np.isfinite(values)]
     if values.size == 0:
         return None
@@ -56,17 +55,3 @@ def intensities_within(picture: npt.NDArray[Any], outline: Outline) -> Intensiti
     return Intensities(
         int(values.size), float(values.mean()), sd, float(values.min()), float(values.max())
     )
-
-
-def _within(outline: Outline, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
-    """Whose centre lies inside, by the even-odd rule: each edge turns all beyond it over."""
-    rows, columns = shape
-    (r0, c0), (r1, c1) = outline.T, np.roll(outline, -1, axis=0).T
-    row = np.arange(rows)[:, None]
-    crossed = (np.minimum(r0, r1) <= row) & (row < np.maximum(r0, r1))
-    at, edge = np.nonzero(crossed)
-    slope = (c1[edge] - c0[edge]) / (r1[edge] - r0[edge])
-    column = np.ceil(c0[edge] + (at - r0[edge]) * slope).clip(0, columns).astype(int)
-    turns = np.zeros((rows, columns + 1), int)
-    np.add.at(turns, (at, column), 1)
-    return np.asarray(turns.cumsum(axis=1)[:, :columns] % 2 == 1)
