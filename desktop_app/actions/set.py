@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from core.labels import Label
 from core.studies.study import Modality
-from desktop_app.actions.all import ACTIONS, MENU_BAR, SUBMENUS, ActionSpec, Menu, Scope, is_met
+from desktop_app.actions.all import (
+    ACTIONS,
+    MENU_BAR,
+    SUBMENUS,
+    ActionSpec,
+    Menu,
+    Need,
+    Scope,
+    is_met,
+)
 from desktop_app.look import icons
 from desktop_app.state.brush import BrushTool
 from desktop_app.state.display import LayoutKind, Plane
@@ -150,8 +159,9 @@ class ActionSet(QObject):
 
     def update_states(self) -> None:
         """Enable and check every action as the session says."""
+        met = {need: is_met(need, self._session) for need in Need}
         for name, action in self.actions.items():
-            action.setEnabled(is_met(self.specs[name].need, self._session))
+            action.setEnabled(met[self.specs[name].need])
         display, layout = self._session.display, self._session.layout
         modality, plane = self._session.active
         brush, marks, brain = self._session.brush, self._session.marks, self._session.brain

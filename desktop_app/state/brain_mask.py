@@ -56,6 +56,11 @@ class BrainMask:
         """Whether it was corrected after the network's study was cut out."""
         return self.history.last is not self.used
 
+    @property
+    def painting(self) -> bool:
+        """Whether a step goes on."""
+        return self._before is not None
+
     def paint(self, patch: Patch) -> None:
         """Write a patch, as part of a step that goes on until :meth:`finish`."""
         assert self.ras is not None, "whoever paints asks first"

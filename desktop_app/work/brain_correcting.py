@@ -57,7 +57,10 @@ class BrainCorrecting(QObject):
         self.finish()
 
     def finish(self) -> None:
-        """End the step."""
+        """End the step, if one goes on."""
+        # Every command ends a step first, and whoever hears of one looks at every action again.
+        if not self._session.brain.painting:
+            return
         self._session.brain.finish()
         self._session.brain_changed.emit()
 

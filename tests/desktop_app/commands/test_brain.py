@@ -146,3 +146,11 @@ def test_without_an_extracted_brain_there_is_none_to_correct(window):
     for name in ("brain_outline", "paint_brain", "erase_brain"):
         assert not window.actions_[name].isEnabled()
     assert not window.side_panel.brain.isVisibleTo(window.side_panel.correct)
+
+
+def test_a_command_tells_of_no_change_of_the_brain_where_nothing_was_painted(qtbot, opened):
+    told = []
+    opened.session.brain_changed.connect(lambda: told.append(1))
+    opened.session.settle()
+    opened.actions_["next_slice"].trigger()
+    assert not told
