@@ -792,11 +792,6 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
-        "{0}: the transform could not be written. Choose a folder that exists, that you may "
-        "write to, and that has space left.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Core",
         "The sequences of this study lie on one grid already, so that nothing was aligned and "
         "there is nothing to write.",
     ),

@@ -2944,10 +2944,6 @@
         <translation>{0}: las series indican {1}. {2} «gliovista info» enumera por qué se tomó cada una. {3}</translation>
     </message>
     <message>
-        <source>{0}: the transform could not be written. Choose a folder that exists, that you may write to, and that has space left.</source>
-        <translation>{0}: no se pudo escribir la transformación. Elija una carpeta que exista, en la que pueda escribir y que tenga espacio.</translation>
-    </message>
-    <message>
         <source>{0}: there is no place to save to.</source>
         <translation>{0}: no hay dónde guardar.</translation>
     </message>

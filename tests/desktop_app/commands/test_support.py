@@ -84,7 +84,7 @@ def test_a_fault_in_a_thread_is_shown_in_the_window(qtbot, watched):
 
 def test_an_unsaved_segmentation_is_named_and_can_be_exported(qtbot, watched, monkeypatch):
     asked = []
-    monkeypatch.setattr(watched.exports, "_ask", lambda *a: asked.append(a) or (None, ""))
+    monkeypatch.setattr(watched.exports, "ask", lambda *a: asked.append(a) or (None, ""))
     watched.support.reporter.export_requested.connect(lambda: asked.append("export"))
     watched.session.study_name = "case_001"
     grid = Grid((4, 4, 4), np.eye(4))
@@ -99,11 +99,11 @@ def test_an_unsaved_segmentation_is_named_and_can_be_exported(qtbot, watched, mo
 
 
 def test_a_worker_that_fails_is_logged_with_its_traceback(qtbot, watched):
-    job = watched.jobs.new("toy work")
+    job = watched.jobs.new("arithmetic")
     with qtbot.waitSignal(job.failed):
         job.start(lambda progress: fail())
     text = "\n".join(logs.last_lines(500))
-    assert "toy work: failed" in text
+    assert "arithmetic: failed" in text
     assert "in fail" in text
 
 

@@ -142,14 +142,16 @@ WHOLE = (
 )
 
 # Never in a window's message: progress, names of engines, patterns of file names, and what the
-# operating system or a library is told.
+# operating system, a library or another program is told.
 SILENT = re.compile(
     r"read X7|reading X7|aligning X7|finding the brain|interpolating"
     r"|OpenVINO CPU X7|PyTorch X7 f32|X7 … X7|X7: X7|Sequences stacked in one file have .*"
     r"|.*(\[-_|\(\?).*"
     # What is wrong in code, and in no file: a fault, which its own dialog tells.
     r"|slices lie along an axis: .*|X7 is no label of the tumour|a polygon lies on a slice: .*"
-    r"|cut at thresholds|no brain was extracted|X7: no name for a member of a session"
+    r"|no brain was extracted|X7: no name for a member of a session"
+    r"|cut at thresholds|#Insight Transform File .*",
+    re.DOTALL,
 )
 
 ENGLISH = re.compile(

@@ -12,6 +12,7 @@ from desktop_app.state.session import Session
 from desktop_app.state.shown import show_labels, show_volume
 from desktop_app.work.correcting import Correcting
 from desktop_app.work.jobs import Jobs
+from desktop_app.work.shaping import Shaping
 
 THICK = np.diag([0.5, 2.0, 5.0, 1.0])
 GRIDS = {
@@ -109,6 +110,7 @@ def island_under(session):
 @pytest.mark.parametrize("seed", range(4))
 def test_many_steps_agree_with_a_plain_model(qtbot, correcting, seed):
     made, session = correcting
+    shaping = Shaping(session, made)
     rng, handed_out = np.random.default_rng(seed), []
     first = session.segmentation
     model = Model(session.labels.ras.tobytes())
@@ -126,14 +128,14 @@ def test_many_steps_agree_with_a_plain_model(qtbot, correcting, seed):
             made.redo()
             model.move(1)
         elif what == "back":
-            made.go_back()
+            shaping.go_back()
             qtbot.waitUntil(lambda: not session.segmentation.corrected)
             model.step(model.states[0])
         elif session.labels.ras.any():
             places = np.argwhere(session.labels.ras)
             session.set_cursor(places[int(rng.integers(len(places)))])
             left, before = island_under(session), session.segmentation
-            made.remove_island()
+            shaping.remove_island()
             qtbot.waitUntil(lambda before=before: session.segmentation is not before)
             assert np.array_equal(session.labels.ras, left)
             model.step(left.tobytes())
