@@ -29,7 +29,7 @@ class Intensities:
 
 
 def outline_area(outline: Outline) -> float:
-    """Area that an outline in voxels or millimetres encloses, in their square (shoelace formula)."""
+    """Area that an outline encloses, in the square of its unit (shoelace formula)."""
     a, b = outline.T
     return abs(float(a @ np.roll(b, -1) - b @ np.roll(a, -1))) / 2
 

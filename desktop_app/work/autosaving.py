@@ -85,8 +85,9 @@ class Autosaver(QObject):
         self._session, self._jobs, self.folder = session, jobs, folder
         self._study: Study | None = None
         self._kept: _Kept | None = None
-        self._waiting: Parts | None = None
+        self._waiting: dict[_Kept, Parts] = {}
         self._job: Job | None = None
+        self._writing: _Kept | None = None
         self._told = self._work_waits = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -100,7 +101,7 @@ class Autosaver(QObject):
     @property
     def pending(self) -> bool:
         """Whether something is not written yet."""
-        return self._timer.isActive() or self._job is not None or self._waiting is not None
+        return self._timer.isActive() or self._job is not None or bool(self._waiting)
 
     @property
     def mark(self) -> str:
@@ -128,12 +129,16 @@ class Autosaver(QObject):
         self._timer.stop()
         if self._job is not None:
             self._job.wait()
-        parts = caught(self._session) if self._kept is not None else None
+        parts = caught(self._session)
         if self._kept is not None and parts is not None:
+            self._waiting[self._kept] = parts
+        for kept, last in self._waiting.items():
             try:
-                self._kept.write(parts)
+                kept.write(last)
             except GliovistaError:
                 _LOG.warning("the last change was not kept")
+            kept.lock.unlock()
+        self._waiting, self._writing = {}, None
         self._leave()
 
     def _follow_study(self) -> None:
@@ -158,10 +163,8 @@ class Autosaver(QObject):
         self._timer.stop()
         self._work_waits = False
         kept, self._kept, self._study = self._kept, None, None
-        if kept is not None and (self._job is None or not self._job.running):
+        if kept is not None and kept is not self._writing and kept not in self._waiting:
             kept.lock.unlock()
-        elif kept is not None and self._job is not None:
-            self._job.finished.connect(lambda _: kept.lock.unlock())
 
     def _worked(self) -> None:
         """Work changed: its file follows soon, however much is done meanwhile."""
@@ -181,26 +184,29 @@ class Autosaver(QObject):
         parts, self._work_waits = caught(self._session), False
         if self._kept is None or parts is None:
             return
-        if self._job is not None:
-            self._waiting = parts
-            return
-        kept = self._kept
-        job = self._jobs.new("keep work")
-        self._job = job
-        job.finished.connect(lambda _: self._written(kept))
-        job.failed.connect(self._not_written)
-        job.start(lambda progress: kept.write(parts))
+        self._waiting[self._kept] = parts
+        if self._job is None:
+            self._write_next()
 
-    def _written(self, kept: _Kept) -> None:
-        self._job = None
-        self.saved.emit()
-        parts, self._waiting = self._waiting, None
-        if parts is not None and kept is self._kept:
-            self._write()
+    def _write_next(self) -> None:
+        """Also what was caught of a study that was left since."""
+        kept = next(iter(self._waiting))
+        parts = self._waiting.pop(kept)
+        self._job, self._writing = self._jobs.new("keep work"), kept
+        self._job.finished.connect(lambda _: self._ended(kept))
+        self._job.failed.connect(lambda error: self._ended(kept, error))
+        self._job.start(lambda progress: kept.write(parts))
 
-    def _not_written(self, error: Exception) -> None:
-        self._job = self._waiting = None
-        self._tell(error)
+    def _ended(self, kept: _Kept, error: Exception | None = None) -> None:
+        self._job = self._writing = None
+        if kept is not self._kept and kept not in self._waiting:
+            kept.lock.unlock()
+        if self._waiting:
+            self._write_next()
+        if error is None:
+            self.saved.emit()
+        else:
+            self._tell(error)
 
     def _tell(self, error: Exception) -> None:
         if not self._told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from core.studies.study import Modality
 from desktop_app.state.display import LayoutKind, Plane
 from desktop_app.state.marks import Mark, MarkKind
 from desktop_app.state.shown import show_labels
+from desktop_app.work import autosaving
 from desktop_app.work.autosaving import crashed
 from tests.conftest import write_study
 from tests.desktop_app.strokes import areas_are_right, drag
@@ -268,3 +270,27 @@ def test_a_second_window_leaves_the_work_of_the_first_alone(qtbot, worked, study
     part = read_autosave(path).parts["results"]
     assert any(np.array_equal(array, labels) for array in part.arrays.values())
     assert window.session.label_at_cursor() in set(Label)
+
+
+def test_the_last_change_is_kept_though_the_study_is_left_while_one_is_written(
+    qtbot, correcting, monkeypatch
+):
+    window, session, go_on = correcting, correcting.session, threading.Event()
+    write = autosaving.write_autosave
+
+    def slow(*args):
+        go_on.wait(20)
+        write(*args)
+
+    settled(qtbot, window)
+    monkeypatch.setattr(autosaving, "write_autosave", slow)
+    drag(window.view_area.views[0], (6, 6, 4), (14, 6, 4))
+    qtbot.waitUntil(lambda: window.sessions.autosaver._job is not None, timeout=10000)
+    drag(window.view_area.views[0], (6, 20, 4), (14, 20, 4))
+    labels = session.segmentation.label_map
+    leave(window)
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending, timeout=15000)
+    part = read_autosave(kept(window)[0].path).parts["results"]
+    assert any(np.array_equal(array, labels) for array in part.arrays.values())
+    assert not kept(window)[0].path.with_suffix(".lock").exists(), "others may work on it"

@@ -66,6 +66,6 @@ def test_segmenting_in_too_little_memory(study_folder, tmp_path, limit_mb):
     assert done.returncode in (0, 7), done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "m.nii.gz").exists() is (done.returncode == 0)
-    if limit_mb <= 600:
+    if limit_mb <= 400:
         assert done.returncode == 7
         assert "Too little memory" in done.stderr
