@@ -191,6 +191,8 @@ class Correcting(QObject):
             return
 
         def found(patch: Patch | None) -> None:
+            # It lies on the patient's own grid, and what the network saw may be shown by now.
+            self._session.show_own()
             self.finish()
             now = self._session.segmentation
             if self._session.busy or now is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from core.correction.patches import Patch
 from core.labels import Label
 from core.segmenting.regridding import label_map_on, segmentation_on
 from core.studies.segmentation import Segmentation
@@ -21,7 +23,7 @@ from desktop_app.state.shown import show_labels
 from desktop_app.views.doubt import DoubtLayer
 from desktop_app.work.measuring import Measuring
 from tests.conftest import LPS, brain_arrays
-from tests.desktop_app.strokes import drag
+from tests.desktop_app.strokes import areas_are_right, drag
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
 
@@ -208,3 +210,24 @@ def test_a_report_is_made_of_the_patients_own_scans_also_from_there(qtbot, raw, 
     (contents,) = written
     assert [mark.name for mark in contents.marks if mark.by_hand] == ["mine"]
     assert contents.labels.ras.shape == contents.study.grid.shape
+
+
+def test_a_correction_that_a_worker_finds_meanwhile_lands_on_its_own_grid(qtbot, raw):
+    session, go_on = raw.session, threading.Event()
+    place = np.zeros(session.grid.shape, bool)
+    place[30:34, 2:5, 10:12] = True
+    where = np.nonzero(place)
+
+    def find(labels):
+        go_on.wait(20)
+        return Patch(where, np.full(24, Label.ET, np.uint8))
+
+    raw.actions_["correct"].trigger()
+    raw.corrections.correcting.change(find)
+    switch(raw, qtbot, on=True)
+    go_on.set()
+    qtbot.waitUntil(lambda: session.segmentation.corrected, timeout=10000)
+    assert session.own_view is None
+    assert np.all(session.labels.ras[where] == Label.ET)
+    assert areas_are_right(raw)
+    assert session.corrections.differing == 24
