@@ -23,6 +23,8 @@ class AreaIntensities(QObject):
         super().__init__(session)
         self._session = session
         self._kept: OrderedDict[tuple[object, ...], Intensities | None] = OrderedDict()
+        # Every key holds a volume, which would otherwise outlive its study.
+        session.study_changed.connect(self._kept.clear)
 
     @classmethod
     def of(cls, session: Session) -> AreaIntensities:
