@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         DisplayDefaults(self.session, settings)
         self._before_enlarging = self.session.layout
         self._overlay_pressed, self._overlay_before = 0.0, True
+        self._discarded = False
         self.actions_ = ActionSet(self.session, self)
         self._build()
         self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
@@ -467,7 +468,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, then end every thread."""
         self.session.settle()
-        if self.session.results.unsaved:
+        if self.session.results.unsaved and not self._discarded:
             event.ignore()
             self.files.guard(self._close_for_good)
             return
@@ -482,7 +483,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _close_for_good(self) -> None:
-        self.session.mark_all_saved()
+        # What is kept by itself goes on telling that it was not exported.
+        self._discarded = True
         # Qt takes no second close while the first one is being asked about.
         QTimer.singleShot(0, self.close)
 

@@ -488,12 +488,6 @@ class Session(QObject):
             result.mark_saved()
         self.state_changed.emit()
 
-    def mark_all_saved(self) -> None:
-        """Nobody wants to keep what was not exported."""
-        for result in self.results.unsaved:
-            result.mark_saved()
-        self.state_changed.emit()
-
     # -- cursor --------------------------------------------------------------------------
 
     @property

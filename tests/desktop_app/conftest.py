@@ -71,7 +71,8 @@ def window(qtbot, qapp, settings: Settings, tmp_path: Path) -> Iterator[MainWind
     qtbot.waitExposed(window)
     yield window
     settings.set(LANGUAGE, Language.ENGLISH)
-    window.session.mark_all_saved()
+    for result in window.session.results.unsaved:
+        result.mark_saved()
     window.close()
     # What was asked to be drawn once more ends by itself; nothing goes on after that.
     qtbot.waitUntil(lambda: not [t for t in window.findChildren(QTimer) if t.isActive()])

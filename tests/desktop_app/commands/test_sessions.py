@@ -294,3 +294,13 @@ def test_the_last_change_is_kept_though_the_study_is_left_while_one_is_written(
     part = read_autosave(kept(window)[0].path).parts["results"]
     assert any(np.array_equal(array, labels) for array in part.arrays.values())
     assert not kept(window)[0].path.with_suffix(".lock").exists(), "others may work on it"
+
+
+def test_what_is_discarded_at_the_end_is_kept_as_work_that_was_not_exported(qtbot, correcting):
+    window = correcting
+    drag(window.view_area.views[0], (6, 6, 4), (14, 6, 4))
+    window.files.ask_about_unsaved = lambda: QMessageBox.StandardButton.Discard
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10000)
+    (result,) = read_autosave(kept(window)[0].path).parts["results"].values["results"]
+    assert result["unsaved"]
