@@ -14,6 +14,7 @@ from core.opening.inputs import scan_files
 from core.sessions.autosaves import Autosave, newest_of, read_autosave
 from core.sessions.contents import SessionContents
 from core.sessions.session_file import ENDING, read_session, write_session
+from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.exporting.names import name_without_patient
@@ -62,7 +63,7 @@ class SessionCommands(QObject):
         self.quiet = Jobs(self)
         self.autosaver = Autosaver(around.session, self.quiet, folder, self)
         self.autosaver.failed.connect(self._say_not_kept)
-        self._wanted: SessionContents | None = None
+        self._wanted: tuple[Source, SessionContents] | None = None
         self._from: Path | None = None
         self._said = ""
         around.session.segmentation_changed.connect(self._withdraw)
@@ -233,16 +234,18 @@ class SessionCommands(QObject):
             text = self.tr("{0}: this session names no scans. Open its study first.")
             self._around.messages.error(text.format(contents.study.name))
             return
-        self._wanted = contents
-        self._files.open_source(FilesSource(files, raw=contents.study.raw))
+        source = FilesSource(files, raw=contents.study.raw)
+        self._wanted = source, contents
+        self._files.open_source(source)
 
-    def _opened(self) -> None:
-        contents, self._wanted = self._wanted, None
+    def _opened(self, source: Source) -> None:
+        wanted, self._wanted = self._wanted, None
         study = self._session.study
         if study is None:
             return
-        if contents is not None:
-            self._make_ready(contents, study)
+        # Whoever did not want to leave the study before may have opened another one since.
+        if wanted is not None and wanted[0] is source:
+            self._make_ready(wanted[1], study)
         else:
             self._offer_kept(study)
 
@@ -250,10 +253,22 @@ class SessionCommands(QObject):
         self._wanted = None
 
     def _make_ready(self, contents: SessionContents, study: Study) -> None:
-        job = self._jobs.new("make session ready")
-        job.finished.connect(lambda loads: self._put_back(loads, study))
+        job, before = self._jobs.new("make session ready"), self._maps()
+
+        def ready(loads: list[Load]) -> None:
+            self._session.settle()
+            if all(any(now is old for old in before) for now in self._maps()):
+                self._put_back(loads, study)
+            else:  # somebody worked on it meanwhile
+                self._files.guard(lambda: self._put_back(loads, study))
+
+        job.finished.connect(ready)
         job.failed.connect(self._around.show_error)
         job.start(lambda progress: made_ready(contents, study))
+
+    def _maps(self) -> list[Segmentation]:
+        """Of every result of the open study."""
+        return [result.segmentation for result in self._session.results.own]
 
     def _put_back(self, loads: list[Load], study: Study) -> None:
         if self._session.study is not study or self._session.busy:

@@ -19,12 +19,13 @@ from core.sessions.session_file import read_session
 from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality
+from desktop_app.commands import sessions
 from desktop_app.state.display import LayoutKind, Plane
 from desktop_app.state.marks import Mark, MarkKind
 from desktop_app.state.shown import show_labels
 from desktop_app.work import autosaving
 from desktop_app.work.autosaving import crashed
-from tests.conftest import write_study
+from tests.conftest import brain_arrays, write_study
 from tests.desktop_app.strokes import areas_are_right, drag
 
 
@@ -184,8 +185,6 @@ def test_another_patients_scans_under_the_same_path_are_refused(
     saved = kept(window)[0].path
     leave(window)
     rng = np.random.default_rng(9)
-    from tests.conftest import brain_arrays
-
     others = {
         m: np.where(a > a.min(), a + rng.uniform(1, 5, a.shape), a).astype(np.float32)
         for m, a in brain_arrays().items()
@@ -304,3 +303,51 @@ def test_what_is_discarded_at_the_end_is_kept_as_work_that_was_not_exported(qtbo
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=10000)
     (result,) = read_autosave(kept(window)[0].path).parts["results"].values["results"]
     assert result["unsaved"]
+
+
+def test_work_is_put_back_into_the_study_that_was_opened_for_it_alone(
+    qtbot, worked, tmp_path, monkeypatch
+):
+    window, _ = worked
+    path = tmp_path / "mine.gliovista"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
+    window.actions_["save_session"].trigger()
+    qtbot.waitUntil(lambda: "Saved" in window.messages.text, timeout=10000)
+    others = {m: np.where(a > 0, a + 1, 0).astype(a.dtype) for m, a in brain_arrays().items()}
+    write_study(tmp_path / "other", others)
+    leave(window)
+    window.files.open_folder_path(tmp_path / "other")
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    window.actions_["correct"].trigger()
+    drag(window.view_area.views[0], (10, 10, 10))
+    asked = []
+    window.files.ask_about_unsaved = lambda: asked.append(True) or QMessageBox.StandardButton.Cancel
+    window.sessions.open_path(path)
+    qtbot.waitUntil(lambda: bool(asked), timeout=10000)
+    reopen(qtbot, window, tmp_path / "other")
+    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=15000)
+    assert "was kept" in window.messages.text
+
+
+def test_what_was_painted_while_work_is_made_ready_is_not_lost(
+    qtbot, worked, study_folder, monkeypatch
+):
+    window, labels = worked
+    reopen(qtbot, window, study_folder)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    made_ready, go_on, asked = sessions.made_ready, threading.Event(), []
+
+    def slow(*args):
+        go_on.wait(20)
+        return made_ready(*args)
+
+    monkeypatch.setattr(sessions, "made_ready", slow)
+    window.files.ask_about_unsaved = lambda: asked.append(True) or QMessageBox.StandardButton.Cancel
+    button_of(window).click()
+    window.actions_["correct"].trigger()
+    drag(window.view_area.views[0], (10, 10, 10))
+    painted = window.session.segmentation
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(asked), timeout=10000)
+    assert window.session.segmentation is painted
+    assert not np.array_equal(painted.label_map, labels)
