@@ -35,6 +35,7 @@ class BrainMask:
     erases: bool = False
     history: History = field(default_factory=History)
     used: Step | None = None
+    _copy: tuple[int, npt.NDArray[np.uint8]] | None = None
     _before: LabelMap | None = None
     _box: Box | None = None
 
@@ -60,6 +61,25 @@ class BrainMask:
     def painting(self) -> bool:
         """Whether a step goes on."""
         return self._before is not None
+
+    def copied(self) -> npt.NDArray[np.uint8]:
+        """The mask as it is now, which nobody changes; the same while no version follows."""
+        assert self.mask is not None, "whoever copies asks first"
+        if self._copy is None or self._copy[0] != self.version:
+            self._copy = self.version, self.mask.copy(order="K")
+        return self._copy[1]
+
+    def follow(self, mask: npt.NDArray[np.uint8]) -> None:
+        """Become another mask of the same shape, in one step; nothing where no brain is."""
+        if self.mask is None or self.ras is None:
+            return
+        self.finish()
+        before = self.ras.copy()
+        self.mask[...] = mask
+        self.version += 1
+        step = step_between(before, self.ras)
+        if step is not None:
+            self.history.add(step)
 
     def paint(self, patch: Patch) -> None:
         """Write a patch, as part of a step that goes on until :meth:`finish`."""

@@ -11,13 +11,14 @@ from core.files.marks import mark_of_study, mark_of_values
 from core.sessions.contents import Part, SessionContents, StudyIdentity
 from core.space.affine import GRID_TOLERANCE_MM, grid_difference_mm
 from core.studies.study import Study
+from desktop_app.state.brain_part import BrainPart
 from desktop_app.state.marks_part import MarksPart
 from desktop_app.state.part import Load, SessionPart
 from desktop_app.state.results_part import ResultsPart
 from desktop_app.state.session import Session
 from desktop_app.state.view_part import ViewPart
 
-PARTS: tuple[SessionPart, ...] = (ResultsPart(), MarksPart(), ViewPart())
+PARTS: tuple[SessionPart, ...] = (ResultsPart(), MarksPart(), BrainPart(), ViewPart())
 """In the order in which they are put back: the view last, for a result may move it."""
 
 Parts = Mapping[str, Callable[[], Part]]

@@ -18,6 +18,7 @@ from desktop_app.opening import sources
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.state.display import Plane
 from desktop_app.views.brain_outline import BrainLayer
+from desktop_app.work.session_parts import caught, contents_of, identity_of, made_ready
 from tests.core.extractors import ball_extractor
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
@@ -154,3 +155,22 @@ def test_a_command_tells_of_no_change_of_the_brain_where_nothing_was_painted(qtb
     opened.session.settle()
     opened.actions_["next_slice"].trigger()
     assert not told
+
+
+def test_a_corrected_brain_comes_back_with_the_work_on_its_study(qtbot, raw, tmp_path):
+    session = raw.session
+    extracted = session.brain.mask.copy()
+    assert caught(session) is None, "nobody did anything yet"
+    erase(raw)
+    corrected = session.brain.mask.copy()
+    parts = caught(session)
+    raw.brain.commands()["undo"]()
+    assert np.array_equal(session.brain.mask, extracted)
+    contents = contents_of(parts, identity_of(session.study))
+    for load in made_ready(contents, session.study):
+        load(session)
+    assert np.array_equal(session.brain.mask, corrected)
+    assert session.brain.pending, "the next segmentation uses it"
+    raw.actions_["erase_brain"].trigger()
+    raw.brain.commands()["undo"]()
+    assert np.array_equal(session.brain.mask, extracted)
