@@ -92,7 +92,11 @@ def autosaves(folder: Path) -> list[Autosave]:
     for path in folder.glob(f"*{ENDING}*"):
         main = path.with_name(path.name.removesuffix(_BACKUP))
         if main.suffix == ENDING and not main.name.startswith("."):
-            found[main] = max(found.get(main, 0.0), path.stat().st_mtime)
+            try:
+                changed = path.stat().st_mtime
+            except FileNotFoundError:  # another window forgot or renamed it at this moment
+                continue
+            found[main] = max(found.get(main, 0.0), changed)
     return sorted((Autosave(*pair) for pair in found.items()), key=lambda a: -a.changed)
 
 
@@ -110,7 +114,9 @@ def set_aside(path: Path) -> None:
     stamp = datetime.fromtimestamp(read.stat().st_mtime, UTC).strftime("%Y%m%d%H%M%S")
     aside = path.with_name(f"{path.stem}-{stamp}{ENDING}")
     read.replace(aside)
-    backup_of(path).unlink(missing_ok=True)
+    # Where the newest state turns out to be damaged, the one before it is all there is.
+    if backup_of(path).exists():
+        backup_of(path).replace(backup_of(aside))
 
 
 def newest_of(folder: Path, mark: str, but: Path | None = None) -> Autosave | None:

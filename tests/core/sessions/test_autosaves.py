@@ -19,6 +19,7 @@ from core.sessions.autosaves import (
     prune,
     read_autosave,
     remove_autosave,
+    set_aside,
     write_autosave,
 )
 from core.sessions.contents import Part, SessionContents, StudyIdentity
@@ -105,3 +106,22 @@ def test_thirty_kills_lose_no_state_that_was_told_to_be_safe(tmp_path):
         kept = number_of(path)
         assert safe <= kept <= safe + 1
         first = kept + 1
+
+
+def test_what_is_set_aside_keeps_the_state_before_in_case_the_newest_is_damaged(tmp_path):
+    path = autosave_path(tmp_path, "00ff")
+    for number in (1, 2):
+        write_autosave(contents(number), path)
+    path.write_bytes(path.read_bytes()[:100])
+    set_aside(path)
+    (aside,) = autosaves(tmp_path)
+    assert aside.path != path
+    assert number_of(aside.path) == 1
+    remove_autosave(aside.path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_work_that_vanishes_while_the_folder_is_listed_is_passed_over(tmp_path):
+    write_autosave(contents(1), autosave_path(tmp_path, "00ff"))
+    (tmp_path / "11ee.gliovista").symlink_to(tmp_path / "gone")
+    assert [a.path.name for a in autosaves(tmp_path)] == ["00ff.gliovista"]
