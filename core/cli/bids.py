@@ -17,7 +17,7 @@ from core import __version__
 from core.cli.output import write_text
 from core.errors import ReadingError, WritingError
 from core.files.outputs import exists
-from core.labels import FILE_VALUES, TUMOUR_LABELS, LabelConvention
+from core.labels import FILE_VALUES, LABEL_RGB, TUMOUR_LABELS, LabelConvention
 from core.preparing.preparing import REFERENCES
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
@@ -35,7 +35,6 @@ _FULL_NAMES = {
     "ED": "Peritumoral edema and infiltrated tissue",
     "ET": "Enhancing tumor",
 }
-_COLOURS = {"NCR": "#D62728", "ED": "#2CA02C", "ET": "#FFD92F"}
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,8 @@ def label_table(convention: LabelConvention) -> str:
     rows = [("index", "name", "abbreviation", "color")]
     for label in TUMOUR_LABELS:
         index = str(FILE_VALUES[convention][label])
-        rows.append((index, _FULL_NAMES[label.name], label.name, _COLOURS[label.name]))
+        colour = "#{:02X}{:02X}{:02X}".format(*LABEL_RGB[label])
+        rows.append((index, _FULL_NAMES[label.name], label.name, colour))
     return "".join("\t".join(row) + "\n" for row in rows)
 
 

@@ -193,6 +193,8 @@ def test_prepared_bids_names_its_space_and_numbers(engine, tmp_path, capsys):
     labels = read_label_file(made, LabelConvention.BRATS2023).label_map
     table = (tmp_path / "out" / "desc-gliovista_dseg.tsv").read_text().splitlines()
     numbers = {int(row.split("\t")[0]) for row in table[1:]}
+    # The colours in which the program shows them.
+    assert [row.split("\t")[3] for row in table[1:]] == ["#56B4E9", "#F0E442", "#D55E00"]
     assert numbers == {1, 2, 3}
     assert set(np.unique(labels).tolist()) <= {0} | numbers
     # Label maps that stay must not get a table of other numbers.
