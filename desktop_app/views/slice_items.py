@@ -26,8 +26,9 @@ def to_grey(picture: npt.NDArray[Any], window: Window, *, inverted: bool) -> npt
     grey = picture.astype(np.float32)
     grey -= np.float32(window.low)
     grey *= scale
-    np.nan_to_num(grey, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
-    np.clip(grey, 0.0, 255.0, out=grey)
+    # Of NaN and a number these two take the number.
+    np.fmax(grey, np.float32(0.0), out=grey)
+    np.fmin(grey, np.float32(255.0), out=grey)
     out = grey.astype(np.uint8)
     return np.subtract(255, out, out=out) if inverted else out
 
@@ -43,6 +44,16 @@ class ScanItem(pg.ImageItem):
         """Replace the picture."""
         self.setImage(grey, autoLevels=False, levels=None)
         self.setRect(QRectF(0, 0, *size_mm))
+
+    def render(self) -> None:
+        """Write the grey levels in the format that Qt scales by its fast path."""
+        pixels = self.image.astype(np.uint32, order="C")
+        pixels *= np.uint32(0x010101)
+        pixels |= np.uint32(0xFF000000)
+        self.qimage = borrowed(pixels, QImage.Format.Format_RGB32)
+        self._pixels = pixels
+        self._renderRequired = False
+        self._unrenderable = False
 
     def paint(self, painter: QPainter, *args: Any) -> None:
         """Draw, smoothed or voxel by voxel."""
@@ -78,11 +89,8 @@ class FillItem(pg.ImageItem):
     def render(self) -> None:
         """Colour the labels in the format that Qt draws without converting it."""
         pixels = np.ascontiguousarray(self._colours[self.image])
-        rows, columns = pixels.shape
-        self._pixels = pixels  # the QImage only borrows them
-        self.qimage = QImage(
-            pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied
-        )
+        self.qimage = borrowed(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        self._pixels = pixels
         self._renderRequired = False
         self._unrenderable = False
 
@@ -124,6 +132,12 @@ class OutlineItem(QGraphicsItem):
         for pen, path in self._lines:
             painter.setPen(pen)
             painter.drawPath(path)
+
+
+def borrowed(pixels: npt.NDArray[np.uint32], kind: QImage.Format) -> QImage:
+    """A picture of contiguous rows and columns, which must outlive it: nothing is copied."""
+    rows, columns = pixels.shape
+    return QImage(pixels.data, columns, rows, columns * 4, kind)
 
 
 def premultiplied(rgb: tuple[int, int, int], opacity: float) -> int:
