@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from core.opening.inputs import scan_files
@@ -174,6 +174,11 @@ class SessionCommands(QObject):
 
     def _look(self, study: Study, then: Callable[[Study, Kept | None], None]) -> None:
         """Find the newest work on a study that this session has not begun itself."""
+        if self.autosaver.writing:
+            # It may be of this very study, which was left a moment ago.
+            once = Qt.ConnectionType.SingleShotConnection
+            self.autosaver.at_rest.connect(lambda: self._look(study, then), once)
+            return
         own = self.autosaver.own_path
         folder = self.autosaver.folder
 

@@ -77,6 +77,8 @@ class Autosaver(QObject):
     """A file holds what the session held a moment ago."""
     failed = Signal(object)
     """Work is not kept, and why; told once for each study."""
+    at_rest = Signal()
+    """All that was caught so far is written."""
 
     def __init__(
         self, session: Session, jobs: Jobs, folder: Path, parent: QObject | None = None
@@ -102,6 +104,11 @@ class Autosaver(QObject):
     def pending(self) -> bool:
         """Whether something is not written yet."""
         return self._timer.isActive() or self._job is not None or bool(self._waiting)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a file is being written, perhaps of a study that was left."""
+        return self._job is not None
 
     @property
     def mark(self) -> str:
@@ -207,6 +214,8 @@ class Autosaver(QObject):
             self.saved.emit()
         else:
             self._tell(error)
+        if self._job is None:
+            self.at_rest.emit()
 
     def _tell(self, error: Exception) -> None:
         if not self._told:

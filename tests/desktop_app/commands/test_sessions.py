@@ -320,6 +320,7 @@ def test_work_is_put_back_into_the_study_that_was_opened_for_it_alone(
     qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
     window.actions_["correct"].trigger()
     drag(window.view_area.views[0], (10, 10, 10))
+    qtbot.waitUntil(lambda: window.sessions.autosaver.own_path is not None, timeout=15000)
     asked = []
     window.files.ask_about_unsaved = lambda: asked.append(True) or QMessageBox.StandardButton.Cancel
     window.sessions.open_path(path)
