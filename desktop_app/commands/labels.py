@@ -60,7 +60,13 @@ class LabelCommands(QObject):
             self.use(file, next(iter(file.readings)), beside=False)
             return
         dialog = LabelDialog(file, has_labels=self._session.labels is not None, parent=self._window)
-        dialog.accepted.connect(lambda: self.use(file, dialog.convention, beside=dialog.beside))
+
+        def chosen() -> None:
+            # Another study may have been opened behind the dialog.
+            if self._session.study is study:
+                self.use(file, dialog.convention, beside=dialog.beside)
+
+        dialog.accepted.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
