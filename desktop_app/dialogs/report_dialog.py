@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -83,6 +84,13 @@ class ReportDialog(Dialog):
         self.measurements.setText(self.tr("Measurements, lines and areas"))
         self.planning.setText(self.tr("Planning: notes and steps"))
         self.method.setText(self.tr("Method"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its wrapped text needs at this width, which a layout does not ask for."""
+        super().showEvent(event)
+        layout = self.layout()
+        assert layout is not None, "made with the dialog"
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     @property
     def choice(self) -> Choice:

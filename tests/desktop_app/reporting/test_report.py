@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.labels import Label, Region
 from core.measuring.measurements import measure
@@ -24,7 +25,7 @@ from desktop_app.reporting.key_pictures import PATTERNS, key_picture, pattern_pi
 from desktop_app.reporting.page import Prepared, footer_of, report_html
 from desktop_app.reporting.paper import page_pictures
 from desktop_app.state.display import Plane
-from desktop_app.state.settings import Language
+from desktop_app.state.settings import LANGUAGE, Language
 from desktop_app.state.shown import show_labels
 from tests.desktop_app.results import result
 
@@ -217,3 +218,15 @@ def test_the_page_of_measurements_shows_the_regions_in_three_dimensions(contents
     # The study's own first page stays one page.
     first = body.split("page-break-before")[0]
     assert "Surfaces" not in first
+
+
+def test_no_row_of_the_dialog_covers_another(qtbot, opened):
+    opened.settings.set(LANGUAGE, Language.SPANISH)  # its text takes more lines
+    dialog = ReportDialog(list(Modality), opened)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    QApplication.processEvents()
+    rows = (dialog.language, dialog.modality, dialog.measurements, dialog.planning, dialog.method)
+    for upper, lower in pairwise(rows):
+        assert upper.geometry().bottom() < lower.geometry().top()
+    dialog.close()
