@@ -32,14 +32,6 @@ def matrix_of(six: Six, centre: npt.NDArray[np.float64]) -> Affine:
     return matrix
 
 
-def six_of(matrix: Affine, centre: npt.NDArray[np.float64]) -> Six:
-    """The numbers of a motion."""
-    from scipy.spatial.transform import Rotation
-
-    turn = Rotation.from_matrix(matrix[:3, :3]).as_rotvec() * LEVER_MM
-    return np.concatenate([turn, matrix[:3, :3] @ centre + matrix[:3, 3] - centre])
-
-
 def pulled(six: Six, moved: npt.NDArray[np.float32], pull: npt.NDArray[np.float32]) -> Six:
     """The derivative by the six numbers of what has the derivative ``pull`` by its points.
 
