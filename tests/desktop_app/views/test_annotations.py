@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop_app.views.annotations import QUIET, TEXT, WARNING, draw_text
+from desktop_app.views.annotations import QUIET, TEXT, WARNING, draw_crosshair, draw_text
 
 
 @pytest.mark.parametrize("colour", [TEXT, QUIET, WARNING])
@@ -33,3 +33,17 @@ def test_beyond_the_scan_inverted_grey_is_white_as_air_is(qtbot, opened):
     qtbot.waitUntil(lambda: corner() == 0)
     opened.session.set_display(inverted=True)
     qtbot.waitUntil(lambda: corner() == 255)
+
+
+def test_the_lines_through_the_cursor_are_a_pixel_wide_and_leave_its_voxel_free(qapp):
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor(0, 0, 0))
+    painter = QPainter(image)
+    draw_crosshair(painter, QRectF(0, 0, 60, 40), QPointF(30, 20), 5.0)
+    painter.end()
+    drawn = {
+        (x, y) for x in range(60) for y in range(40) if image.pixelColor(x, y) != QColor(0, 0, 0)
+    }
+    across = {(x, 20) for x in range(60) if x < 25 or x >= 35}
+    down = {(30, y) for y in range(40) if y < 15 or y >= 25}
+    assert drawn == across | down
