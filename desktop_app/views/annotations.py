@@ -32,10 +32,9 @@ _BAR_MM = (1, 2, 5, 10, 20, 50, 100, 200)
 
 @dataclass(frozen=True)
 class Corners:
-    """Texts of a view's corners; a line break starts another line."""
+    """Texts of a view's corners that stay while slices pass; a line break starts another line."""
 
     top_left: str
-    top_right: str
     bottom_right: str
     warning: str = ""
     case: str = ""
@@ -98,8 +97,8 @@ def draw_sentence(painter: QPainter, area: QRectF, text: str) -> None:
 def draw_corners(
     painter: QPainter, area: QRectF, corners: Corners, *, active: bool, inverted: bool = False
 ) -> None:
-    """Sequence top left, slice top right, window bottom right."""
-    box = area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
+    """Sequence top left, case bottom left, window bottom right."""
+    box = _inside(area)
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
     plain = painter.font()
@@ -119,15 +118,27 @@ def draw_corners(
     if corners.warning:
         below = box.adjusted(0, QFontMetricsF(bold).height() + 2, 0, 0)
         draw_text(painter, below, left | top, corners.warning, WARNING, inverted=inverted)
-    draw_text(painter, box, right | top, corners.top_right, TEXT, inverted=inverted)
     draw_text(painter, box, right | bottom, corners.bottom_right, QUIET, inverted=inverted)
+
+
+def draw_slice_number(
+    painter: QPainter, area: QRectF, text: str, *, inverted: bool = False
+) -> None:
+    """Which slice it is, top right."""
+    flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+    draw_text(painter, _inside(area), flags, text, TEXT, inverted=inverted)
+
+
+def _inside(area: QRectF) -> QRectF:
+    """The view without its margin."""
+    return area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
 
 
 def draw_letters(
     painter: QPainter, area: QRectF, letters: tuple[str, str, str, str], *, inverted: bool = False
 ) -> None:
     """Patient directions in the middle of the left, right, top and bottom edge."""
-    box = area.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, -_MARGIN + 2)
+    box = _inside(area)
     centre_v, centre_h = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
     places = (
         Qt.AlignmentFlag.AlignLeft | centre_v,

@@ -36,6 +36,7 @@ from desktop_app.views.slice_items import (
     ScanItem,
     to_grey,
 )
+from desktop_app.views.standing_texts import StandingTexts
 
 _NARROW = 280
 """Views narrower than this leave out what would run into the letters: plane's name, window."""
@@ -53,6 +54,7 @@ class SliceView(SliceCanvas):
         self.plain = False  # drawn for a file, without a mark for the active view
         self.note = ""
         self._keys: dict[str, object] = {}
+        self._standing = StandingTexts()
         self._mouse = MouseActions(self)
         self._prepare()
         self._build_scene()
@@ -262,23 +264,28 @@ class SliceView(SliceCanvas):
 
     def _draw_texts(self, painter: QPainter, area: QRectF, *, active: bool) -> None:
         session, window = self.session, self.session.window(self.modality)
-        count = session.shape[self.plane.axis]
         narrow = area.width() < _NARROW
         # In a narrow view it would run into the letter below.
         grey = "" if narrow else f"W {number(window.width, 0)}  L {number(window.level, 0)}"
         corners = draw.Corners(
             self.modality.value,
-            f"{self.index + 1}/{count}"
-            if narrow
-            else f"{self.plane_name()} {self.index + 1}/{count}",
             f"{session.camera.zoom:.0%}\n{grey}".rstrip() if session.camera.zoom != 1 else grey,
             "\n".join(filter(None, (self.note, self._whose_view()))),
             "" if narrow else session.study_name,
         )
-        inverted = session.display.inverted
-        draw.draw_corners(painter, area, corners, active=active, inverted=inverted)
-        draw.draw_letters(painter, area, self.geometry_.letters, inverted=inverted)
-        draw.draw_scale_bar(painter, area, self.pixels_per_mm(), "mm", inverted=inverted)
+        inverted, letters = session.display.inverted, self.geometry_.letters
+        scale = self.pixels_per_mm()
+
+        def write(painter: QPainter) -> None:
+            draw.draw_corners(painter, area, corners, active=active, inverted=inverted)
+            draw.draw_letters(painter, area, letters, inverted=inverted)
+            draw.draw_scale_bar(painter, area, scale, "mm", inverted=inverted)
+
+        said = (corners, active, inverted, letters, scale)
+        self._standing.draw(painter, area, said, write)
+        place = f"{self.index + 1}/{session.shape[self.plane.axis]}"
+        number_text = place if narrow else f"{self.plane_name()} {place}"
+        draw.draw_slice_number(painter, area, number_text, inverted=inverted)
 
     def _whose_view(self) -> str:
         """That this is not the patient's own scan; empty where it is."""
