@@ -18,7 +18,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from benchmarks.offscreen import SIZE, use_screen
+
+use_screen()
 
 STEPS = 200
 LIMITS_MS = {
@@ -88,7 +90,7 @@ class Window:
         settings = Settings(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
         self.appearance = Appearance(self.app, settings)
         self.window = MainWindow(settings, kept=Path(folder) / "kept")
-        self.window.resize(1920, 1080)
+        self.window.resize(*SIZE)
         self.window.show()
         self.app.processEvents()
         # As app.run does, long before anybody has chosen a study.
