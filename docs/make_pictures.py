@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.labels import LabelMap
 from core.phantom.phantom import demo_study
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 from desktop_app.app import make_application
@@ -69,7 +70,8 @@ def make_pictures(settings: Settings, study: Study, truth: LabelMap, folder: Pat
     for modality, volume in study.volumes.items():
         session.add_volume(modality, show_volume(volume))
     session.complete(study, (), {})
-    labels = show_labels(Segmentation(study.name, study.grid, truth))
+    made = Provenance(file="demo_seg.nii.gz")
+    labels = show_labels(Segmentation(study.name, study.grid, truth, provenance=made))
     session.set_labels(labels, unsaved=False)
     wait(lambda: not Measuring.of(session).busy)
     window.go_to_tumour()
