@@ -44,6 +44,7 @@ def open_raw(
     stated: Mapping[Modality, Path] | None = None,
     choice: SeriesChoice | None = None,
     axes: str | None = None,
+    known: Mapping[Modality, Alignment] = MappingProxyType({}),
 ) -> OpenedStudy:
     """Find, read, align, strip and check a study of raw scans.
 
@@ -54,6 +55,7 @@ def open_raw(
         stated: in a folder of NIfTI files, those of which a person said what they are.
         choice: of DICOM, which series is which sequence; without it, what the headers tell.
         axes: axis codes such as ``"LPS"``, for files that do not say which way theirs run.
+        known: alignments of these very scans, which are not looked for again.
 
     Raises:
         ReadingError: too few sequences, several studies, a file cannot be read, or says itself that
@@ -73,7 +75,7 @@ def open_raw(
     else:
         name = study_name(next(iter(source.values())).absolute().parent, source.values())
         volumes = read_volumes(source, progress)
-    return open_volumes(volumes, name, progress, said, axes=axes)
+    return open_volumes(volumes, name, progress, said, known, axes)
 
 
 def open_volumes(

@@ -40,6 +40,12 @@ class Autosave:
     path: Path
     changed: float
 
+    @property
+    def clock(self) -> str:
+        """When it changed: the time of today, with the day of any other."""
+        then, today = datetime.fromtimestamp(self.changed), datetime.now()
+        return then.strftime("%H:%M" if then.date() == today.date() else "%Y-%m-%d %H:%M")
+
 
 def autosave_path(folder: Path, mark: str) -> Path:
     """Where the work of the scans with a mark is kept."""

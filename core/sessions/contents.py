@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.errors import ReadingError
 from core.space.affine import Grid
 from core.studies.study import Modality
 
@@ -68,6 +69,19 @@ class SessionContents:
     parts: Mapping[str, Part]
     saved: str
     program: str
+
+
+def other_scans(name: str, study: str) -> ReadingError:
+    """What is said where a session is not the study's.
+
+    Args:
+        name: of the session's study.
+        study: the name of the one that is open or to be opened.
+    """
+    return ReadingError(
+        f"{name}: this session was made from other scans than those of the study {study}. Open "
+        "the study that it belongs to."
+    )
 
 
 def read_grid(values: Mapping[str, Any]) -> Grid:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from core.errors import ReadingError
 from core.opening.inputs import scan_files
 from core.sessions.autosaves import Autosave, newest_of, read_autosave
 from core.sessions.contents import SessionContents
@@ -19,7 +19,8 @@ from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.exporting.names import name_without_patient
 from desktop_app.opening.opener import Opener
-from desktop_app.opening.sources import FilesSource, Source
+from desktop_app.opening.session_sources import prepared_as_in, same_files, source_of_session
+from desktop_app.opening.sources import Source
 from desktop_app.state.part import Load
 from desktop_app.work.autosaving import Autosaver, crashed, tidy
 from desktop_app.work.jobs import Jobs
@@ -62,7 +63,7 @@ class SessionCommands(QObject):
         self._session, self._jobs = around.session, around.jobs
         self.quiet = Jobs(self)
         self.autosaver = Autosaver(around.session, self.quiet, folder, self)
-        self.autosaver.failed.connect(self._say_not_kept)
+        self.autosaver.failed.connect(around.show_error)
         self._wanted: tuple[Source, SessionContents] | None = None
         self._from: Path | None = None
         self._said = ""
@@ -152,7 +153,7 @@ class SessionCommands(QObject):
         autosave, contents = found
         text = self.tr("The program ended unexpectedly. Go on with {0} of {1}?")
         self._around.messages.working(
-            text.format(contents.study.name, _clock(autosave.changed)),
+            text.format(contents.study.name, autosave.clock),
             self.tr("Go on"),
             lambda: self._take(contents, autosave.path),
         )
@@ -202,7 +203,7 @@ class SessionCommands(QObject):
         if self._around.messages.text:
             return  # what the opening had to say comes first; the File menu has the way back
         text = self.tr("Your work on this study of {0} was kept.")
-        self._said = text.format(_clock(autosave.changed))
+        self._said = text.format(autosave.clock)
         self._around.messages.working(
             self._said,
             self.tr("Go on with it"),
@@ -231,15 +232,18 @@ class SessionCommands(QObject):
     def _resume(self, contents: SessionContents) -> None:
         """Put the work into its study, which is opened unless it is open."""
         study = self._session.study
-        if study is not None and _same_files(study, contents):
+        if study is not None and same_files(study, contents):
             self._files.guard(lambda: self._make_ready(contents, study))
             return
-        files = {m: Path(p) for m, p in contents.study.files.items()}
-        if not files:
+        try:
+            source = source_of_session(contents)
+        except ReadingError as error:
+            self._around.show_error(error)
+            return
+        if source is None:
             text = self.tr("{0}: this session names no scans. Open its study first.")
             self._around.messages.error(text.format(contents.study.name))
             return
-        source = FilesSource(files, raw=contents.study.raw)
         self._wanted = source, contents
         self._files.open_source(source)
 
@@ -260,23 +264,27 @@ class SessionCommands(QObject):
     def _make_ready(self, contents: SessionContents, study: Study) -> None:
         job, before = self._jobs.new("make session ready"), self._maps()
 
-        def ready(loads: list[Load]) -> None:
+        def ready(loads: list[Load] | None) -> None:
             self._session.settle()
             if all(any(now is old for old in before) for now in self._maps()):
-                self._put_back(loads, study)
+                self._put_back(contents, loads, study)
             else:  # somebody worked on it meanwhile
-                self._files.guard(lambda: self._put_back(loads, study))
+                self._files.guard(lambda: self._put_back(contents, loads, study))
 
         job.finished.connect(ready)
         job.failed.connect(self._around.show_error)
-        job.start(lambda progress: made_ready(contents, study))
+        made = self._session.preparation
+        job.start(lambda progress: made_ready(contents, study, made))
 
     def _maps(self) -> list[Segmentation]:
         """Of every result of the open study."""
         return [result.segmentation for result in self._session.results.own]
 
-    def _put_back(self, loads: list[Load], study: Study) -> None:
+    def _put_back(self, contents: SessionContents, loads: list[Load] | None, study: Study) -> None:
         if self._session.study is not study or self._session.busy:
+            return
+        if loads is None:
+            self._prepare_again(contents)
             return
         self._around.messages.hide()
         self._session.show_own()
@@ -285,22 +293,19 @@ class SessionCommands(QObject):
         if self._from is not None and self._from.stem == self.autosaver.mark:
             self.autosaver.taken_up()
 
+    def _prepare_again(self, contents: SessionContents) -> None:
+        """Put the open study's sequences where the session has them, then go on with it.
+
+        Whoever has unsaved work was asked before.
+        """
+        self._session.show_own()
+        made, findings = self._session.preparation, self._session.findings
+        source = None if made is None else prepared_as_in(contents, made, findings)
+        if source is not None:
+            self._wanted = source, contents
+            self._files.opener.open(source)
+
     def shut_down(self) -> None:
         """Write what is not written yet, and wait until every quiet job ended."""
         self.autosaver.shut_down()
         self.quiet.shut_down()
-
-    def _say_not_kept(self, error: Exception) -> None:
-        self._around.show_error(error)
-
-
-def _same_files(study: Study, contents: SessionContents) -> bool:
-    """Whether the open study has the session's paths; the mark is compared later."""
-    ours = {m: str(v.path.absolute()) for m, v in study.volumes.items() if v.path is not None}
-    return ours == dict(contents.study.files) or study.name == contents.study.name
-
-
-def _clock(seconds: float) -> str:
-    """The time of today, with the day of any other."""
-    then, today = datetime.fromtimestamp(seconds), datetime.now()
-    return then.strftime("%H:%M" if then.date() == today.date() else "%Y-%m-%d %H:%M")

@@ -21,6 +21,7 @@ from core.preparing.preparing import Preparation
 from core.progress import Progress
 from core.registration.rigid import Alignment
 from core.segmenting.absence import shipped_package, with_scores
+from core.sessions.alignments import KnownPlaces
 from core.studies.study import Modality, Study, Volume
 from desktop_app.state.shown import ShownVolume, show_volume
 
@@ -58,6 +59,8 @@ class FilesSource:
     """Whether the scans are as they left the scanner, to be aligned and stripped of the skull."""
     by_hand: frozenset[Modality] = frozenset()
     """Of raw scans, sequences that the person chose against what the names tell."""
+    known: KnownPlaces | None = None
+    """Of raw scans, where they lie, as a session remembers it."""
 
     @property
     def title(self) -> str:
@@ -222,6 +225,9 @@ def _read_raw(
         return open_raw(source.places[0], progress, choice=source.choice)
     if isinstance(source, FolderSource):
         return open_raw(source.folder, progress)
+    if source.known is not None:
+        source.known.require(source.files, source.title)
+        return open_raw(source.files, progress, known=source.known.alignments)
     opened = open_raw(source.files, progress)
     said = [file_by_hand(m, source.files[m].name) for m in Modality if m in source.by_hand]
     return replace(opened, findings=(*said, *opened.findings))

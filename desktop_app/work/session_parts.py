@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 import core
 from core.errors import ReadingError
 from core.files.marks import mark_of_study, mark_of_values
-from core.sessions.contents import Part, SessionContents, StudyIdentity
+from core.preparing.preparing import Preparation
+from core.sessions.alignments import KnownPlaces, read_places
+from core.sessions.contents import Part, SessionContents, StudyIdentity, other_scans
 from core.space.affine import GRID_TOLERANCE_MM, grid_difference_mm
 from core.studies.study import Study
+from desktop_app.state.alignments_part import AlignmentsPart, chosen
 from desktop_app.state.brain_part import BrainPart
 from desktop_app.state.marks_part import MarksPart
 from desktop_app.state.part import Load, SessionPart
@@ -18,10 +21,18 @@ from desktop_app.state.results_part import ResultsPart
 from desktop_app.state.session import Session
 from desktop_app.state.view_part import ViewPart
 
-PARTS: tuple[SessionPart, ...] = (ResultsPart(), MarksPart(), BrainPart(), ViewPart())
+PARTS: tuple[SessionPart, ...] = (
+    AlignmentsPart(),
+    ResultsPart(),
+    MarksPart(),
+    BrainPart(),
+    ViewPart(),
+)
 """In the order in which they are put back: the view last, for a result may move it."""
 
 Parts = Mapping[str, Callable[[], Part]]
+
+_DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
 
 
 def caught(session: Session) -> Parts | None:
@@ -32,7 +43,10 @@ def caught(session: Session) -> Parts | None:
     if session.own_view is not None:
         return None
     found = {part.name: told for part in PARTS if (told := part.save(session)) is not None}
-    if not any(part.worth and part.name in found for part in PARTS):
+    work = {part.name for part in PARTS if part.worth and part.name in found}
+    if not chosen(session):
+        work.discard(AlignmentsPart.name)
+    if not work:
         return None
     return found
 
@@ -55,18 +69,41 @@ def contents_of(parts: Parts, identity: StudyIdentity) -> SessionContents:
     return SessionContents(identity, told, now, core.__version__)
 
 
-def made_ready(contents: SessionContents, study: Study) -> list[Load]:
+def known_places(contents: SessionContents) -> KnownPlaces | None:
+    """Where a session says that its scans lie; None where nothing was aligned.
+
+    Raises:
+        ReadingError: it is damaged.
+    """
+    part = contents.parts.get(AlignmentsPart.name)
+    if part is None:
+        return None
+    try:
+        return read_places(part.values, contents.study.name, contents.study.mark)
+    except _DAMAGE as error:
+        raise _damaged(contents, error) from error
+
+
+def made_ready(
+    contents: SessionContents, study: Study, made: Preparation | None = None
+) -> list[Load] | None:
     """What puts a session's work back into the window; runs in a worker thread.
+
+    Args:
+        contents: of the session.
+        study: that is open.
+        made: how it was prepared; None of one that needed no preparation.
+
+    Returns:
+        None where the open study's sequences lie otherwise than the session's, so that it is to be
+        prepared again with :func:`known_places`.
 
     Raises:
         ReadingError: it was made from other scans, or holds what this program does not know.
     """
     kept, name = contents.study, contents.study.name
     if identity_of(study).mark != kept.mark:
-        raise ReadingError(
-            f"{name}: this session was made from other scans than those of the study "
-            f"{study.name}. Open the study that it belongs to."
-        )
+        raise other_scans(name, study.name)
     if grid_difference_mm(kept.grid, study.grid) > GRID_TOLERANCE_MM:
         raise ReadingError(
             f"{name}: this session lies on another grid than the study {study.name}. Open the "
@@ -79,14 +116,21 @@ def made_ready(contents: SessionContents, study: Study) -> list[Load]:
             f"{name}: this session holds “{strange[0]}”, which this program does not know. Open "
             "it with a newer one."
         )
+    places = known_places(contents)
     try:
+        if places is not None and made is not None and places.differ(made.alignments):
+            return None
         return [
             known[part.name].read(contents.parts[part.name], study.grid)
             for part in PARTS
             if part.name in contents.parts
         ]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-        raise ReadingError(
-            f"{name}: this session is damaged ({error!r:.200}). Open an older one, or the study "
-            "itself."
-        ) from error
+    except _DAMAGE as error:
+        raise _damaged(contents, error) from error
+
+
+def _damaged(contents: SessionContents, error: Exception) -> ReadingError:
+    return ReadingError(
+        f"{contents.study.name}: this session is damaged ({error!r:.200}). Open an older one, or "
+        "the study itself."
+    )
