@@ -127,7 +127,7 @@ class Autosaver(QObject):
 
     def catch(self) -> None:
         """Keep what there is now, before it is left; what was looked at alone can wait."""
-        if self._timer.isActive() and self._work_waits:
+        if self._work_waits:
             self._timer.stop()
             self._write()
 
@@ -175,17 +175,17 @@ class Autosaver(QObject):
 
     def _worked(self) -> None:
         """Work changed: its file follows soon, however much is done meanwhile."""
-        if self._may_write() and not (self._work_waits and self._timer.isActive()):
-            self._work_waits = True
+        if self._kept is None:
+            return
+        waits, self._work_waits = self._work_waits, True
+        # While another study is read, it is caught as soon as that takes this one's place.
+        if not self._session.opening and not (waits and self._timer.isActive()):
             self._timer.start(_WAIT_MS)
 
     def _looked(self) -> None:
         """The view alone changed: its file follows once it rests, not at every slice."""
-        if self._may_write() and not self._work_waits:
+        if self._kept is not None and not self._session.opening and not self._work_waits:
             self._timer.start(_REST_MS)
-
-    def _may_write(self) -> bool:
-        return self._kept is not None and not self._session.opening
 
     def _write(self) -> None:
         parts, self._work_waits = caught(self._session), False

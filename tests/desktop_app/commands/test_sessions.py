@@ -229,6 +229,18 @@ def test_every_result_comes_back_with_where_it_is_from(qtbot, worked, study_fold
     assert second.unsaved
 
 
+def test_what_is_drawn_while_another_study_is_read_is_kept(qtbot, opened):
+    session, autosaver = opened.session, opened.sessions.autosaver
+    qtbot.waitUntil(lambda: bool(autosaver.mark), timeout=10000)
+    autosaver.catch()
+    session.set_opening(True)
+    session.marks.add(Mark(4, MarkKind.RULER, Plane.AXIAL, 4, ((2, 2, 4), (9, 9, 4))))
+    session.keep()
+    session.begin("another")
+    qtbot.waitUntil(lambda: bool(kept(opened)) and not autosaver.pending, timeout=10000)
+    assert len(read_autosave(kept(opened)[0].path).parts["marks"].values) == 1
+
+
 def test_nothing_is_kept_of_a_study_that_was_only_looked_at(qtbot, opened):
     opened.session.set_cursor((5, 5, 5))
     qtbot.wait(1500)
