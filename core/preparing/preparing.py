@@ -163,9 +163,9 @@ def _tissue(volume: Volume) -> npt.NDArray[np.float32]:
 
 def _on_grid_of(reference: Volume, volume: Volume) -> Volume:
     """A volume interpolated on another's grid, its darkest value where it does not reach."""
-    kind = volume.data.dtype
-    values = sampled(volume.data, volume.affine, reference.grid, float(volume.data.min()))
-    data = np.rint(values).astype(kind) if kind.kind in "iu" else values
+    kind = volume.data.dtype if volume.data.dtype.kind in "iu" else np.float32
+    darkest = float(volume.data.min())
+    data = sampled(volume.data, volume.affine, reference.grid, darkest, kind)
     return Volume(
         data, reference.affine, reference.header, volume.path, resampled_from=volume.source
     )

@@ -31,11 +31,10 @@ def segmentation_on(found: Segmentation, grid: Grid) -> Segmentation:
     affine = found.grid.affine
     probabilities = found.probabilities
     if probabilities is not None:
-        moved = at_once(lambda p: _interpolated(p, affine, grid), list(probabilities))
+        seen = list(probabilities)
         # In the memory order of NIfTI files.
-        probabilities = np.zeros((len(moved), *grid.shape[::-1]), np.uint8).transpose(0, 3, 2, 1)
-        for target, values in zip(probabilities, moved, strict=True):
-            target[...] = values
+        probabilities = np.zeros((len(seen), *grid.shape[::-1]), np.uint8).transpose(0, 3, 2, 1)
+        at_once(lambda p, out: _interpolate(p, out, affine, grid), seen, probabilities)
     return replace(
         found,
         grid=grid,
@@ -75,12 +74,12 @@ def label_map_on(label_map: LabelMap, affine: Affine, grid: Grid) -> LabelMap:
     return out
 
 
-def _interpolated(p: npt.NDArray[np.uint8], affine: Affine, grid: Grid) -> npt.NDArray[np.uint8]:
-    """255 × probability elsewhere; 0 where the network saw nothing."""
+def _interpolate(
+    p: npt.NDArray[np.uint8], out: npt.NDArray[np.uint8], affine: Affine, grid: Grid
+) -> None:
+    """Write 255 × probability elsewhere into ``out``; 0 stays where the network saw nothing."""
     i, j, k = p.shape
     box = box_on(p > 0, Grid((i, j, k), affine), grid)
-    out = np.zeros(grid.shape, np.uint8)
     part = part_of(grid, box)
     if min(part.shape) > 0:
-        out[box] = np.rint(sampled(p, affine, part))
-    return out
+        out[box] = sampled(p, affine, part, kind=np.uint8)

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.parallel import few_at_once
 from core.space.affine import Affine, Grid, corners_mm
-from core.space.boxes import Box, box_of
+from core.space.boxes import Box, box_of, part_of
 
 _SLICES = 16
 """Interpolated at a time."""
@@ -19,8 +20,12 @@ _MUCH_SMALLER = 2
 
 
 def sampled(
-    data: npt.NDArray[Any], affine: Affine, target: Grid, outside: float = 0.0
-) -> npt.NDArray[np.float32]:
+    data: npt.NDArray[Any],
+    affine: Affine,
+    target: Grid,
+    outside: float = 0.0,
+    kind: npt.DTypeLike = np.float32,
+) -> npt.NDArray[Any]:
     """Interpolate a volume linearly on another grid.
 
     Voxels that are much smaller than the target's are averaged first, or fine noise and edges
@@ -31,22 +36,33 @@ def sampled(
         affine: voxel of ``data`` to world.
         target: the grid of the result.
         outside: the value where the volume does not reach.
+        kind: of the result; rounded where it is one of whole numbers.
 
     Returns:
-        float32, shape of ``target``.
+        Shape of ``target``, of ``kind``.
     """
     from scipy.ndimage import affine_transform
 
     source = Grid(_three(data), affine)
     data, affine = _averaged(data, affine, target.spacing_mm)
-    step = np.linalg.inv(affine) @ target.affine
     values = data if data.dtype.kind in "iu" else np.asarray(data, np.float32)
-    out = affine_transform(
-        values, _matrix(step), step[:3, 3], output_shape=target.shape, output=np.float32,
-        order=1, mode="nearest", prefilter=False,
-    )  # fmt: skip
-    out[~within(source, target)] = outside
-    return np.asarray(out)
+    out = np.empty(target.shape, kind)
+    i, j, k = target.shape
+
+    def write(first: int) -> None:
+        box = (slice(first, min(first + _SLICES, i)), slice(0, j), slice(0, k))
+        part = part_of(target, box)
+        step = np.linalg.inv(affine) @ part.affine
+        there = affine_transform(
+            values, _matrix(step), step[:3, 3], output_shape=part.shape, output=np.float32,
+            order=1, mode="nearest", prefilter=False,
+        )  # fmt: skip
+        there[~within(source, part)] = outside
+        out[box] = np.rint(there) if out.dtype.kind in "iu" else there
+
+    # Some at a time: what a large grid needs meanwhile is several times the result.
+    few_at_once(write, range(0, i, _SLICES))
+    return out
 
 
 def nearest(data: npt.NDArray[Any], affine: Affine, target: Grid) -> npt.NDArray[Any]:
