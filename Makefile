@@ -23,7 +23,7 @@ contract: $(VENV)/.dev-ready
 	$(BIN)/lint-imports
 
 quick: $(VENV)/.dev-ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not slow"
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not slow" -n 2 --dist loadfile
 
 slow: $(VENV)/.dev-ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "slow and not frozen"

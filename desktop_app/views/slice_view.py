@@ -271,7 +271,8 @@ class SliceView(SliceCanvas):
             self.modality.value,
             f"{session.camera.zoom:.0%}\n{grey}".rstrip() if session.camera.zoom != 1 else grey,
             "\n".join(filter(None, (self.note, self._whose_view()))),
-            "" if narrow else session.study_name,
+            # A folder may be called after its patient, whose name is in no picture that is kept.
+            "" if narrow or self.plain else session.study_name,
         )
         inverted, letters = session.display.inverted, self.geometry_.letters
         scale = self.pixels_per_mm()

@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
+from core.preparing.preparing import Preparation
+from core.studies.study import Modality
 from desktop_app.panels.step_strip import Redo
 from desktop_app.state.brain_mask import BrainMask
 from desktop_app.work.steps import Step
@@ -21,7 +23,8 @@ def strip(window):
 @pytest.fixture
 def prepared(opened):
     """An open study that was made of raw scans."""
-    opened.session.preparation = object()
+    study = opened.session.study
+    opened.session.preparation = Preparation(study, Modality.T1, (), {}, study.volumes, None)
     opened.session.study_changed.emit()
     return opened
 

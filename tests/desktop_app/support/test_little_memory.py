@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 
@@ -27,12 +28,18 @@ def run(script, limit_mb):
     import resource
 
     bytes_ = limit_mb * 2**20
+
+    def before():
+        resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_))
+        # Whoever starts the tests in the background may have it ignored.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     return subprocess.run(
         [sys.executable, "-c", script],
         check=False,
         capture_output=True,
         text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_)),
+        preexec_fn=before,
     )
 
 

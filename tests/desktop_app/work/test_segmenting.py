@@ -273,6 +273,20 @@ def test_a_picture_has_the_size_that_was_asked_for(qtbot, labelled, tmp_path):
     assert len(colours) > 10
 
 
+def test_no_name_of_a_folder_is_in_a_picture(qtbot, labelled, tmp_path):
+    from PySide6.QtGui import QImage
+
+    pictures, session = [], labelled.session
+    for name in ("study", "QUISPE ROSAURA"):
+        session.study_name = name
+        out = tmp_path / f"{len(pictures)}.png"
+        labelled.exports.export_picture(labelled.view_area.views, out, 1.0)
+        qtbot.waitUntil(out.exists, timeout=10000)
+        qtbot.waitUntil(lambda out=out: not QImage(str(out)).isNull())
+        pictures.append(QImage(str(out)))
+    assert pictures[0] == pictures[1]
+
+
 def test_measurements_are_written_as_a_table(qtbot, labelled, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: labelled.side_panel.measurements.measurements is not None)
     out = tmp_path / "m.csv"
