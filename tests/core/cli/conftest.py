@@ -25,6 +25,12 @@ SCORES = {
 CORE = (slice(10, 12), slice(16, 18), slice(12, 14))
 
 
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch):
+    """Tables are as wide as in a file, whatever terminal the tests are started from."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @dataclass
 class BrightSpots:
     """WT where FLAIR is bright, TC and ET where T1Gd is bright too."""
