@@ -89,7 +89,7 @@ def test_several_processes_give_what_one_gives(cases, runs):
     assert names[0] == names[1]
     # Each has half as many threads, so that sums are rounded otherwise.
     for name, regions in one["scores"].items():
-        assert two["scores"][name]["WT"]["dice"] == pytest.approx(regions["WT"]["dice"], abs=0.01)
+        assert two["scores"][name]["WT"]["dice"] == pytest.approx(regions["WT"]["dice"], abs=0.03)
 
 
 def test_calibration_and_expected_dice_read_what_evaluation_keeps(cases, runs, tmp_path):
