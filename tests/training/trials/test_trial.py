@@ -80,7 +80,9 @@ def test_missing_sequences_give_the_scores_that_a_package_keeps(cases, runs):
 
 
 @pytest.mark.slow
-def test_several_processes_give_what_one_gives(cases, runs):
+def test_several_processes_give_what_one_gives(cases, runs, monkeypatch):
+    # In float32: bfloat16 rounds so coarsely that an unsure network's Dice moves by a hundredth.
+    monkeypatch.setenv("ONEDNN_MAX_CPU_ISA", "AVX2")
     command(missing, cases, runs, "--workers", "1")
     one = json.loads((runs / "missing.json").read_text())
     command(missing, cases, runs, "--workers", "2")
@@ -89,7 +91,7 @@ def test_several_processes_give_what_one_gives(cases, runs):
     assert names[0] == names[1]
     # Each has half as many threads, so that sums are rounded otherwise.
     for name, regions in one["scores"].items():
-        assert two["scores"][name]["WT"]["dice"] == pytest.approx(regions["WT"]["dice"], abs=0.03)
+        assert two["scores"][name]["WT"]["dice"] == pytest.approx(regions["WT"]["dice"], abs=0.001)
 
 
 def test_calibration_and_expected_dice_read_what_evaluation_keeps(cases, runs, tmp_path):
