@@ -79,7 +79,8 @@ def test_a_midline_shift_is_not_measured_where_sides_cannot_be_told(opened, view
 
 def test_an_area_measures_every_sequence(opened, view):
     opened.actions_["ellipse"].trigger()
-    drag(view, (8, 8, Z), (15, 14, Z), (24, 26, Z))
+    # Between voxels: where the outline meets a voxel's centre, either count is right.
+    drag(view, (8.3, 8.4, Z), (15, 14, Z), (24.4, 26.6, Z))
     session, mark = opened.session, only(opened)
     for modality in Modality:
         picture = session.volumes[modality].ras[:, :, Z]
@@ -87,7 +88,7 @@ def test_an_area_measures_every_sequence(opened, view):
         (x0, y0, _), (x1, y1, _) = mark.points
         inside = ((2 * i - x0 - x1) / (x1 - x0)) ** 2 + ((2 * j - y0 - y1) / (y1 - y0)) ** 2 <= 1
         found = AreaIntensities.of(session).get(mark, modality)
-        assert found.voxels == pytest.approx(inside.sum(), rel=0.03)  # its rim by the pixel
+        assert found.voxels == pytest.approx(inside.sum(), abs=2)
         assert found.mean == pytest.approx(picture[inside].mean(), rel=0.02)
 
 
