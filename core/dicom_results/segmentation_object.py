@@ -16,7 +16,7 @@ from core.dicom.library import quiet_pydicom
 from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship, authorship_of
 from core.dicom_results.reading_back import read_segmentation_object
 from core.dicom_results.segments import ALGORITHM, BRAIN, CATEGORY, Segment, name_of, segments_of
-from core.dicom_results.source_images import SourceImages, source_images
+from core.dicom_results.source_images import SourceImages, require_one_grid, source_images
 from core.dicom_results.storing import Finish, as_it_is, store
 from core.errors import WritingError
 from core.labels import LabelMap
@@ -58,11 +58,7 @@ def write_segmentation_object(
             is then as it was before.
         ReadingError: a source image is gone or was replaced.
     """
-    if segmentation.label_map.shape != reference.data.shape:
-        raise WritingError(
-            f"{path}: the result has shape {segmentation.label_map.shape} and the series "
-            f"{reference.data.shape}; they must lie on one grid."
-        )
+    require_one_grid(segmentation, reference, path)
     images = source_images(reference, progress)
     try:
         made = _made(segmentation, images, reference.grid)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.dicom.library import quiet_pydicom
 from core.dicom.sources import source_headers
 from core.errors import WritingError
 from core.progress import Progress, no_progress
+from core.studies.segmentation import Segmentation
 from core.studies.source import DicomSource
 from core.studies.study import Volume
 
@@ -75,6 +77,19 @@ class SourceImages:
     headers: tuple[Dataset, ...]
     frames: tuple[tuple[int, int], ...]
     several: bool
+
+
+def require_one_grid(segmentation: Segmentation, reference: Volume, path: Path) -> None:
+    """Refuse a result that does not lie on the slices of its reference.
+
+    Raises:
+        WritingError: its shape is another; ``path`` is what would have been written.
+    """
+    if segmentation.label_map.shape != reference.data.shape:
+        raise WritingError(
+            f"{path}: the result has shape {segmentation.label_map.shape} and the series "
+            f"{reference.data.shape}; they must lie on one grid."
+        )
 
 
 def source_images(reference: Volume, progress: Progress = no_progress) -> SourceImages:

@@ -16,9 +16,13 @@ from core.dicom_results.authorship import PROGRAM, RESEARCH, VERSION, Authorship
 from core.dicom_results.contours import outlines
 from core.dicom_results.reading_back import read_structure_set
 from core.dicom_results.segments import LABELS, REGIONS, UNSURE
-from core.dicom_results.source_images import PATIENT_AND_STUDY, SourceImages, source_images
+from core.dicom_results.source_images import (
+    PATIENT_AND_STUDY,
+    SourceImages,
+    require_one_grid,
+    source_images,
+)
 from core.dicom_results.storing import Finish, as_it_is, store
-from core.errors import WritingError
 from core.labels import LABEL_RGB, REGION_RGB, region_mask
 from core.progress import Progress, no_progress
 from core.space.affine import LPS_FROM_RAS, Affine
@@ -104,11 +108,7 @@ def write_structure_set(
             is then as it was before.
         ReadingError: a source image is gone or was replaced.
     """
-    if segmentation.label_map.shape != reference.data.shape:
-        raise WritingError(
-            f"{path}: the result has shape {segmentation.label_map.shape} and the series "
-            f"{reference.data.shape}; they must lie on one grid."
-        )
+    require_one_grid(segmentation, reference, path)
     images = source_images(reference, progress)
     structures = structures_of(segmentation)
     made = _made(structures, images, authorship_of(segmentation), reference.affine)

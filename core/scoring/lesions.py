@@ -17,7 +17,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.labels import LabelMap, Region, region_mask
 from core.scoring.metrics import Mask, dice, hd95_mm, margin_box
 from core.space.affine import Edges, voxel_mm3
 
@@ -110,16 +109,6 @@ def score_lesions(predicted: Mask, truth: Mask, edges_mm: Edges) -> LesionScore:
         else:
             scores.append(_score(np.isin(pieces, near), lesion, volume, edges_mm))
     return LesionScore(tuple(scores), ignored, int(np.count_nonzero(~touched)))
-
-
-def score_lesions_by_region(
-    predicted: LabelMap, truth: LabelMap, edges_mm: Edges
-) -> dict[Region, LesionScore]:
-    """Lesion-wise scores of WT, TC and ET of two label maps on one grid."""
-    return {
-        region: score_lesions(region_mask(predicted, region), region_mask(truth, region), edges_mm)
-        for region in Region
-    }
 
 
 def truth_lesions(truth: Mask) -> Components:

@@ -25,7 +25,7 @@ from core.labels import (
 )
 from core.progress import Cancelled
 from core.scoring.evaluation import COLUMNS, SUMMARISED, evaluate, score_case
-from core.scoring.lesions import score_lesions_by_region
+from core.scoring.lesions import score_lesions
 from core.scoring.metrics import score_regions
 from core.studies.pairing import case_name, pair
 
@@ -206,12 +206,13 @@ def test_files_that_are_no_label_map_are_refused_by_name(tmp_path, values, sente
 def test_scores_are_those_of_the_metrics():
     case = score_case("a", tumour(1), tumour(), (1.0, 1.0, 2.0))
     whole = score_regions(tumour(1), tumour(), (1.0, 1.0, 2.0))
-    lesions = score_lesions_by_region(tumour(1), tumour(), (1.0, 1.0, 2.0))
     for region in Region:
+        masks = region_mask(tumour(1), region), region_mask(tumour(), region)
+        lesions = score_lesions(*masks, (1.0, 1.0, 2.0))
         scores = case.regions[region]
         assert (scores.dice, scores.hd95_mm) == (whole[region].dice, whole[region].hd95_mm)
-        assert scores.lesion_dice == lesions[region].dice
-        assert scores.lesion_hd95_mm == lesions[region].hd95_mm
+        assert scores.lesion_dice == lesions.dice
+        assert scores.lesion_hd95_mm == lesions.hd95_mm
     assert case.regions[Region.WT].truth_ml == pytest.approx(10 * 10 * 8 * 2 / 1000)
 
 

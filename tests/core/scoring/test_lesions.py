@@ -10,11 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from core.labels import Label, Region
 from core.scoring.lesions import (
     MISSED_HD95_MM,
     score_lesions,
-    score_lesions_by_region,
     truth_lesions,
 )
 
@@ -154,12 +152,3 @@ def test_absent_from_both_is_perfect_and_absent_from_one_is_nothing(empty):
     for predicted, truth in ((empty, tumour), (tumour, empty)):
         score = score_lesions(predicted, truth, UNIT)
         assert (score.dice, score.hd95_mm) == (0.0, MISSED_HD95_MM)
-
-
-def test_every_region_is_scored_on_its_own(empty):
-    truth = np.zeros(empty.shape, np.uint8)
-    truth[2:10, 2:10, 2:10] = Label.ED
-    truth[4:8, 4:8, 4:8] = Label.ET
-    predicted = np.where(truth == Label.ET, Label.NCR, truth).astype(np.uint8)
-    scores = score_lesions_by_region(predicted, truth, UNIT)
-    assert [scores[r].dice for r in (Region.WT, Region.TC, Region.ET)] == [1.0, 1.0, 0.0]
