@@ -12,29 +12,15 @@ import pytest
 
 from core.cli.app import main
 from core.opening import raw
-from core.phantom.phantom import raw_demo_study
-from core.phantom.scanner import Person, Way, write_dicom_study
-from core.phantom.scans import Scan, motion, scanned
-from core.studies.study import Modality, Study, Volume
 from tests.core.cli.conftest import BrightSpots
+from tests.core.dicom_heads import PERSON, write_two_series
 from tests.core.extractors import ball_extractor
-
-PERSON = Person("Quispe^Rosaura", "HN-7741903", "19530417")
 
 
 @pytest.fixture(scope="module")
 def dicom(tmp_path_factory):
     """T1Gd and FLAIR of a moved head as two DICOM series, in a folder named after the patient."""
-    volumes = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
-    rng = np.random.default_rng(2)
-    scans = {}
-    for modality, axis in ((Modality.T1GD, 2), (Modality.FLAIR, 1)):
-        moved = np.eye(4) if modality is Modality.T1GD else motion(rng, 8, 10)
-        made = scanned(volumes[modality], Scan(moved, axis, 6.0, 3.0), rng)
-        scans[modality] = Volume(made.data.astype(np.int16), made.affine)
-    folder = tmp_path_factory.mktemp("dicom") / "QUISPE_ROSAURA"
-    write_dicom_study(folder, Study("p", scans), Way(person=PERSON), tuple(scans))
-    return folder
+    return write_two_series(tmp_path_factory.mktemp("dicom"))
 
 
 @pytest.fixture(autouse=True)

@@ -13,36 +13,23 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from core.opening import raw
 from core.opening.raw import open_raw
 from core.opening.series_choice import SeriesChoice
-from core.phantom.phantom import raw_demo_study
-from core.phantom.scanner import Person, Way, write_dicom_study
-from core.phantom.scans import Scan, motion, scanned
 from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
-from core.studies.study import Modality, Study, Volume
 from desktop_app.opening import sources
 from desktop_app.opening.sources import SeriesSource
 from desktop_app.state.shown import show_labels
 from desktop_app.support.diagnostics import diagnostics
 from desktop_app.support.logs import start_logging
+from tests.core.dicom_heads import PERSON, write_two_series
 from tests.core.extractors import ball_extractor
 
-PERSON = Person("Quispe^Rosaura", "HN-7741903", "19530417")
 WORDS = ("quispe", "rosaura", PERSON.identifier.lower(), PERSON.birth_date, "20260102")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Two DICOM series of a moved head, in a folder named after the patient."""
-    volumes = raw_demo_study(shape=(68, 86, 94), spacing_mm=3.0).study.volumes
-    rng = np.random.default_rng(2)
-    scans = {}
-    for modality, axis in ((Modality.T1GD, 2), (Modality.FLAIR, 1)):
-        moved = np.eye(4) if modality is Modality.T1GD else motion(rng, 8, 10)
-        made = scanned(volumes[modality], Scan(moved, axis, 6.0, 3.0), rng)
-        scans[modality] = Volume(made.data.astype(np.int16), made.affine)
-    place = tmp_path_factory.mktemp("dicom") / "QUISPE_ROSAURA"
-    write_dicom_study(place, Study("p", scans), Way(person=PERSON), tuple(scans))
-    return place
+    return write_two_series(tmp_path_factory.mktemp("dicom"))
 
 
 @pytest.fixture(scope="module")
