@@ -281,7 +281,15 @@ class SessionCommands(QObject):
         return [result.segmentation for result in self._session.results.own]
 
     def _put_back(self, contents: SessionContents, loads: list[Load] | None, study: Study) -> None:
-        if self._session.study is not study or self._session.busy:
+        if self._session.study is not study:
+            return
+        if self._session.busy:
+            text = self.tr(
+                "Something else is under way. Go on with the kept work once it has ended."
+            )
+            self._around.messages.working(
+                text, self.tr("Go on with it"), lambda: self._put_back(contents, loads, study)
+            )
             return
         if loads is None:
             self._prepare_again(contents)

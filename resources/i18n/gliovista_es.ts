@@ -4804,6 +4804,10 @@
         <translation>Guardado: {0}</translation>
     </message>
     <message>
+        <source>Something else is under way. Go on with the kept work once it has ended.</source>
+        <translation>Hay otra tarea en curso. Siga con el trabajo guardado cuando termine.</translation>
+    </message>
+    <message>
         <source>The program ended unexpectedly. Go on with {0} of {1}?</source>
         <translation>El programa terminó de forma inesperada. ¿Continuar con {0} de {1}?</translation>
     </message>

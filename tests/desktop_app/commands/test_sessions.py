@@ -342,6 +342,21 @@ def test_work_is_put_back_into_the_study_that_was_opened_for_it_alone(
     assert "was kept" in window.messages.text
 
 
+def test_work_that_comes_while_something_else_is_under_way_waits_for_a_word(
+    qtbot, worked, study_folder
+):
+    window, labels = worked
+    reopen(qtbot, window, study_folder)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    window.session.set_segmenting(True)
+    button_of(window).click()
+    qtbot.waitUntil(lambda: "under way" in window.messages.text, timeout=10000)
+    assert window.session.segmentation is None
+    window.session.set_segmenting(False)
+    button_of(window).click()
+    is_back(qtbot, window, labels)
+
+
 def test_what_was_painted_while_work_is_made_ready_is_not_lost(
     qtbot, worked, study_folder, monkeypatch
 ):
