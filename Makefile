@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test lint types contract quick slow bench app app-slim app-test packages translations \
-	format clean
+.PHONY: run test lint types contract quick slow campaign bench app app-slim app-test packages \
+	translations format clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/gliovista $(STUDY)
@@ -23,10 +23,14 @@ contract: $(VENV)/.dev-ready
 	$(BIN)/lint-imports
 
 quick: $(VENV)/.dev-ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not slow" -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "not slow and not campaign" -n 2 --dist loadfile
 
 slow: $(VENV)/.dev-ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "slow and not frozen"
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m "slow and not frozen and not campaign"
+
+# What docs/RELIABILITY.md reports, at full length: hours. Short forms are part of `make test`.
+campaign: $(VENV)/.dev-ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m campaign -rs tests/campaign
 
 # CASE is a folder with the four sequences; the real cases are not part of the repository.
 CASE ?= ../shared/cases/BraTS2021_00006
