@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from core.errors import WritingError
 from core.studies.folders import name_key
 from core.studies.naming import stem
+
+_TEMPORARY = re.compile(r"\.gliovista-\d+-[0-9a-f]{8}(\..{1,15})?")
+
+_LEFT_SECONDS = 3600.0
+"""A temporary file that is older belongs to nobody."""
 
 _LONGEST_ENDING = 16
 """Characters; what comes after a dot and is longer is no ending that a format goes by."""
@@ -85,7 +93,21 @@ def temporary_beside(path: Path) -> Path:
     """A hidden name in the same folder, with the same ending and never longer than allowed."""
     ending = path.name[len(stem(path)) :]
     ending = ending if len(ending) <= _LONGEST_ENDING else ""
-    return path.with_name(f".{os.getpid()}-{secrets.token_hex(4)}{ending}")
+    return path.with_name(f".gliovista-{os.getpid()}-{secrets.token_hex(4)}{ending}")
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed programs left half written in a folder, under temporary names.
+
+    What is younger than an hour may be what another program writes at this moment. What cannot be
+    looked at or removed stays: it is in nobody's way.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name):
+                with suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < time.time() - _LEFT_SECONDS:
+                        Path(entry.path).unlink()
 
 
 def _require_possible(path: Path, *, overwrite: bool) -> None:

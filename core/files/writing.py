@@ -17,7 +17,7 @@ from core.files.header_repairs import former_unit
 from core.files.marks import marked
 from core.files.nifti import file_affine, header_affine, is_assumed, read_stored, require_3d
 from core.files.notes import note_of
-from core.files.outputs import temporary_beside, unwritable
+from core.files.outputs import remove_leftovers, temporary_beside, unwritable
 from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.space.affine import Affine
 from core.studies.naming import is_nifti_name, stem
@@ -174,6 +174,8 @@ def write_volume(
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary name beside ``path`` that replaces it when the block ends well.
 
+    What killed programs left in the folder is removed besides.
+
     Raises:
         WritingError: the folder or the disk refused; nothing is left behind.
     """
@@ -188,6 +190,7 @@ def replacing(path: Path) -> Iterator[Path]:
             fresh.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(path, error) from error
+    remove_leftovers(path.parent)
 
 
 def _encoded(

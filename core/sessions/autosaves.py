@@ -8,7 +8,6 @@ after it. Whenever the program is killed, one whole state or the other is there.
 from __future__ import annotations
 
 import os
-import time
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,16 +15,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import ReadingError
-from core.files.outputs import temporary_beside, unwritable
+from core.files.outputs import remove_leftovers, temporary_beside, unwritable
 from core.sessions.contents import SessionContents
 from core.sessions.session_file import ENDING, Packing, read_session, session_bytes
 
 _BACKUP = ".bak"
 _KEPT = 30
 """Autosaves of so many studies are kept, those that changed last."""
-
-_LEFT_SECONDS = 3600.0
-"""A temporary file that is older belongs to nobody."""
 
 
 @dataclass(frozen=True)
@@ -135,10 +131,7 @@ def prune(folder: Path, kept: int = _KEPT) -> None:
     """Forget the work that changed longest ago, and what a killed program left half written."""
     for old in autosaves(folder)[kept:]:
         remove_autosave(old.path)
-    for path in folder.glob(f".*{ENDING}"):
-        # A younger one may be what another window writes at this moment.
-        if path.stat().st_mtime < time.time() - _LEFT_SECONDS:
-            path.unlink(missing_ok=True)
+    remove_leftovers(folder)
 
 
 def backup_of(path: Path) -> Path:

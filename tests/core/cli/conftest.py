@@ -48,26 +48,30 @@ class BrightSpots:
         return np.stack([whole, core, core])
 
 
-@pytest.fixture
-def engine(monkeypatch) -> BrightSpots:
-    """The engine that `load_model` gives for the rest of the test."""
-    engine = BrightSpots()
-    rules = PostProcessing()
+def toy_model(engine: BrightSpots) -> Model:
+    """A model of the package's usual rules around an engine."""
     package = ModelPackage(
         folder=Path("toy"),
         name="toy",
         architecture={"widths": [4, 8, 8]},
         preprocessing=Preprocessing(),
-        postprocessing=rules,
+        postprocessing=PostProcessing(),
         flips=(0, 1, 2),
         shifts=(),
         window=None,
         provenance={},
         scores=SCORES,
     )
+    return Model(package, engine)
+
+
+@pytest.fixture
+def engine(monkeypatch) -> BrightSpots:
+    """The engine that `load_model` gives for the rest of the test."""
+    engine = BrightSpots()
+    model = toy_model(engine)
     monkeypatch.setattr(
-        "core.segmenting.model_package.load_model",
-        lambda folder, engine_name, threads: Model(package, engine),
+        "core.segmenting.model_package.load_model", lambda folder, engine_name, threads: model
     )
     return engine
 

@@ -157,3 +157,15 @@ def test_what_is_let_through_can_be_written(tmp_path, name, ending):
     assert path.read_text() == "result"
     path.unlink()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_left_half_written_goes_with_the_next_file(tmp_path):
+    old, young = tmp_path / ".gliovista-77-0123abcd.nii.gz", tmp_path / ".gliovista-78-0123abcd"
+    mine = tmp_path / ".gliovista-notes.txt"
+    for path in (old, young, mine):
+        path.write_bytes(b"half")
+    for path in (old, mine):
+        os.utime(path, (1, 1))
+    with replacing(tmp_path / "new.csv") as fresh:
+        fresh.write_text("whole")
+    assert sorted(tmp_path.iterdir()) == sorted([young, mine, tmp_path / "new.csv"])

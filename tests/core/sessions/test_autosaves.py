@@ -62,7 +62,10 @@ def test_only_so_many_studies_are_kept_and_leftovers_go(tmp_path):
         path = autosave_path(tmp_path, f"{number:04x}")
         write_autosave(contents(number), path)
         os.utime(path, (number + 1, number + 1))
-    for name, age in ((".77-abcd.gliovista", 7200), (".78-abcd.gliovista", 5)):
+    for name, age in (
+        (".gliovista-77-abcdef01.gliovista", 7200),
+        (".gliovista-78-abcdef01.gliovista", 5),
+    ):
         (tmp_path / name).write_bytes(b"half")
         os.utime(tmp_path / name, (time.time() - age, time.time() - age))
     (tmp_path / "mine.txt").write_text("mine")
@@ -70,7 +73,7 @@ def test_only_so_many_studies_are_kept_and_leftovers_go(tmp_path):
     assert {p.name for p in tmp_path.iterdir()} == {
         "0004.gliovista",
         "0003.gliovista",
-        ".78-abcd.gliovista",
+        ".gliovista-78-abcdef01.gliovista",
         "mine.txt",
     }
 
