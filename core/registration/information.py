@@ -26,6 +26,7 @@ _LEAST_SHARE = 0.35
 """Of the points that must lie in the moving volume; under it two volumes do not meet."""
 
 Points = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,13 @@ class Sample:
 
 
 def sample_of(
-    level: Level, count: int, centre: npt.NDArray[np.float64], rng: np.random.Generator
+    level: Level,
+    count: int,
+    centre: npt.NDArray[np.float64],
+    rng: np.random.Generator,
+    hidden: Mask | None = None,
 ) -> Sample:
-    """Random points in and just around the head.
+    """Random points in and just around the head, but for what is hidden.
 
     Between voxels too: on a regular lattice the information peaks where two lattices fall on
     each other, whatever the heads do.
@@ -56,7 +61,10 @@ def sample_of(
     values = level.values
     size_mm = float(np.linalg.norm(level.affine[:3, 0]))
     reach = max(1, round(_AROUND_MM / size_mm))
-    voxels = np.argwhere(binary_dilation(values >= values.mean() / 2, iterations=reach))
+    looked_at = binary_dilation(values >= values.mean() / 2, iterations=reach)
+    if hidden is not None:
+        looked_at &= ~hidden
+    voxels = np.argwhere(looked_at)
     chosen = voxels[rng.integers(len(voxels), size=count)] + rng.uniform(-0.5, 0.5, (count, 3))
     places = np.clip(chosen, 0, _last(values)).astype(np.float32)
     bins = _binned(interpolated(values, places)[0])
@@ -75,11 +83,15 @@ def _last(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
 
 
 class Information:
-    """The information that a moving volume at a motion has about a sample."""
+    """The information that a moving volume at a motion has about a sample.
 
-    def __init__(self, sample: Sample, moving: Level) -> None:
+    Points that fall on what is hidden in the moving volume do not count.
+    """
+
+    def __init__(self, sample: Sample, moving: Level, hidden: Mask | None = None) -> None:
         self._sample = sample
         self._values = moving.values
+        self._hidden = hidden
         self._to_voxel = np.linalg.inv(moving.affine)
 
     def __call__(self, six: Six) -> tuple[float, Six]:
@@ -90,6 +102,9 @@ class Information:
         places = transformed(turned_places, voxel) + shift.astype(np.float32)
         inside = (places >= 0) & (places <= _last(self._values))
         found = np.flatnonzero(inside.all(axis=1))
+        if self._hidden is not None:
+            i, j, k = np.rint(places[found]).astype(np.intp).T
+            found = found[~self._hidden[i, j, k]]
         if len(found) < _LEAST_SHARE * len(places):
             return 0.0, np.zeros(6)
         values, slopes = interpolated(self._values, places[found])

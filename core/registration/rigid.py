@@ -19,10 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from core.progress import Progress, no_progress
-from core.registration.information import Information, Sample, sample_of
+from core.registration.information import Information, Mask, Sample, sample_of
 from core.registration.pose import LEVER_MM, Six, matrix_of
 from core.registration.pyramid import Level, pyramid
-from core.space.affine import Affine
+from core.space.affine import Affine, Grid
+from core.space.resampling import nearest
 from core.studies.study import Modality, Volume
 
 LEVELS_MM = (8.0, 4.0, 2.0)
@@ -107,34 +108,58 @@ def distance_mm(first: Affine, second: Affine, centre_mm: npt.ArrayLike) -> floa
 
 
 class Target:
-    """A volume that others are aligned to, made ready once."""
+    """A volume that others are aligned to, made ready once.
 
-    def __init__(self, volume: Volume, progress: Progress = no_progress, seed: int = _SEED) -> None:
+    What is ``hidden``, boolean on the volume's grid, does not count: tissue that grows or goes.
+    """
+
+    def __init__(
+        self,
+        volume: Volume,
+        progress: Progress = no_progress,
+        seed: int = _SEED,
+        hidden: Mask | None = None,
+    ) -> None:
         rng = np.random.default_rng(seed)
         levels = pyramid(volume, LEVELS_MM, lambda: progress(0, 1, "aligning"))
+        covers = _covers(hidden, volume, levels)
         self.centre = middle_of(levels[0])
         """Of the head, RAS+ millimetres, shape (3,)."""
         self.samples: list[Sample] = [
-            sample_of(level, count, self.centre, rng)
-            for level, count in zip([*levels, levels[-1]], [*_POINTS, _POINTS[-1]], strict=True)
+            sample_of(level, count, self.centre, rng, cover)
+            for level, count, cover in zip(
+                [*levels, levels[-1]],
+                [*_POINTS, _POINTS[-1]],
+                [*covers, covers[-1]],
+                strict=True,
+            )
         ]
         """One for each level, and a second one for the finest."""
 
 
-def align(fixed: Volume | Target, moving: Volume, progress: Progress = no_progress) -> Alignment:
+def align(
+    fixed: Volume | Target,
+    moving: Volume,
+    progress: Progress = no_progress,
+    hidden: Mask | None = None,
+) -> Alignment:
     """Find where ``moving`` lies in ``fixed``; both of one head, any contrast, any grid.
 
     Args:
         fixed: the sequence whose place counts; as a :class:`Target` where several are aligned.
         moving: the one to be brought to it.
         progress: called a hundred times a second; may raise ``Cancelled``.
+        hidden: boolean, shape of ``moving``: what does not count, as in :class:`Target`.
     """
     target = fixed if isinstance(fixed, Target) else Target(fixed, progress)
     levels = pyramid(moving, LEVELS_MM, lambda: progress(0, _STEPS, "aligning"))
+    covers = _covers(hidden, moving, levels)
     search = _Search(target.centre, progress)
     coarse, middle, fine, other = (
-        Information(sample, level)
-        for sample, level in zip(target.samples, [*levels, levels[-1]], strict=True)
+        Information(sample, level, cover)
+        for sample, level, cover in zip(
+            target.samples, [*levels, levels[-1]], [*covers, covers[-1]], strict=True
+        )
     )
     starts = _starts(middle_of(levels[0]) - target.centre)
     scored = sorted((search.score(coarse, start), n) for n, start in enumerate(starts))
@@ -150,6 +175,15 @@ def align(fixed: Volume | Target, moving: Volume, progress: Progress = no_progre
         best.spread_mm,
         target.centre,
     )
+
+
+def _covers(hidden: Mask | None, volume: Volume, levels: Sequence[Level]) -> list[Mask | None]:
+    """What is hidden of a volume, at each of its levels."""
+    if hidden is None:
+        return [None] * len(levels)
+    shapes = [level.values.shape for level in levels]
+    grids = [Grid((i, j, k), level.affine) for (i, j, k), level in zip(shapes, levels, strict=True)]
+    return [nearest(hidden, volume.affine, grid) for grid in grids]
 
 
 def as_headers_say(fixed: Volume, moving: Volume, progress: Progress = no_progress) -> Alignment:

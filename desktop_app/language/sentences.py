@@ -975,6 +975,74 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "As to contrast, it tells no contrast agent."),
     QT_TRANSLATE_NOOP("Core", "Series {0} (“{1}”) may be {2}."),
     QT_TRANSLATE_NOOP("Core", "Series {0} may be {1}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "A follow-up needs two time points or more; {0} was given. Name the studies of the "
+        "other days too.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Two time points are called {0}. Give each study once, or rename one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it has no sequence in common with {1}, so the two cannot be aligned. Choose "
+        "studies that both have T1Gd.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: {1} is empty, so it cannot be aligned.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it has no segmentation yet, so nothing can be compared. Segment it first, or "
+        "load its label map.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The time points stand in the order in which they were named ({0}), for no date is "
+        "known of {1}. Check it, or type the dates.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The time points stand in the order of their dates: {0}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The time points were named in another order than their dates tell: {0}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "These dates were read in names of folders or files: {0}. Check them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its headers or names tell another patient than those of {1}. Studies of two "
+        "patients must not be compared.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} may be of another patient than {1}: the two brains do not look like one "
+        "(likeness {2}, outlines {3}). Compare the names and both pictures before you believe "
+        "a comparison.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} may not lie right on {1} (likeness {2}, outlines {3}, spread {4} mm). Look at "
+        "both in the views before you believe what grew and shrank; volumes do not depend on "
+        "it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} was aligned to {1} by {2}: turned by {3}° and moved by {4} mm (likeness {5}, "
+        "outlines {6}).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} was made after an operation. The model has learnt from tumours before treatment "
+        "alone: it does not know a cavity, blood or air, and may take them for necrosis, or a "
+        "thin enhancing rim of healing for tumour. Look at every region, and correct it.",
+    ),
 )
 
 _SENTENCE = re.compile(r"\.( |$)")

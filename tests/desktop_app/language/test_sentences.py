@@ -36,6 +36,8 @@ COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py", 
 COMMAND_LINE_ONLY |= {"wording.py", "series_naming.py", "dicom_studies.py"}
 # Written into files and tables, which are English.
 COMMAND_LINE_ONLY |= {"provenance.py"}
+# A window says them by their codes.
+COMMAND_LINE_ONLY |= {"reasons.py"}
 # What stands in DICOM objects is English.
 COMMAND_LINE_ONLY |= {"segments.py", "authorship.py", "deidentifying.py"}
 
