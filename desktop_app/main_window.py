@@ -39,6 +39,7 @@ from desktop_app.commands.sessions import SessionCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
+from desktop_app.commands.writing import Leaving
 from desktop_app.look import icons
 from desktop_app.opening.drops import dropped_paths, looks_openable
 from desktop_app.panels.message_bar import MessageBar
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
         around = Surroundings(
             self.session, self.jobs, self.settings, self, self.messages, self.show_error
         )
+        self.leaving = Leaving(around, self.close)
         self.exports = ExportCommands(around, self.view_area, self.side_panel.measurements.copy)
         self.scanner_exports = ScannerExportCommands(around, self.exports)
         self.files = FileCommands(around, self.exports.export_label_map)
@@ -466,8 +468,11 @@ class MainWindow(QMainWindow):
         store.setValue("window/side_panel", "true" if shown else "false")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved work, then end every thread."""
+        """Wait for what is being written, ask about unsaved work, then end every thread."""
         self.session.settle()
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         if self.session.results.unsaved and not self._discarded:
             event.ignore()
             self.files.guard(self._close_for_good)

@@ -25,6 +25,7 @@ from core.opening.inputs import scan_files
 from core.studies.naming import NIFTI_SUFFIXES
 from core.studies.segmentation import Segmentation
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.commands.writing import answered, folder_that_answers, writing_job
 from desktop_app.dialogs.picture_dialog import PictureDialog
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.mark_rows import mark_rows
@@ -223,7 +224,7 @@ class ExportCommands(QObject):
             filters: of the dialog.
             files: what will be written in the name's place; None for just that name.
         """
-        wanted = self.last_folder / proposed_name(self._session, ending)
+        wanted = folder_that_answers(self.last_folder) / proposed_name(self._session, ending)
         proposed = free_path(wanted) if files is None else free_path(wanted, _all_of(files))
         chosen, used = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
         if not chosen:
@@ -256,19 +257,24 @@ class ExportCommands(QObject):
         study = self._session.study
         if study is None:
             return False
-        try:
-            inputs = scan_files(study, self._session.preparation)
+        inputs = scan_files(study, self._session.preparation)
+        results = list(self._session.results.paths)
+
+        def look() -> tuple[Path | None, list[str]]:
             require_outputs(targets, overwrite=True, inputs=inputs)
+            there = [path.name for path in targets if path != chosen and exists(path)]
+            return own_input(targets, results), there
+
+        try:
+            loaded, there = answered(look, chosen.parent)
         except WritingError as error:
             self._around.show_error(error)
             return False
-        loaded = own_input(targets, self._session.results.paths)
         if loaded is not None:
             self._around.messages.error(
                 lambda: self.tr("{0} is open in this study. Choose another name.").format(loaded)
             )
             return False
-        there = [path.name for path in targets if path != chosen and exists(path)]
         return not there or may_replace(there, self._window)
 
     def _write(
@@ -277,7 +283,7 @@ class ExportCommands(QObject):
         path: Path,
         then: Callable[[object], None] | None = None,
     ) -> None:
-        job = self._around.jobs.new("export")
+        job = writing_job(self._around, "export", path)
 
         def written(result: object) -> None:
             names = [p.name for p in result.values()] if isinstance(result, dict) else [path.name]

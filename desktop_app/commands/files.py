@@ -24,6 +24,7 @@ from core.studies.findings import Severity
 from core.studies.naming import is_segmentation
 from core.studies.study import Modality
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.commands.writing import folder_that_answers
 from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.opening.axes_dialog import AxesDialog
@@ -243,7 +244,7 @@ class FileCommands(QObject):
         self._ask(dialog, lambda: self.open_source(replace(source, axes=dialog.axes)))
 
     def _start_folder(self) -> Path:
-        return Path(str(self._store.value(_LAST_FOLDER, "") or Path.home()))
+        return folder_that_answers(Path(str(self._store.value(_LAST_FOLDER, "") or Path.home())))
 
     def close_study(self) -> None:
         """Return to the start page."""

@@ -21,6 +21,7 @@ from core.segmenting.passes import Mode
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.commands.writing import answered, folder_that_answers, writing_job
 from desktop_app.dialogs.report_dialog import ReportDialog
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.names import name_without_patient
@@ -88,7 +89,7 @@ class ReportCommands(QObject):
     def _ask(self, study: Study) -> Path | None:
         """Where to; None if nowhere."""
         store = self._around.settings.store
-        folder = Path(str(store.value(_LAST_FOLDER, "") or Path.home()))
+        folder = folder_that_answers(Path(str(store.value(_LAST_FOLDER, "") or Path.home())))
         chosen, used = QFileDialog.getSaveFileName(
             self._around.parent,
             self.tr("Save report"),
@@ -102,7 +103,7 @@ class ReportCommands(QObject):
             path = path.with_name(path.name + (".html" if "html" in used else ".pdf"))
         scans = scan_files(study, self._around.session.preparation)
         try:
-            require_output(path, overwrite=True, inputs=scans)
+            answered(lambda: require_output(path, overwrite=True, inputs=scans), path.parent)
         except WritingError as error:
             self._around.show_error(error)
             return None
@@ -141,7 +142,7 @@ class ReportCommands(QObject):
         contents = replace(contents, volumes={m: contents.volumes[m] for m in rows})
         own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
         package, wants_record = self._package, choice.planning
-        job = self._around.jobs.new("report: pictures")
+        job = self._around.jobs.new("report: pictures", path.name)
         job.finished.connect(lambda found: self._lay_out(found[0], found[1], choice, path))
         job.failed.connect(self._around.show_error)
         job.start(
@@ -165,7 +166,7 @@ class ReportCommands(QObject):
                 return write_pdf(body, title, footer, path)
             return write_html(body, title, footer, path, language)
 
-        job = self._around.jobs.new("report: write")
+        job = writing_job(self._around, "report: write", path)
         job.finished.connect(self._written)
         job.failed.connect(self._around.show_error)
         job.start(lambda progress: write())

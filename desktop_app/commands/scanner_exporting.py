@@ -146,7 +146,8 @@ class ScannerExportCommands(QObject):
         then: Callable[[object], None] | None = None,
     ) -> None:
         """Write in the background, saying how far it is."""
-        job, messages = self._around.jobs.new("export"), self._around.messages
+        job = self._around.jobs.new("export", name)
+        messages = self._around.messages
 
         def at(done: int, total: int, _: str) -> None:
             share = f" {100 * done // total} %"

@@ -17,6 +17,7 @@ from core.sessions.session_file import ENDING, read_session, write_session
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.commands.writing import folder_that_answers, writing_job
 from desktop_app.exporting.names import name_without_patient
 from desktop_app.opening.opener import Opener
 from desktop_app.opening.session_sources import prepared_as_in, same_files, source_of_session
@@ -105,7 +106,7 @@ class SessionCommands(QObject):
             contents = contents_of(parts, identity_of(study))
             write_session(contents, path, overwrite=overwrite, inputs=inputs)
 
-        job = self._jobs.new("save session")
+        job = writing_job(self._around, "save session", path)
         job.finished.connect(
             lambda _: self._around.messages.note(self.tr("Saved: {0}").format(path))
         )
@@ -129,7 +130,8 @@ class SessionCommands(QObject):
         self._read(lambda: read_session(path), None)
 
     def _folder(self) -> Path:
-        return Path(str(self._around.settings.store.value(_LAST_FOLDER, "") or Path.home()))
+        kept = Path(str(self._around.settings.store.value(_LAST_FOLDER, "") or Path.home()))
+        return folder_that_answers(kept)
 
     # -- what was kept -------------------------------------------------------------------
 

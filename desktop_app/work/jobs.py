@@ -31,6 +31,10 @@ _NICENESS = 3
 PAINT_MS = 30
 """Two frames."""
 
+_LAST_SECONDS = 30.0
+"""A closed program waits no longer than that for its threads: a pass of a network ends within, and
+a share that does not answer never does."""
+
 _NETWORK = threading.Lock()
 """Networks run one at a time: a cancelled pass that is still finishing must not share the
 processor with the next one."""
@@ -40,6 +44,9 @@ class Job(QObject):
     """One run of a function in a thread of its own.
 
     Exactly one of ``finished``, ``failed`` and ``cancelled`` is emitted, in the GUI thread.
+
+    Attributes:
+        writes: the name of the file that a person asked for and that this job writes; else empty.
     """
 
     progress = Signal(int, int, str)
@@ -54,9 +61,9 @@ class Job(QObject):
     _handed = Signal(object)
     _ended = Signal(object, object)
 
-    def __init__(self, parent: QObject, name: str = "job") -> None:
+    def __init__(self, parent: QObject, name: str = "job", writes: str = "") -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self.writes = name, writes
         self._cancel = threading.Event()
         self._thread: threading.Thread | None = None
         self._latest: tuple[int, int, str] | None = None
@@ -77,7 +84,8 @@ class Job(QObject):
         if self._over:
             return self
         target = self._run_alone if network else self._run
-        self._thread = threading.Thread(target=target, args=(work,), name=self._name)
+        # One that waits for a disk that was taken away must not keep the process for ever.
+        self._thread = threading.Thread(target=target, args=(work,), name=self._name, daemon=True)
         self._thread.start()
         return self
 
@@ -189,28 +197,57 @@ def _yield_to_the_window() -> None:
 class Jobs(QObject):
     """Every job that may still run, so that none outlives the window."""
 
+    written = Signal(bool)
+    """A job that writes a file ended, well or not, and what follows it has begun."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: list[Job] = []
 
-    def new(self, name: str) -> Job:
-        """A job that :meth:`shut_down` knows of; connect its signals, then start it."""
+    def new(self, name: str, writes: str = "") -> Job:
+        """A job that :meth:`shut_down` knows of; connect its signals, then start it.
+
+        Args:
+            name: for the log.
+            writes: see :class:`Job`.
+        """
         for done in [job for job in self._jobs if job.over and not job.running]:
             self._jobs.remove(done)
             done.deleteLater()
-        job = Job(self, name)
+        job = Job(self, name, writes)
         self._jobs.append(job)
+        if writes:
+            job.finished.connect(lambda _: self._tell_written(well=True))
+            job.failed.connect(lambda _: self._tell_written(well=False))
+            job.cancelled.connect(lambda: self._tell_written(well=False))
         return job
+
+    def _tell_written(self, *, well: bool) -> None:
+        # Later than whatever is connected to the job besides, which may begin another one.
+        QTimer.singleShot(0, self, lambda: self.written.emit(well))
 
     @property
     def running(self) -> bool:
         """Whether any thread is still at work."""
         return any(job.running for job in self._jobs)
 
+    @property
+    def writing(self) -> list[str]:
+        """Names of the files that a person asked for and that are not whole yet."""
+        return [job.writes for job in self._jobs if job.writes and not job.over]
+
+    def give_up_writing(self) -> None:
+        """Cancel what writes a file that a person asked for."""
+        for job in self._jobs:
+            if job.writes:
+                job.cancel()
+
     def shut_down(self) -> None:
         """Cancel everything and wait until every thread ended (at most one network pass)."""
         for job in self._jobs:
             job.cancel()
+        end = time.monotonic() + _LAST_SECONDS
         for job in self._jobs:
-            job.wait()
+            if not job.wait(max(end - time.monotonic(), 0.0)):
+                _LOG.warning("a job that does not end is left behind")
         self._jobs.clear()
