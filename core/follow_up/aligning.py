@@ -92,7 +92,7 @@ class TimeAlignment:
         return Doubt.LITTLE_LIKENESS in self.doubts
 
 
-LEAST_LIKENESS = 0.75
+LEAST_LIKENESS = 0.4
 LEAST_OVERLAP = 0.93
 """See docs/FOLLOW_UP.md, *Alignment*."""
 

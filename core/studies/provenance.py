@@ -36,6 +36,7 @@ class Provenance:
         brain_ml: millilitres that a person added to the extracted brain of raw scans, and took
             away, before the model looked at it; None where nobody did.
         findings: codes of what the pre-flight check said of the scans.
+        carried: whether labels of the patient's earlier study were taken over as a start.
     """
 
     model: str = ""
@@ -48,6 +49,7 @@ class Provenance:
     thresholds: Mapping[Region, float] = field(default_factory=dict)
     findings: tuple[str, ...] = ()
     brain_ml: tuple[float, float] | None = None
+    carried: bool = False
 
     @property
     def known(self) -> bool:
@@ -71,6 +73,8 @@ class Provenance:
         if self.brain_ml is not None:
             added, removed = self.brain_ml
             parts.append(f"brain corrected (+{added:.1f} ml, -{removed:.1f} ml)")
+        if self.carried:
+            parts.append("started from an earlier study's labels")
         if self.steps and (self.model or self.file):
             parts.append(f"corrected ({self.steps} step{'s' if self.steps > 1 else ''})")
         return " · ".join(filter(None, parts))
@@ -89,6 +93,7 @@ class Provenance:
             "thresholds": {region.value: at for region, at in self.thresholds.items()},
             "findings": list(self.findings),
             "brain_ml": None if self.brain_ml is None else list(self.brain_ml),
+            "carried": self.carried,
         }
 
 
@@ -112,6 +117,7 @@ def provenance_from_json(values: Mapping[str, Any]) -> Provenance:
             thresholds={Region(name): float(at) for name, at in values["thresholds"].items()},
             findings=tuple(map(str, values["findings"])),
             brain_ml=None if brain is None else (float(brain[0]), float(brain[1])),
+            carried=bool(values.get("carried")),
         )
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise ValueError(f"no provenance: {error!r}") from error

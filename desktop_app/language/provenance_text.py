@@ -52,6 +52,8 @@ def _changes(made: Provenance) -> list[str]:
         parts.append(translate("Provenance", "own thresholds ({0})").format(listed))
     if made.brain_ml is not None:
         parts.append(translate("Provenance", "brain corrected"))
+    if made.carried:
+        parts.append(translate("Provenance", "started from an earlier study's labels"))
     if made.steps and (made.model or made.file):
         one, more = (
             translate("Provenance", "corrected (1 step)"),

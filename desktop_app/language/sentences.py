@@ -1043,6 +1043,33 @@ SENTENCES: tuple[str, ...] = (
         "alone: it does not know a cavity, blood or air, and may take them for necrosis, or a "
         "thin enhancing rim of healing for tumour. Look at every region, and correct it.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds the studies of several patients. Choose the folder of one of them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds the studies of {1} patients. Choose the folder of one of them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: nothing says that its {1} studies ({2}, …) are one patient's. Name those of one "
+        "patient one by one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: no label map lies beside the scans, or several do. Leave one there, or let the "
+        "model segment it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this table of sessions cannot be read.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its label map does not tell enhancing tumour, so the extent of resection cannot "
+        "be told. It needs T1Gd.",
+    ),
 )
 
 _SENTENCE = re.compile(r"\.( |$)")

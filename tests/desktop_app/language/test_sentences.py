@@ -35,7 +35,7 @@ SOURCES = [
 COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py", "scanner.py"}
 COMMAND_LINE_ONLY |= {"wording.py", "series_naming.py", "dicom_studies.py"}
 # Written into files and tables, which are English.
-COMMAND_LINE_ONLY |= {"provenance.py"}
+COMMAND_LINE_ONLY |= {"provenance.py", "plain_values.py"}
 # A window says them by their codes.
 COMMAND_LINE_ONLY |= {"reasons.py"}
 # What stands in DICOM objects is English.
