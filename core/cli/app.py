@@ -58,6 +58,8 @@ def find_command(name: str) -> Command:
         from core.cli.info import info as command
     elif name == "demo":
         from core.cli.demo import demo as command
+    elif name == "where":
+        from core.cli.where import where as command
     else:
         raise ValueError(name)
     return command

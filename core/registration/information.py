@@ -108,7 +108,7 @@ class Information:
         if len(found) < _LEAST_SHARE * len(places):
             return 0.0, np.zeros(6)
         values, slopes = interpolated(self._values, places[found])
-        information, by_value = _mutual(self._sample.bins[found], values)
+        information, by_value = mutual(self._sample.bins[found], values)
         pull = transformed(by_value[:, None] * slopes, voxel.T)
         return -information, -pulled(six, turned_places[found], pull)
 
@@ -158,7 +158,7 @@ def interpolated(
     return face[0] + x * (face[1] - face[0]), slopes
 
 
-def _mutual(
+def mutual(
     fixed: npt.NDArray[np.intp], moving: npt.NDArray[np.float32]
 ) -> tuple[float, npt.NDArray[np.float32]]:
     """Mutual information in nats, and its derivative by each moving value."""

@@ -1,0 +1,1 @@
+"""Where in the brain: an atlas, its place in a study, and what a region touches."""
