@@ -37,9 +37,10 @@ def open_again(
         CheckError: see :func:`open_raw`.
     """
     volumes = {m: own_scan(made, m) for m in made.aligned}
-    kept = [f for f in said if f.code == "series_taken"]
+    kept = [f for f in said if f.code in ("series_taken", "axes_stated")]
     known = {**made.alignments, **changed}
-    opened = open_volumes(volumes, made.study.name, progress, kept, known)
+    name, axes_from = made.study.name, made.study.axes_from
+    opened = open_volumes(volumes, name, progress, kept, known, axes_from=axes_from)
     if made.corrected_brain is None or opened.preparation is None:
         return opened
     again = with_corrected_brain(opened.preparation, made.corrected_brain, progress)

@@ -85,6 +85,7 @@ def open_volumes(
     said: Sequence[Finding] = (),
     known: Mapping[Modality, Alignment] = MappingProxyType({}),
     axes: str | None = None,
+    axes_from: AxesFrom = AxesFrom.FILE,
 ) -> OpenedStudy:
     """Align, strip and check sequences that were read.
 
@@ -95,14 +96,17 @@ def open_volumes(
         said: findings of the reading.
         known: alignments that are not looked for again.
         axes: which way the files' axes run, where they do not say it.
+        axes_from: who said it of volumes that were given their place before.
 
     Raises:
         ReadingError: ``axes`` contradicts a file.
         CheckError: see :func:`open_raw`.
     """
-    axes_from = AxesFrom.FILE
     if axes is None:
         before = check(volumes, name)
+        if axes_from is not AxesFrom.FILE:
+            known_axes = (f for f in before.findings if f.code != "no_orientation")
+            before = replace(before, findings=tuple(known_axes))
     else:
         before, placed = check_placed(volumes, name, axes), place(volumes, axes)
         volumes, axes_from = placed.volumes, placed.axes_from

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from core.preparing.preparing import said_of_places
 from core.progress import no_progress
 from core.registration.rigid import SaidBy, distance_mm
 from core.studies.findings import Finding, Severity
-from core.studies.study import Modality
+from core.studies.study import AxesFrom, Modality
 from tests.core.extractors import ball_extractor
 
 T1, T1GD, T2, FLAIR = Modality
@@ -100,3 +101,17 @@ def test_a_doubt_that_somebody_looked_at_is_none_any_more(opened):
     made, findings = accepted(doubted, FLAIR, [*others, doubt])
     assert made.alignments[FLAIR].said_by is SaidBy.PERSON
     assert [f.code for f in findings] == [*(f.code for f in others), "aligned"]
+
+
+def test_scans_whose_axes_were_stated_are_prepared_again_without_being_asked(scans, monkeypatch):
+    monkeypatch.setattr(raw, "load_brain_model", ball_extractor)
+    silent = {}
+    for modality, volume in scans.items():
+        header = volume.header.copy()
+        header["qform_code"] = header["sform_code"] = 0
+        silent[modality] = replace(volume, header=header, path=Path(f"{modality}.nii"))
+    opened = open_volumes(silent, "p", axes=scans[T1GD].grid.axis_codes)
+    again = open_again(opened.preparation, {}, opened.findings)
+    assert again.study.axes_from is AxesFrom.STATED
+    assert [f.code for f in again.findings].count("axes_stated") == 1
+    np.testing.assert_allclose(again.study.grid.affine, opened.study.grid.affine)
