@@ -92,7 +92,7 @@ class TimeAlignment:
         return Doubt.LITTLE_LIKENESS in self.doubts
 
 
-LEAST_LIKENESS = 0.4
+LEAST_LIKENESS = 0.6
 LEAST_OVERLAP = 0.93
 """See docs/FOLLOW_UP.md, *Alignment*."""
 
@@ -175,8 +175,6 @@ def _brain(point: TimePoint, modality: Modality) -> _Brain:
 
 def _tumour(point: TimePoint, box: Box, grid: Grid) -> npt.NDArray[np.bool_] | None:
     """The tumour and its margin on the grid of a cut brain; None where none is known."""
-    from scipy.ndimage import distance_transform_edt
-
     found = point.segmentation
     if found is None or not found.label_map.any():
         return None
@@ -187,10 +185,26 @@ def _tumour(point: TimePoint, box: Box, grid: Grid) -> npt.NDArray[np.bool_] | N
     else:
         labels = (found.label_map > 0).astype(np.uint8)
         tumour = sampled(labels, found.grid.affine, grid) >= 0.5
-    if not tumour.any():
+    return _with_margin(tumour, grid)
+
+
+def _with_margin(tumour: npt.NDArray[np.bool_], grid: Grid) -> npt.NDArray[np.bool_] | None:
+    """A mask and :data:`MARGIN_MM` around it; None where it is empty."""
+    from scipy.ndimage import distance_transform_edt
+
+    box = box_of(tumour)
+    if box is None:
         return None
-    around = distance_transform_edt(~tumour, sampling=grid.spacing_mm)
-    return np.asarray(around <= MARGIN_MM)
+    # Distances in the box alone: over a whole brain they take longer than the alignment.
+    wide = [int(np.ceil(MARGIN_MM / edge)) for edge in grid.spacing_mm]
+    i, j, k = (
+        slice(max(s.start - more, 0), min(s.stop + more, n))
+        for s, more, n in zip(box, wide, tumour.shape, strict=True)
+    )
+    out = np.zeros_like(tumour)
+    away = distance_transform_edt(~tumour[i, j, k], sampling=grid.spacing_mm)
+    out[i, j, k] = away <= MARGIN_MM
+    return out
 
 
 def _aligned(fixed: _Fixed, moving: _Brain, modality: Modality, tell: Progress) -> TimeAlignment:
