@@ -60,7 +60,7 @@ def _run(arguments: list[str]) -> int:
         from core.cli.app import main as command_line
 
         if arguments[0] in COMMANDS:
-            return command_line(arguments)
+            return command_line(arguments, paper=_paper)
         from desktop_app.self_test.command import self_test
 
         return command_line(arguments, [self_test])
@@ -72,6 +72,13 @@ def _run(arguments: list[str]) -> int:
         )
         return 2
     return _open_window(arguments)
+
+
+def _paper(body: str, title: str, footer: str, path: Path) -> Path:
+    """Write a PDF, for which Qt is loaded only now; see :class:`core.cli.paper.Paper`."""
+    from desktop_app.reporting.without_window import write_pdf
+
+    return write_pdf(body, title, footer, path)
 
 
 def _open_window(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from core import __version__
 from core.cli import COMMANDS
 from core.cli.exit_codes import EXIT_CODES_HELP, TOO_LITTLE_MEMORY, ExitCode, exit_code_of
 from core.cli.output import print_error, print_remark
+from core.cli.paper import Paper
 from core.cli.streams import bear_any_text
 from core.errors import GliovistaError, lacks_memory
 from core.progress import Cancelled
@@ -45,8 +46,13 @@ def _root(
 Command = Callable[..., Any]
 
 
-def find_command(name: str) -> Command:
-    """Load one sub-command; a process that runs one need not load the others."""
+def find_command(name: str, paper: Paper | None = None) -> Command:
+    """Load one sub-command; a process that runs one need not load the others.
+
+    Args:
+        name: one of :data:`core.cli.COMMANDS`.
+        paper: writes PDF files; None where nothing can.
+    """
     command: Command
     if name == "segment":
         from core.cli.segment import segment as command
@@ -56,6 +62,10 @@ def find_command(name: str) -> Command:
         from core.cli.evaluate import evaluate as command
     elif name == "info":
         from core.cli.info import info as command
+    elif name == "follow-up":
+        from core.cli.follow_up import make_follow_up
+
+        command = make_follow_up(paper)
     elif name == "demo":
         from core.cli.demo import demo as command
     elif name == "where":
@@ -83,12 +93,13 @@ def make_app(commands: Sequence[Command]) -> typer.Typer:
     return made
 
 
-def main(arguments: Sequence[str], more: Sequence[Command] = ()) -> int:
+def main(arguments: Sequence[str], more: Sequence[Command] = (), paper: Paper | None = None) -> int:
     """Run the command line.
 
     Args:
         arguments: without the program's name.
         more: sub-commands that the core does not know.
+        paper: writes PDF files; None where nothing can.
 
     Returns:
         The exit code, see :class:`core.cli.exit_codes.ExitCode`.
@@ -96,7 +107,7 @@ def main(arguments: Sequence[str], more: Sequence[Command] = ()) -> int:
     bear_any_text()
     names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
     try:
-        app = make_app([*map(find_command, names), *more])
+        app = make_app([*(find_command(name, paper) for name in names), *more])
         app(args=list(arguments), prog_name="gliovista")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.USAGE

@@ -53,7 +53,10 @@ def test_a_sub_command_or_an_option_does_not(opened, capsys):
 
 def test_a_mistyped_sub_command_is_told(opened, capsys):
     assert main(["segmnet"]) == 2
-    assert "segment, batch, evaluate, info, demo, self-test" in capsys.readouterr().err
+    assert (
+        "segment, batch, evaluate, info, demo, where, follow-up, self-test"
+        in capsys.readouterr().err
+    )
     assert opened == []
 
 
@@ -83,7 +86,8 @@ def test_without_qt_the_command_line_way_is_named(monkeypatch, capsys):
 
 def test_the_listed_commands_are_those_that_exist():
     app = make_app([find_command(name) for name in COMMANDS])
-    assert tuple(c.callback.__name__ for c in app.registered_commands) == COMMANDS
+    names = tuple(c.callback.__name__.replace("_", "-") for c in app.registered_commands)
+    assert names == COMMANDS
     with pytest.raises(ValueError, match="segmnet"):
         find_command("segmnet")
 
