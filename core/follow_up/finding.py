@@ -251,13 +251,22 @@ def _dicom_points(path: Path, progress: Progress) -> tuple[list[FoundPoint], lis
 def _dicom_point(
     path: Path, series: Sequence[Series], choice: SeriesChoice, number: int
 ) -> FoundPoint:
-    who = series[0].identity
-    day = _dicom_day(who.study_date)
+    day, patient = told_by_headers(series)
     # The folder's name may be the patient's, so it names no time point.
     name = f"{day:%Y-%m-%d}" if day else f"study-{number}"
-    patient = "|".join((who.patient_id, who.patient_name.upper(), who.birth_date))
     source = DayFrom.DICOM if day else DayFrom.NOBODY
-    return FoundPoint(name, path, day, source, patient.strip("|"), choice)
+    return FoundPoint(name, path, day, source, patient, choice)
+
+
+def told_by_headers(series: Sequence[Series]) -> tuple[date | None, str]:
+    """When DICOM series were made, and whose they are; None and empty where nothing tells.
+
+    Args:
+        series: of one study.
+    """
+    who = series[0].identity
+    patient = "|".join((who.patient_id, who.patient_name.upper(), who.birth_date))
+    return _dicom_day(who.study_date), patient.strip("|")
 
 
 def _dicom_day(text: str) -> date | None:

@@ -86,26 +86,37 @@ class FollowUp:
         return assess(self.visits(clinical), treatment)
 
 
-def follow_up(points: Sequence[TimePoint], progress: Progress = no_progress) -> FollowUp:
+def follow_up(
+    points: Sequence[TimePoint],
+    progress: Progress = no_progress,
+    *,
+    alignments: Sequence[TimeAlignment | None] | None = None,
+    sizes: Sequence[Sizes | None] | None = None,
+) -> FollowUp:
     """Order, align and measure time points.
 
     Args:
         points: two or more, as a person named them; segmented where that is wanted.
         progress: called many times a second; may raise ``Cancelled``.
+        alignments: of each to the first, in the order of :func:`in_order`, where they are known
+            already; a label map that was corrected moves no brain.
+        sizes: of each, in the same order, where they are known already.
 
     Raises:
         ReadingError: fewer than two, or two of one name.
         CheckError: two studies share no sequence.
     """
     ordered = in_order(points)
-    alignments = align_time_points(ordered.points, progress)
-    sizes = tuple(
-        None if point.segmentation is None else sizes_of(point.segmentation, progress)
-        for point in ordered.points
-    )
+    if alignments is None:
+        alignments = align_time_points(ordered.points, progress)
+    if sizes is None:
+        sizes = [
+            None if point.segmentation is None else sizes_of(point.segmentation, progress)
+            for point in ordered.points
+        ]
     found = tuple(_new(ordered.points, alignments, number) for number in range(len(ordered.points)))
     findings = findings_of(ordered, alignments)
-    return FollowUp(ordered.points, ordered.by, alignments, sizes, found, findings)
+    return FollowUp(ordered.points, ordered.by, tuple(alignments), tuple(sizes), found, findings)
 
 
 def _new(
