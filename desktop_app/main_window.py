@@ -27,6 +27,7 @@ from desktop_app.commands.correction import CorrectionCommands
 from desktop_app.commands.dialogs import DialogCommands
 from desktop_app.commands.exporting import ExportCommands
 from desktop_app.commands.files import FileCommands
+from desktop_app.commands.follow_up import FollowUpCommands
 from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.label_offer import LabelOffer
 from desktop_app.commands.labels import LabelCommands
@@ -40,6 +41,7 @@ from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import VIEW_COMMANDS, set_layout
 from desktop_app.commands.writing import Leaving
+from desktop_app.follow_up.beside_area import BesideArea
 from desktop_app.look import icons
 from desktop_app.opening.drops import dropped_paths, looks_openable
 from desktop_app.panels.message_bar import MessageBar
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.view_area, self.slice_bar = ViewArea(self.session), SliceBar(self.session)
         self.welcome, self.messages = Welcome(), MessageBar()
+        self.beside_area = BesideArea(self.session, self.view_area)
         self.side_panel = SidePanel(self.session, self.settings, self.jobs)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -128,16 +131,16 @@ class MainWindow(QMainWindow):
 
     def _room_for_messages(self, centre: QWidget) -> QRect:
         """The views, or all of the start page."""
-        if not self.view_area.isVisible():
+        if not self.beside_area.isVisible():
             return self.pages.geometry()
-        return QRect(self.view_area.mapTo(centre, QPoint(0, 0)), self.view_area.size())
+        return QRect(self.beside_area.mapTo(centre, QPoint(0, 0)), self.beside_area.size())
 
     def _viewer_page(self) -> QWidget:
         views = QWidget()
         row = QHBoxLayout(views)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.view_area, 1)
+        row.addWidget(self.beside_area, 1)
         row.addWidget(self.slice_bar)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -159,10 +162,13 @@ class MainWindow(QMainWindow):
         self.label_commands = LabelCommands(around)
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
-        self.reports = ReportCommands(around, self.segmenter.package)
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.brain = BrainCommands(around, self.corrections)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
+        self.follow_up = FollowUpCommands(
+            around, self.files, self.segmenter, self.side_panel, self.beside_area
+        )
+        self.reports = ReportCommands(around, self.segmenter.package, self.follow_up.told)
         self.sessions = SessionCommands(around, self.files, self._kept_folder / "sessions")
         self.files.session_chosen.connect(self.sessions.open_path)
         self.thumbnails = Thumbnails(
@@ -203,6 +209,7 @@ class MainWindow(QMainWindow):
             **self.judging.commands(),
             **self.brain.commands(),
             **self.network_view.commands(),
+            **self.follow_up.commands(),
             **self.sessions.commands(),
             **self.reports.commands(),
             "radiological": self._toggle_radiological,
@@ -236,7 +243,8 @@ class MainWindow(QMainWindow):
         intensities.changed.connect(
             lambda: self.side_panel.labels.set_intensities(intensities.values)
         )
-        self.view_area.enlarge_requested.connect(self._enlarge)
+        for area in (self.view_area, self.beside_area):
+            area.enlarge_requested.connect(self._enlarge)
         self.view_area.stroke_requested.connect(self.brain.stroke)
         self.view_area.outline_requested.connect(self.corrections.correcting.outline)
         self.view_area.stroke_ended.connect(self.brain.finish)

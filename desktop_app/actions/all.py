@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_app.actions.correction import CORRECTION_ACTIONS
 from desktop_app.actions.file import FILE_ACTIONS
+from desktop_app.actions.follow_up import FOLLOW_UP_ACTIONS
 from desktop_app.actions.judging import JUDGING_ACTIONS
 from desktop_app.actions.navigate import NAVIGATE_ACTIONS
 from desktop_app.actions.segmentation import SEGMENTATION_ACTIONS
@@ -37,6 +38,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *CORRECTION_ACTIONS,
     *SHAPING_ACTIONS,
     *TOOLS_ACTIONS,
+    *FOLLOW_UP_ACTIONS,
 )
 
 _BY_ID = {spec.id: spec for spec in ACTIONS}

@@ -21,6 +21,7 @@ from desktop_app.actions.all import (
 from desktop_app.look import icons
 from desktop_app.state.brush import BrushTool
 from desktop_app.state.display import LayoutKind, Plane
+from desktop_app.state.follow_up import Beside
 from desktop_app.state.marks import MarkKind
 from desktop_app.state.session import Session
 
@@ -69,6 +70,8 @@ class ActionSet(QObject):
             session.layout_changed,
             session.active_changed,
             session.brain_changed,
+            session.follow_up.changed,
+            session.follow_up.shown_changed,
         ):
             signal.connect(self.update_states)
         self.update_states()
@@ -189,6 +192,9 @@ class ActionSet(QObject):
             "brain_outline": display.brain_outline,
             **{name: marks.tool is kind for name, kind in TOOL_ACTIONS.items()},
             "symmetry_plane": display.symmetry_plane,
+            "beside": self._session.follow_up.beside is Beside.SIDE,
+            "flick": self._session.follow_up.beside is Beside.PLACE,
+            "change_overlay": display.change,
             **{name: layout.kind is kind for name, kind in LAYOUT_ACTIONS.items()},
             **{name: plane is value for name, value in PLANE_ACTIONS.items()},
             **{name: modality is value for name, value in SEQUENCE_ACTIONS.items()},

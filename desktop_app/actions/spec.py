@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from core.studies.study import AxesFrom
+from desktop_app.state.follow_up import Beside
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
 from desktop_app.state.session import Session
 
@@ -27,6 +28,7 @@ class Menu(StrEnum):
     OVERLAY = QT_TRANSLATE_NOOP("Menus", "&Overlay")
     CORRECTION = QT_TRANSLATE_NOOP("Menus", "Correct by &hand")
     SHAPING = QT_TRANSLATE_NOOP("Menus", "Chang&e shapes")
+    FOLLOW_UP = QT_TRANSLATE_NOOP("Menus", "Follo&w-up")
     TOOLS = QT_TRANSLATE_NOOP("Menus", "&Tools")
     HELP = QT_TRANSLATE_NOOP("Menus", "&Help")
 
@@ -52,6 +54,7 @@ SUBMENUS: dict[Menu, Menu] = {
     Menu.CORRECTION: Menu.SEGMENTATION,
     Menu.SHAPING: Menu.SEGMENTATION,
     Menu.OVERLAY: Menu.SEGMENTATION,
+    Menu.FOLLOW_UP: Menu.TOOLS,
 }
 """Submenu to the menu that holds it."""
 
@@ -96,6 +99,10 @@ class Need(StrEnum):
     """A study of raw scans is open, of which the network sees something else."""
     BRAIN = "brain"
     """The brain of the raw study that is shown was extracted, and can be corrected."""
+    TIME_POINTS = "time points"
+    """Another time point of the patient is there, and nothing is under way."""
+    BESIDE = "beside"
+    """Another time point is shown beside the patient's own scans, and nothing is under way."""
     MARKS = "marks"
     """Something was measured by hand."""
     MARKS_UNDO = "marks undo"
@@ -141,6 +148,8 @@ def is_met(need: Need, session: Session) -> bool:
         Need.BRAIN: lambda: session.brain.there and can_change,
         Need.PREPARED: lambda: session.study is not None and session.study.prepared is not None,
         Need.COMPARISON: lambda: session.comparison is not None,
+        Need.TIME_POINTS: lambda: bool(session.follow_up.others(session.study)) and can_change,
+        Need.BESIDE: lambda: session.follow_up.beside is not Beside.NOTHING and can_change,
         Need.MARKS: lambda: bool(session.marks.drawn) or session.marks.selected is not None,
         Need.MARKS_UNDO: lambda: session.marks.can_undo,
     }

@@ -320,6 +320,14 @@ VIEW_ACTIONS = (
         need=Need.NOTHING,
     ),
     ActionSpec(
+        "page_follow_up",
+        QT_TRANSLATE_NOOP("Actions", "Page: follow-up"),
+        QT_TRANSLATE_NOOP("Actions", "Side panel: time points of this patient."),
+        Menu.VIEW,
+        shortcuts=("Alt+4",),
+        need=Need.NOTHING,
+    ),
+    ActionSpec(
         "steps",
         QT_TRANSLATE_NOOP("Actions", "S&teps of a raw study"),
         QT_TRANSLATE_NOOP(

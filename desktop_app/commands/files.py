@@ -39,6 +39,7 @@ from desktop_app.opening.sources import (
     DemoSource,
     FilesSource,
     FolderSource,
+    KnownSource,
     SeriesSource,
     Source,
 )
@@ -80,6 +81,11 @@ class FileCommands(QObject):
         self.opener.finished.connect(self._opened)
         self.opener.failed.connect(self._failed)
         self.opener.unsorted.connect(lambda source: self.choose_series([source.folder]))
+
+    @property
+    def source(self) -> Source | None:
+        """What the open study was read from."""
+        return self._source
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""
@@ -233,7 +239,7 @@ class FileCommands(QObject):
         study, source = self._session.study, self._source
         if study is None or source is None:
             return
-        if isinstance(source, DemoSource | SeriesSource | AgainSource):
+        if isinstance(source, DemoSource | SeriesSource | AgainSource | KnownSource):
             return
         dialog = AxesDialog(
             next(iter(self._session.volumes.values())),

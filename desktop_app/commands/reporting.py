@@ -25,6 +25,7 @@ from desktop_app.commands.writing import answered, folder_that_answers, writing_
 from desktop_app.dialogs.report_dialog import ReportDialog
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.names import name_without_patient
+from desktop_app.language.follow_up_series import Series, series_of
 from desktop_app.language.translation import speaking
 from desktop_app.planning.record import Record, load, places
 from desktop_app.reporting.contents import (
@@ -34,6 +35,8 @@ from desktop_app.reporting.contents import (
     key_slices,
     shown_sequences,
 )
+from desktop_app.reporting.course_picture import course_picture
+from desktop_app.reporting.follow_up_course import Course
 from desktop_app.reporting.key_pictures import (
     PATTERNS,
     Picture,
@@ -54,15 +57,21 @@ _ENDINGS = (".pdf", ".html", ".htm")
 class ReportCommands(QObject):
     """Writes the report of the study that is open."""
 
-    def __init__(self, around: Surroundings, package: Callable[[], ModelPackage | None]) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        package: Callable[[], ModelPackage | None],
+        course: Callable[[], Course | None] = lambda: None,
+    ) -> None:
         """Remember what to work with.
 
         Args:
             around: what commands work with.
             package: gives the model's package; called in a worker.
+            course: gives what is known of other time points; None without any.
         """
         super().__init__(around.parent)
-        self._around, self._package = around, package
+        self._around, self._package, self._course = around, package, course
         self._session = around.session
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -79,7 +88,11 @@ class ReportCommands(QObject):
         contents = self._contents()
         if contents is None:
             return
-        dialog = ReportDialog(list(contents.volumes), self._around.parent)
+        dialog = ReportDialog(
+            list(contents.volumes),
+            self._around.parent,
+            with_course=contents.course is not None,
+        )
         if not dialog.exec():
             return
         path = self._ask(contents.study)
@@ -134,6 +147,7 @@ class ReportCommands(QObject):
             held_out={},
             record=Record(),
             version=__version__,
+            course=self._course(),
         )
 
     def _write(self, contents: Contents, choice: Choice, path: Path) -> None:
@@ -142,6 +156,10 @@ class ReportCommands(QObject):
         contents = replace(contents, volumes={m: contents.volumes[m] for m in rows})
         own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
         package, wants_record = self._package, choice.planning
+        series = None
+        if choice.follow_up and contents.course is not None:
+            with speaking(choice.language):
+                series = series_of(contents.course.found)
         job = self._around.jobs.new("report: pictures", path.name)
         job.finished.connect(lambda found: self._lay_out(found[0], found[1], choice, path))
         job.failed.connect(self._around.show_error)
@@ -152,6 +170,7 @@ class ReportCommands(QObject):
                 own if wants_record else None,
                 progress,
                 with_surfaces=choice.measurements,
+                series=series,
             )
         )
 
@@ -182,6 +201,7 @@ def _prepare(
     progress: Progress,
     *,
     with_surfaces: bool = False,
+    series: Series | None = None,
 ) -> tuple[Contents, Prepared]:
     """What takes a worker: pictures, the planning record, and how good the model is."""
     slices = key_slices(contents)
@@ -202,7 +222,8 @@ def _prepare(
         drawn = surface_picture(contents.study, contents.segmentation, progress=progress)
     surfaces = None if drawn is None else embedded(drawn)
     corrected = corrected_ml(contents.segmentation)
-    prepared = Prepared(pictures, patterns, corrected, surfaces)
+    curve = None if series is None else embedded(course_picture(series))
+    prepared = Prepared(pictures, patterns, corrected, surfaces, curve)
     return replace(contents, record=record, held_out=held_out), prepared
 
 

@@ -26,12 +26,19 @@ from desktop_app.state.settings import Language
 class ReportDialog(Dialog):
     """Language, the pictures' sequence, and the pages after the first."""
 
-    def __init__(self, modalities: Sequence[Modality], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        modalities: Sequence[Modality],
+        parent: QWidget | None = None,
+        *,
+        with_course: bool = False,
+    ) -> None:
         """Propose the window's language and T1Gd.
 
         Args:
             modalities: sequences that the pictures may show.
             parent: the window.
+            with_course: there are other time points to tell of.
         """
         super().__init__(parent, QSize(420, 10))
         self.language, self.modality = QComboBox(), QComboBox()
@@ -43,6 +50,9 @@ class ReportDialog(Dialog):
             self.modality.addItem(modality.value, modality)
         self.modality.setCurrentIndex(max(self.modality.findData(Modality.T1GD), 0))
         self.measurements, self.planning, self.method = QCheckBox(), QCheckBox(), QCheckBox()
+        self.follow_up = QCheckBox(self)
+        self.follow_up.setChecked(with_course)
+        self.follow_up.setVisible(with_course)
         self.measurements.setChecked(True)
         self.method.setChecked(True)
         self._language_name, self._modality_name = QLabel(), QLabel()
@@ -54,6 +64,8 @@ class ReportDialog(Dialog):
         form.addRow(self._language_name, self.language)
         form.addRow(self._modality_name, self.modality)
         form.addRow(self._pages_name, self.measurements)
+        if with_course:
+            form.addRow("", self.follow_up)
         form.addRow("", self.planning)
         form.addRow("", self.method)
         self._buttons = QDialogButtonBox(
@@ -83,6 +95,7 @@ class ReportDialog(Dialog):
         self._pages_name.setText(self.tr("Further pages"))
         self.measurements.setText(self.tr("Measurements, lines and areas"))
         self.planning.setText(self.tr("Planning: notes and steps"))
+        self.follow_up.setText(self.tr("Follow-up: curve, table and categories"))
         self.method.setText(self.tr("Method"))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,5 +113,6 @@ class ReportDialog(Dialog):
             Modality(self.modality.currentData()),
             measurements=self.measurements.isChecked(),
             planning=self.planning.isChecked(),
+            follow_up=self.follow_up.isChecked(),
             method=self.method.isChecked(),
         )

@@ -122,7 +122,21 @@ class AgainSource:
         return self.made.study.name
 
 
-Source = FolderSource | FilesSource | StackSource | DemoSource | SeriesSource | AgainSource
+@dataclass(frozen=True, eq=False)
+class KnownSource:
+    """A study that was read before, such as another time point of the open one."""
+
+    opened: OpenedStudy
+
+    @property
+    def title(self) -> str:
+        """Name of the study."""
+        return self.opened.study.name
+
+
+Source = (
+    FolderSource | FilesSource | StackSource | DemoSource | SeriesSource | AgainSource | KnownSource
+)
 
 
 @dataclass(frozen=True)
@@ -192,7 +206,32 @@ def open_source(source: Source, on_shown: OnShown, progress: Progress) -> Opened
     return Opened(study, findings, changed, opened.preparation, brain)
 
 
+def read_source(source: Source, progress: Progress) -> OpenedStudy | Unsorted:
+    """Read and check a study that is not to be shown yet; runs in a worker thread.
+
+    Args:
+        source: what to read.
+        progress: may raise ``Cancelled``.
+
+    Returns:
+        The study, or that a person is to choose among DICOM series first.
+
+    Raises:
+        GliovistaError: it cannot be opened; the text says why.
+    """
+    if isinstance(source, FolderSource) and holds_dicom(source.folder):
+        return Unsorted(source)
+    opened = _read(source, lambda *_: None, progress)
+    return replace(opened, findings=with_scores(opened.findings, shipped_package))
+
+
 def _read(source: Source, arrived: Callable[..., None], progress: Progress) -> OpenedStudy:
+    if isinstance(source, KnownSource):
+        brain = own_brain(source.opened.preparation) if source.opened.preparation else None
+        for modality, volume in source.opened.study.volumes.items():
+            progress(0, 1, "reading")
+            arrived(modality, volume, brain)
+        return source.opened
     if isinstance(source, DemoSource):
         study, _ = demo_study()
         for modality, volume in study.volumes.items():

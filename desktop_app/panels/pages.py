@@ -1,4 +1,4 @@
-"""The pages of the side panel: result, correction, comparison; each scrolls for itself."""
+"""The pages of the side panel; each scrolls for itself."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class PageName(StrEnum):
     RESULT = "result"
     CORRECT = "correct"
     COMPARE = "compare"
+    FOLLOW_UP = "follow_up"
 
 
 class Page(QScrollArea):
@@ -95,6 +96,7 @@ class Pages(QTabWidget):
             PageName.RESULT: self.tr("Result"),
             PageName.CORRECT: self.tr("Correct"),
             PageName.COMPARE: self.tr("Compare"),
+            PageName.FOLLOW_UP: self.tr("Follow-up"),
         }
         for index, name in enumerate(PageName):
             self.setTabText(index, titles[name])

@@ -1,7 +1,7 @@
-"""Everything beside the views: what is open, its volumes, and three pages below them.
+"""Everything beside the views: what is open, its volumes, and four pages below them.
 
-The pages are :attr:`SidePanel.result`, :attr:`SidePanel.correct` and :attr:`SidePanel.compare`;
-a panel goes onto one with ``add``.
+The pages are :attr:`SidePanel.result`, :attr:`SidePanel.correct`, :attr:`SidePanel.compare` and
+:attr:`SidePanel.follow_up`; a panel goes onto one with ``add``.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ class SidePanel(QWidget):
         self.result = self.pages.pages[PageName.RESULT]
         self.correct = self.pages.pages[PageName.CORRECT]
         self.compare = self.pages.pages[PageName.COMPARE]
+        self.follow_up = self.pages.pages[PageName.FOLLOW_UP]
         self._fill()
         self._lay_out()
         self._compared: object = None

@@ -13,6 +13,7 @@ from core.studies.findings import Finding
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
 from desktop_app.planning.record import Record
+from desktop_app.reporting.follow_up_course import Course
 from desktop_app.state.display import Plane, Point
 from desktop_app.state.marks import Mark
 from desktop_app.state.settings import Language
@@ -26,13 +27,14 @@ class Choice:
     Attributes:
         language: English or Spanish.
         modality: the sequence of the first row of pictures; FLAIR stands below it.
-        measurements, planning, method: further pages.
+        measurements, planning, follow_up, method: further pages.
     """
 
     language: Language
     modality: Modality
     measurements: bool = True
     planning: bool = False
+    follow_up: bool = False
     method: bool = True
 
 
@@ -53,6 +55,7 @@ class Contents:
         held_out: mean Dice of the model over patients that it had not seen; empty if unknown.
         record: what was ticked and noted in planning.
         version: of the program.
+        course: other time points of the patient; None where there are none.
     """
 
     study: Study
@@ -67,6 +70,7 @@ class Contents:
     held_out: Mapping[Region, float]
     record: Record
     version: str
+    course: Course | None = None
 
     @property
     def segmentation(self) -> Segmentation:

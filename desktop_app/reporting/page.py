@@ -31,6 +31,7 @@ from desktop_app.look.markdown_view import to_html
 from desktop_app.planning.report import planning_html
 from desktop_app.planning.text import read_planning
 from desktop_app.reporting.contents import Choice, Contents, key_slices
+from desktop_app.reporting.follow_up_page import follow_up_html
 from desktop_app.reporting.key_pictures import PATTERNS, Picture
 from desktop_app.state.display import Plane
 
@@ -52,12 +53,14 @@ class Prepared:
         patterns: of the labels' outlines.
         corrected: millilitres by which each region grew when it was corrected.
         surfaces: the regions in three dimensions; None where they are not wanted.
+        curve: of the volumes over time; None where it is not wanted.
     """
 
     pictures: Mapping[Modality, Mapping[Plane, Picture]]
     patterns: Mapping[Label, Picture]
     corrected: Mapping[Region, float]
     surfaces: Picture | None = None
+    curve: Picture | None = None
 
 
 def title_of(contents: Contents) -> str:
@@ -77,6 +80,8 @@ def report_html(contents: Contents, prepared: Prepared, choice: Choice) -> str:
     parts += [*_made(contents, prepared), *_findings(contents), _disclaimer()]
     if choice.measurements and _measured(contents):
         parts += [NEW_PAGE, *_measurements(contents, prepared.surfaces)]
+    if choice.follow_up and contents.course is not None:
+        parts += [NEW_PAGE, follow_up_html(contents.course, prepared.curve)]
     if choice.planning:
         parts += [NEW_PAGE, planning_html(read_planning(), contents.record)]
     if choice.method:

@@ -129,6 +129,9 @@ class Display:
         doubt_region: whose.
         brain_outline: of a raw study, the extracted brain's outline is drawn.
         doubt_borders: with it, where the border would lie at .3 and at .7.
+        change: where a region grew and shrank between two time points is painted in the place of
+            the labels, while both are shown.
+        changed_region: whose.
     """
 
     windows: Mapping[Modality, Window] = field(default_factory=dict)
@@ -148,6 +151,8 @@ class Display:
     doubt_region: Region = Region.WT
     doubt_borders: bool = True
     brain_outline: bool = False
+    change: bool = False
+    changed_region: Region = Region.ET
 
 
 @dataclass(frozen=True)

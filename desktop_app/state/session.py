@@ -39,6 +39,7 @@ from desktop_app.state.display import (
     Window,
     WindowPreset,
 )
+from desktop_app.state.follow_up import FollowUpKept, FollowUpState
 from desktop_app.state.mark_list import MarkList
 from desktop_app.state.marks import Mark
 from desktop_app.state.network_view import (
@@ -81,11 +82,12 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Kept:
-    """What was open, to go back to: values by attribute, the windows and the marks."""
+    """What was open, to go back to: values by attribute, windows, marks and time points."""
 
     values: Mapping[str, Any]
     windows: Mapping[Modality, Window]
     marks: tuple[Mark, ...]
+    follow_up: FollowUpKept
 
 
 class Session(QObject):
@@ -105,6 +107,7 @@ class Session(QObject):
         comparison_name: the name of its file.
         segmenting: a segmentation is being computed.
         marks: what is measured by hand on slices, and the lines of lesions.
+        follow_up: other time points of the patient, and which of them is shown beside.
         correcting: the left button corrects labels.
         opening: a study is being read that will take the place of this one.
         own_view: the patient's own scans, while what the network saw is shown in their place; None
@@ -142,6 +145,7 @@ class Session(QObject):
         self._camera = Camera()
         self._brush = BrushChoice()
         self.marks = MarkList(self)
+        self.follow_up = FollowUpState(self)
         self._reset()
 
     def _reset(self) -> None:
@@ -178,6 +182,7 @@ class Session(QObject):
         self.study_changed.emit()
         self.segmentation_changed.emit()
         self.marks.reset()
+        self.follow_up.reset()
         self.correcting_changed.emit()
         self.state_changed.emit()
 
@@ -189,7 +194,7 @@ class Session(QObject):
         """What is open now, with its segmentation and cursor, for :meth:`restore`."""
         self.settle()
         values = {name: getattr(self, name) for name in _KEPT}
-        return Kept(values, self._display.windows, self.marks.items)
+        return Kept(values, self._display.windows, self.marks.items, self.follow_up.keep())
 
     def restore(self, kept: Kept) -> None:
         """Show again what was open before; nothing of it was changed in the meantime."""
@@ -208,6 +213,7 @@ class Session(QObject):
         ):
             signal.emit()
         self.marks.reset(kept.marks)
+        self.follow_up.reset(kept.follow_up)
 
     def set_opening(self, opening: bool) -> None:
         """Tell that another study is being read, or that this one stays after all."""

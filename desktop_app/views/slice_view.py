@@ -25,6 +25,8 @@ from desktop_app.state.session import Session
 from desktop_app.views import annotations as draw
 from desktop_app.views.brain_outline import BRAIN, BrainLayer
 from desktop_app.views.canvas import SliceCanvas
+from desktop_app.views.change import ChangeLayer
+from desktop_app.views.change import is_on as change_is_on
 from desktop_app.views.difference import DifferenceLayer, is_on
 from desktop_app.views.doubt import DoubtLayer
 from desktop_app.views.label_pictures import RIM, LabelPicture, LabelPictures
@@ -88,6 +90,7 @@ class SliceView(SliceCanvas):
         self._doubt = DoubtLayer(self._root, self._pictures.doubt)
         self._brain = BrainLayer(self._root)
         self._difference = DifferenceLayer(self._root)
+        self._change = ChangeLayer(self._root)
         self._outline, self._rim = OutlineItem(self._root), OutlineItem(self._root)
         self._compared = OutlineItem(self._root)
         self.setScene(scene)
@@ -155,6 +158,7 @@ class SliceView(SliceCanvas):
             self._refresh_comparison()
             self._brain.refresh(self.session, self.geometry_, self.index)
             self._difference.refresh(self.session, self.geometry_, self.index)
+            self._change.refresh(self.session, self.geometry_, self.index)
             self._root.setTransform(self.transform_())
         else:
             self._root.setVisible(False)
@@ -181,7 +185,9 @@ class SliceView(SliceCanvas):
         display, labels = self.session.display, self.session.labels
         shown = labels is not None and display.overlay and bool(display.visible)
         shown = shown and not is_on(self.session)
+        changed = change_is_on(self.session)
         filled = display.style is not OverlayStyle.OUTLINE and not DoubtLayer.is_on(self.session)
+        filled = filled and not changed
         self._fill.setVisible(shown and filled)
         self._outline.setVisible(shown and display.style is not OverlayStyle.FILL)
         if labels is None or not shown:

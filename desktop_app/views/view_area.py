@@ -55,6 +55,7 @@ class ViewArea(QWidget):
             session.display_changed,
             session.camera_changed,
             session.marks.changed,
+            session.follow_up.shown_changed,
             Measuring.of(session).changed,
             session.active_changed,
             session.brain_changed,

@@ -15,6 +15,7 @@ from core.space.affine import GRID_TOLERANCE_MM, grid_difference_mm
 from core.studies.study import Study
 from desktop_app.state.alignments_part import AlignmentsPart, chosen
 from desktop_app.state.brain_part import BrainPart
+from desktop_app.state.follow_up_part import FollowUpPart
 from desktop_app.state.marks_part import MarksPart
 from desktop_app.state.part import Load, SessionPart
 from desktop_app.state.results_part import ResultsPart
@@ -26,6 +27,7 @@ PARTS: tuple[SessionPart, ...] = (
     ResultsPart(),
     MarksPart(),
     BrainPart(),
+    FollowUpPart(),
     ViewPart(),
 )
 """In the order in which they are put back: the view last, for a result may move it."""
