@@ -45,7 +45,7 @@ class LabelOffer(QObject):
 
     def _offer(self, study: Study, found: list[Path]) -> None:
         session, messages = self._around.session, self._around.messages
-        if not found or session.study is not study or session.labels is not None:
+        if not found or not session.is_open(study) or session.labels is not None:
             return
         if messages.text:
             return  # what the opening had to say comes first; the menu has the way

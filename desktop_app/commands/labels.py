@@ -54,7 +54,7 @@ class LabelCommands(QObject):
         job.start(lambda progress: read_labels(path, study))
 
     def _ask(self, file: LabelFile, study: Study) -> None:
-        if self._session.study is not study:
+        if not self._session.is_open(study):
             return
         if len(file.readings) == 1 and self._session.labels is None:
             self.use(file, next(iter(file.readings)), beside=False)
@@ -63,7 +63,7 @@ class LabelCommands(QObject):
 
         def chosen() -> None:
             # Another study may have been opened behind the dialog.
-            if self._session.study is study:
+            if self._session.is_open(study):
                 self.use(file, dialog.convention, beside=dialog.beside)
 
         dialog.accepted.connect(chosen)
@@ -79,7 +79,7 @@ class LabelCommands(QObject):
 
         def ready(labels: ShownLabels) -> None:
             session = self._session
-            if session.study is not study:
+            if not session.is_open(study):
                 return
             # What was shown stays among the results, with its corrections.
             session.add_result(

@@ -169,7 +169,7 @@ class SessionCommands(QObject):
     def _bring_back(self, study: Study, found: Kept | None) -> None:
         if found is None:
             self._around.messages.note(self.tr("No earlier work on this study was kept."))
-        elif self._session.study is study:
+        elif self._session.is_open(study):
             self._take(found[1], found[0].path)
 
     def _offer_kept(self, study: Study) -> None:
@@ -196,7 +196,7 @@ class SessionCommands(QObject):
 
     def _offer(self, study: Study, found: Kept | None) -> None:
         session = self._session
-        if session.study is not study or session.labels is not None:
+        if not session.is_open(study) or session.labels is not None:
             return
         if found is None:
             self.nothing_kept.emit(study)
@@ -283,7 +283,7 @@ class SessionCommands(QObject):
         return [result.segmentation for result in self._session.results.own]
 
     def _put_back(self, contents: SessionContents, loads: list[Load] | None, study: Study) -> None:
-        if self._session.study is not study:
+        if not self._session.is_open(study):
             return
         if self._session.busy:
             text = self.tr(

@@ -292,6 +292,10 @@ class Session(QObject):
         self.show_own()
         self.preparation, self.study = preparation, preparation.study
 
+    def is_open(self, study: Study) -> bool:
+        """Whether a study is the open one, be it as it was before its brain was corrected."""
+        return self.study is not None and self.study.volumes is study.volumes
+
     # -- what the network saw ------------------------------------------------------------
 
     @property

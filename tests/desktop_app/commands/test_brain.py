@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core.labels import LabelConvention
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scans import Scan, scanned
 from core.preparing.own_brain import own_brain
 from core.preparing.preparing import prepare_raw
 from core.segmenting.model_package import load_model
 from core.studies.study import Modality
+from desktop_app.commands import labels as label_commands
 from desktop_app.opening import sources
+from desktop_app.opening.label_maps import read_labels
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.state.display import Plane
 from desktop_app.views.brain_outline import BrainLayer
 from desktop_app.work.session_parts import caught, contents_of, identity_of, made_ready
+from tests.conftest import write_nifti
 from tests.core.extractors import ball_extractor
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
@@ -174,3 +179,28 @@ def test_a_corrected_brain_comes_back_with_the_work_on_its_study(qtbot, raw, tmp
     raw.actions_["erase_brain"].trigger()
     raw.brain.commands()["undo"]()
     assert np.array_equal(session.brain.mask, extracted)
+
+
+def test_labels_that_arrive_after_a_corrected_brain_was_used_are_shown(
+    qtbot, raw, tmp_path, monkeypatch
+):
+    begun, gate, labels_of = threading.Event(), threading.Event(), label_commands.labels_of
+
+    def late(*arguments):
+        begun.set()
+        gate.wait(20)
+        return labels_of(*arguments)
+
+    monkeypatch.setattr(label_commands, "labels_of", late)
+    grid = raw.session.study.grid
+    values = np.zeros(grid.shape, np.uint8)
+    values[10:20, 10:20, 4:6] = 2
+    path = write_nifti(tmp_path / "mine_seg.nii.gz", values, grid.affine)
+    file = read_labels(path, raw.session.study)
+    raw.label_commands.use(file, LabelConvention.BRATS2021, beside=False)
+    qtbot.waitUntil(begun.is_set, timeout=10000)
+    erase(raw)
+    segment(qtbot, raw)
+    assert raw.session.preparation.corrected_brain is not None
+    gate.set()
+    qtbot.waitUntil(lambda: path in raw.session.results.paths, timeout=10000)
