@@ -165,11 +165,16 @@ class MainWindow(QMainWindow):
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.brain = BrainCommands(around, self.corrections)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
+        self.sessions = SessionCommands(around, self.files, self._kept_folder / "sessions")
         self.follow_up = FollowUpCommands(
-            around, self.files, self.segmenter, self.side_panel, self.beside_area
+            around,
+            self.files,
+            self.segmenter,
+            self.side_panel,
+            self.beside_area,
+            self.sessions.quiet,
         )
         self.reports = ReportCommands(around, self.segmenter.package, self.follow_up.told)
-        self.sessions = SessionCommands(around, self.files, self._kept_folder / "sessions")
         self.files.session_chosen.connect(self.sessions.open_path)
         self.thumbnails = Thumbnails(
             self.session,

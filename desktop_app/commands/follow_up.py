@@ -30,6 +30,7 @@ from desktop_app.follow_up.category_panel import CategoryPanel
 from desktop_app.follow_up.course_panel import CoursePanel
 from desktop_app.follow_up.points_panel import PointsPanel
 from desktop_app.opening.sources import KnownSource
+from desktop_app.opening.time_points import others_beside
 from desktop_app.panels.section import Section
 from desktop_app.panels.side_panel import SidePanel
 from desktop_app.reporting.follow_up_course import Course
@@ -37,6 +38,7 @@ from desktop_app.state.display import LayoutKind
 from desktop_app.state.follow_up import Beside, Entry, FollowUpKept
 from desktop_app.state.shown import ShownLabels, show_labels
 from desktop_app.work.following import Following, changes_of
+from desktop_app.work.jobs import Jobs
 from desktop_app.work.segmenting import Segmenter
 from desktop_app.work.standing import Standing
 
@@ -55,6 +57,7 @@ class FollowUpCommands(QObject):
         segmenter: Segmenter,
         panel: SidePanel,
         area: BesideArea,
+        quiet: Jobs,
     ) -> None:
         """Remember what to work with.
 
@@ -64,6 +67,7 @@ class FollowUpCommands(QObject):
             segmenter: holds the loaded model.
             panel: where the page is.
             area: of the views.
+            quiet: jobs that nobody waits for.
         """
         super().__init__(around.parent)
         self._around, self._files, self._area = around, files, area
@@ -71,6 +75,7 @@ class FollowUpCommands(QObject):
         self.following = Following(around.session, around.jobs)
         self.standing = Standing(around.session, around.jobs, self.following.place)
         self.reading = TimePointReading(around, files, self.following, segmenter)
+        self._quiet = quiet
         self._opening: tuple[KnownSource, Entry, FollowUpKept] | None = None
         self._beside = Beside.NOTHING
         self._kind_before: LayoutKind | None = None
@@ -81,6 +86,7 @@ class FollowUpCommands(QObject):
             work.failed.connect(around.show_error)
         files.opener.finished.connect(self._opened)
         files.opener.failed.connect(self._forget)
+        files.folder_opened.connect(self._look_beside)
         around.session.study_changed.connect(self._follow_study)
         self._state.shown_changed.connect(self._follow_beside)
         around.parent.installEventFilter(self)
@@ -156,6 +162,29 @@ class FollowUpCommands(QObject):
         )
         if chosen:
             self.reading.add(Path(chosen))
+
+    def _look_beside(self, folder: Path) -> None:
+        """Offer what lies beside a study that was just opened; nothing is read unasked."""
+        job = self._quiet.new("look for time points")
+        study = self._session.study
+        job.finished.connect(lambda count: self._offer(folder, study, count))
+        job.failed.connect(self._around.show_error)
+        job.start_after_paint(lambda progress: others_beside(folder, progress))
+
+    def _offer(self, folder: Path, study: Study | None, count: int) -> None:
+        messages = self._around.messages
+        if not count or study is None or self._session.study is not study or messages.text:
+            return
+        text = self.tr("{0} other studies of this patient lie beside this one.").format(count)
+        messages.working(
+            text, self.tr("Follow them up"), lambda: self.follow_up_folder(folder.parent)
+        )
+
+    def follow_up_folder(self, folder: Path) -> None:
+        """Take every time point in a patient's folder, and show the page."""
+        self._around.messages.hide()
+        self.points.action_requested.emit("page_follow_up")
+        self.reading.add(folder)
 
     def _start(self) -> Path:
         study = self._session.study

@@ -200,18 +200,20 @@ QHeaderView::section { background: @panel; color: @quiet; border: 0;
 QTableView, QTableWidget, QTreeView, QListView, QTextBrowser, QTextEdit, QPlainTextEdit {
   background: @panel; border: 1px solid @line; border-radius: 6px; gridline-color: @line;
   selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @raised; border: 1px solid @line;
+QLineEdit, QComboBox, QDateEdit, QSpinBox, QDoubleSpinBox {
+  background: @raised; border: 1px solid @line;
   border-radius: 6px; padding: 4px 8px; min-height: 18px; }
-QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: url("@icons/arrow-down.svg"); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@icons/arrow-down.svg");
+  width: 12px; height: 12px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button { border: 0; width: 24px; background: transparent; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@icons/arrow-up.svg"); width: 12px;
   height: 12px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("@icons/arrow-down.svg");
   width: 12px; height: 12px; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTableView:focus, QTextBrowser:focus,
-QListView:focus, QTreeView:focus { border-color: @accent; }
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QTableView:focus,
+QTextBrowser:focus, QListView:focus, QTreeView:focus { border-color: @accent; }
 QSplitter::handle { background: @window; }
 QTabBar::tab { padding: 6px 12px; color: @quiet; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from core.errors import ReadingError
+from core.dicom.places import holds_dicom
+from core.errors import GliovistaError, ReadingError
 from core.follow_up.finding import (
     FoundPoint,
     OpenedPoint,
@@ -14,7 +15,7 @@ from core.follow_up.finding import (
     open_time_point,
     told_by_headers,
 )
-from core.follow_up.names import day_in, patient_in
+from core.follow_up.names import day_in, is_visit, patient_in
 from core.follow_up.time_point import DayFrom
 from core.opening.reading import OpenedStudy
 from core.progress import Progress
@@ -57,13 +58,19 @@ def read_entries(
     return count
 
 
-def count_in(folder: Path, progress: Progress) -> int:
-    """How many time points a folder holds, by the names of its files; none of DICOM.
+def others_beside(folder: Path, progress: Progress) -> int:
+    """How many other time points of one patient lie beside a folder that was opened.
 
-    Raises:
-        GliovistaError: nothing says that they are one patient's.
+    Only the names of NIfTI files are looked at, and only where the folder's own name speaks of a
+    time point: nobody is to wait for a search through a disk.
     """
-    return len(find_time_points([folder], progress).points)
+    above = folder.absolute().parent
+    if not is_visit(folder.name) or holds_dicom(folder):
+        return 0
+    try:
+        return max(len(find_time_points([above], progress).points) - 1, 0)
+    except GliovistaError:  # several patients', or nothing says whose they are: nothing to offer
+        return 0
 
 
 def _entry(opened: OpenedPoint) -> Entry:
