@@ -104,14 +104,23 @@ def _changes(found: FollowUp, changes: Sequence[ChangeMap | None]) -> str:
             region.value,
             *(number(value, 1) for value in (of.grown_ml, of.shrunk_ml, of.stable_ml)),
             f"{of.change_ml:+.1f}",
-            "–" if of.percent is None else f"{of.percent:+.0f} %",
+            "–" if of.percent is None else f"{of.percent:+.0f}",
             "yes" if alignment is None or alignment.trusted else "NO",
         ]
         for change, alignment in zip(changes, found.alignments, strict=True)
         if change is not None
         for region, of in change.regions.items()
     ]
-    columns = ["From, to", "Region", "Grown", "Shrunk", "Stable", "Volume", "", "Trusted"]
+    columns = [
+        "From, to",
+        "Region",
+        "Grown",
+        "Shrunk",
+        "Stable",
+        "Volume",
+        "Volume, %",
+        "Alignment trusted",
+    ]
     return _table(columns, rows)
 
 

@@ -78,7 +78,13 @@ class Reason:
     @property
     def text(self) -> str:
         """One English sentence, for files and the command line."""
-        return TEXTS[self.code].format(**self.values)
+        said = {
+            key: value.replace("_", "-") if key == "disease" and isinstance(value, str) else value
+            for key, value in self.values.items()
+        }
+        text = TEXTS[self.code].format(**said)
+        # Names of time points keep their letters.
+        return f"{text[0].upper()}{text[1:]}" if "disease" in said else text
 
 
 TEXTS: Mapping[Code, str] = MappingProxyType(

@@ -109,7 +109,7 @@ def test_a_table_for_people_and_a_report_on_the_paper_handed_over(patient, tmp_p
     assert "Support, not diagnosis" in footer
     printed = capsys.readouterr().out
     assert "Support, not diagnosis" in printed
-    assert "enhancing disease, volume: +50 %" in printed
+    assert "Enhancing disease, volume: +50 %" in printed
     assert "Not told: Is the tumour newly diagnosed or recurrent" in printed
     assert main(arguments) == 5
     assert "a PDF needs the window" in capsys.readouterr().err
