@@ -156,7 +156,12 @@ class MainWindow(QMainWindow):
             self.session, self.jobs, self.settings, self, self.messages, self.show_error
         )
         self.leaving = Leaving(around, self.close)
-        self.exports = ExportCommands(around, self.view_area, self.side_panel.measurements.copy)
+        self.exports = ExportCommands(
+            around,
+            self.view_area,
+            self.side_panel.measurements.copy,
+            lambda: self.sessions.autosaver.mark,
+        )
         self.scanner_exports = ScannerExportCommands(around, self.exports)
         self.files = FileCommands(around, self.exports.export_label_map)
         self.label_commands = LabelCommands(around)

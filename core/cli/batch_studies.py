@@ -15,7 +15,7 @@ from core.cli.bids import BidsStudy, sidecar, sidecar_of
 from core.cli.options import NetworkOptions
 from core.cli.output import write_text
 from core.cli.results import label_ml, require_writable
-from core.errors import GliovistaError, lacks_memory
+from core.errors import GliovistaError, WritingError, lacks_memory
 from core.labels import Region
 from core.opening.reading import OpenedStudy, open_study
 from core.progress import Cancelled, Progress
@@ -159,6 +159,10 @@ def segment_one(task: Task, model: Model, progress: Progress) -> Row:
     """
     try:
         return _segment(task, model, progress)
+    except WritingError as error:
+        # Another batch may have written the same result meanwhile.
+        row = None if task.options.overwrite else task.settled()
+        return row if row is not None and row.status == "skipped" else _fault(task, error)
     except Exception as error:
         return _fault(task, error)
 

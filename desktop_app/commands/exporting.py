@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QFileDialog
 
-from core.errors import WritingError
+from core.errors import ReadingError, WritingError
 from core.files.marks import mark_of_study
 from core.files.outputs import exists, own_input, require_outputs
 from core.files.writing import (
@@ -24,6 +24,7 @@ from core.measuring.measurements import Measurements
 from core.opening.inputs import scan_files
 from core.studies.naming import NIFTI_SUFFIXES
 from core.studies.segmentation import Segmentation
+from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.writing import answered, folder_that_answers, writing_job
 from desktop_app.dialogs.picture_dialog import PictureDialog
@@ -42,16 +43,24 @@ _LAST_FOLDER = "recent/last_export_folder"
 class ExportCommands(QObject):
     """Exports of the segmentation and of pictures."""
 
-    def __init__(self, around: Surroundings, area: ViewArea, copy: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        area: ViewArea,
+        copy: Callable[[], object],
+        opened_mark: Callable[[], str],
+    ) -> None:
         """Remember what to work with.
 
         Args:
             around: what commands work with.
             area: the views that pictures are made of.
             copy: puts the measurements that are shown on the clipboard.
+            opened_mark: of the scans as they were opened; empty while it is not known.
         """
         super().__init__(around.parent)
         self._around, self._area, self._copy = around, area, copy
+        self._opened_mark = opened_mark
         self._window, self._session = around.parent, around.session
         self._store = around.settings.store
 
@@ -96,8 +105,15 @@ class ExportCommands(QObject):
             return
         convention = filters.get(chosen, next(iter(filters.values())))
 
-        def written(_: object) -> None:
-            if not segmentation.labels:
+        def written(changed: object) -> None:
+            if changed is True:
+                self._around.messages.error(
+                    lambda: self.tr(
+                        "Written: {0} in {1}. The scans are gone or changed on the disk since they "
+                        "were opened: it belongs to the scans as they were then."
+                    ).format(path.name, path.parent)
+                )
+            elif not segmentation.labels:
                 self._around.messages.note(
                     self.tr(
                         "Written: {0} in {1}. It holds the whole tumour alone, as oedema (2): "
@@ -110,9 +126,16 @@ class ExportCommands(QObject):
             if then is not None:
                 then()
 
-        def write() -> None:
-            mark = mark_of_study(study)
-            write_label_map(segmentation, study.reference, path, convention, mark)
+        opened = self._opened_mark() if _has_files(study) else ""
+
+        def write() -> bool:
+            """Whether the scans are others now than when they were opened."""
+            try:
+                now = mark_of_study(study)
+            except ReadingError:  # gone, such as with the disk they were on
+                now = ""
+            write_label_map(segmentation, study.reference, path, convention, opened or now)
+            return bool(opened) and now != opened
 
         self._write(write, path, written)
 
@@ -296,6 +319,12 @@ class ExportCommands(QObject):
         job.finished.connect(written)
         job.failed.connect(self._around.show_error)
         job.start(lambda progress: work())
+
+
+def _has_files(study: Study) -> bool:
+    """Whether the mark of a study tells of files or pictures, not of values alone."""
+    volumes = study.volumes.values()
+    return any(v.path is not None or v.source is not None for v in volumes)
 
 
 def _all_of(files: Callable[[Path], Mapping[Region, Path]]) -> Callable[[Path], list[Path]]:

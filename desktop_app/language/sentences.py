@@ -20,6 +20,16 @@ from desktop_app.state.settings import Language
 SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0}: another window has this study open and keeps the work on it. What you do here is not "
+        "kept by itself: save or export it, or close the other window.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this disk or network folder does not answer. Choose another folder, or try again "
+        "once it is there.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0}: {1} % of its labels ({2} ml) lie outside the head, in air. It is probably another "
         "patient's. Compare the names, and look at the outline.",
     ),

@@ -12,7 +12,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from core.errors import GliovistaError
+from core.errors import GliovistaError, WritingError
 from core.sessions.autosaves import (
     Autosave,
     autosave_path,
@@ -58,11 +58,15 @@ class _Kept:
         """In a worker thread, one call at a time.
 
         Raises:
-            WritingError: the disk refused.
+            WritingError: the disk refused, or another window keeps the work on this study.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if not self.lock.isLocked() and not self.lock.tryLock(0):
-            return  # another window keeps the work on this study
+            raise WritingError(
+                f"{self.identity.name}: another window has this study open and keeps the work on "
+                "it. What you do here is not kept by itself: save or export it, or close the other "
+                "window."
+            )
         if not self.own:
             # What an earlier session left stays until it is as old as any other.
             set_aside(self.path)
