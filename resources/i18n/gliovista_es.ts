@@ -63,6 +63,10 @@
         <translation>&amp;Acerca de Gliovista…</translation>
     </message>
     <message>
+        <source>&amp;Add a time point…</source>
+        <translation>&amp;Añadir un momento…</translation>
+    </message>
+    <message>
         <source>&amp;All views as picture…</source>
         <translation>&amp;Todas las vistas como imagen…</translation>
     </message>
@@ -131,6 +135,10 @@
         <translation>Tumor con &amp;realce</translation>
     </message>
     <message>
+        <source>&amp;Export the course as CSV…</source>
+        <translation>&amp;Exportar el curso como CSV…</translation>
+    </message>
+    <message>
         <source>&amp;Fill at the cursor</source>
         <translation>&amp;Rellenar en el cursor</translation>
     </message>
@@ -141,6 +149,10 @@
     <message>
         <source>&amp;Fit to window</source>
         <translation>&amp;Ajustar a la ventana</translation>
+    </message>
+    <message>
+        <source>&amp;Flick in place</source>
+        <translation>A&amp;lternar en el lugar</translation>
     </message>
     <message>
         <source>&amp;Forget recent studies</source>
@@ -215,12 +227,20 @@
         <translation>Corte &amp;siguiente</translation>
     </message>
     <message>
+        <source>&amp;Next time point beside</source>
+        <translation>Si&amp;guiente momento al lado</translation>
+    </message>
+    <message>
         <source>&amp;One large view</source>
         <translation>&amp;Una vista grande</translation>
     </message>
     <message>
         <source>&amp;Open folder…</source>
         <translation>&amp;Abrir carpeta…</translation>
+    </message>
+    <message>
+        <source>&amp;Open the one beside</source>
+        <translation>A&amp;brir el de al lado</translation>
     </message>
     <message>
         <source>&amp;Paint at the cursor</source>
@@ -267,6 +287,10 @@
         <translation>&amp;Sagital</translation>
     </message>
     <message>
+        <source>&amp;Segment the others</source>
+        <translation>&amp;Segmentar los demás</translation>
+    </message>
+    <message>
         <source>&amp;Segment tumour</source>
         <translation>&amp;Segmentar el tumor</translation>
     </message>
@@ -287,6 +311,10 @@
         <translation>Pincel más &amp;pequeño</translation>
     </message>
     <message>
+        <source>&amp;Take over its labels</source>
+        <translation>&amp;Tomar sus etiquetas</translation>
+    </message>
+    <message>
         <source>&amp;Through slices</source>
         <translation>A tra&amp;vés de cortes</translation>
     </message>
@@ -297,6 +325,10 @@
     <message>
         <source>&amp;Undo measuring</source>
         <translation>Des&amp;hacer medición</translation>
+    </message>
+    <message>
+        <source>&amp;What changed</source>
+        <translation>Lo que &amp;cambió</translation>
     </message>
     <message>
         <source>3-D</source>
@@ -623,6 +655,10 @@
         <translation>Deja que las etiquetas cubran más de la imagen.</translation>
     </message>
     <message>
+        <source>Let the network find the tumour at every time point that has no result.</source>
+        <translation>Dejar que la red busque el tumor en cada momento que no tiene resultado.</translation>
+    </message>
+    <message>
         <source>Make FLAIR the active sequence.</source>
         <translation>Hace de FLAIR la secuencia activa.</translation>
     </message>
@@ -641,6 +677,10 @@
     <message>
         <source>Make the correction again that was taken back.</source>
         <translation>Vuelve a hacer la corrección deshecha.</translation>
+    </message>
+    <message>
+        <source>Make the time point beside the open study, to segment and correct it.</source>
+        <translation>Hacer del momento de al lado el estudio abierto, para segmentarlo y corregirlo.</translation>
     </message>
     <message>
         <source>Make the views smaller.</source>
@@ -751,6 +791,10 @@
         <translation>Página: corregir</translation>
     </message>
     <message>
+        <source>Page: follow-up</source>
+        <translation>Página: seguimiento</translation>
+    </message>
+    <message>
         <source>Page: result</source>
         <translation>Página: resultado</translation>
     </message>
@@ -783,6 +827,10 @@
         <translation>Pintar e&amp;dema</translation>
     </message>
     <message>
+        <source>Paint where a region grew, shrank and stayed, while another time point is shown.</source>
+        <translation>Pintar dónde una región creció, se redujo o sigue igual, mientras se muestra otro momento.</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>Panel</translation>
     </message>
@@ -797,6 +845,10 @@
     <message>
         <source>Previous slice with tu&amp;mour</source>
         <translation>Corte anterior con t&amp;umor</translation>
+    </message>
+    <message>
+        <source>Put the labels of the time point beside onto the open study, to correct them from there.</source>
+        <translation>Poner las etiquetas del momento de al lado sobre el estudio abierto, para corregirlas desde ahí.</translation>
     </message>
     <message>
         <source>Put the table of volumes and diameters on the clipboard.</source>
@@ -903,6 +955,10 @@
         <translation>Muestra una segmentación de un archivo que esté en la grilla de este estudio.</translation>
     </message>
     <message>
+        <source>Show another time point beside the open study, at the same place.</source>
+        <translation>Mostrar otro momento junto al estudio abierto, en el mismo lugar.</translation>
+    </message>
+    <message>
         <source>Show axial slices.</source>
         <translation>Muestra cortes axiales.</translation>
     </message>
@@ -967,8 +1023,16 @@
         <translation>Muestra el cursor enlazado en todas las vistas.</translation>
     </message>
     <message>
+        <source>Show the next of the other time points beside.</source>
+        <translation>Mostrar al lado el siguiente de los demás momentos.</translation>
+    </message>
+    <message>
         <source>Show the next of this study&apos;s results: found, loaded, corrected.</source>
         <translation>Mostrar el siguiente resultado de este estudio: hallado, cargado, corregido.</translation>
+    </message>
+    <message>
+        <source>Show the open study and the other time point in one place, in turn.</source>
+        <translation>Mostrar el estudio abierto y el otro momento en un mismo lugar, por turno.</translation>
     </message>
     <message>
         <source>Show the result of this study before this one.</source>
@@ -999,6 +1063,10 @@
         <translation>&amp;Encoger</translation>
     </message>
     <message>
+        <source>Side &amp;by side</source>
+        <translation>Uno &amp;junto a otro</translation>
+    </message>
+    <message>
         <source>Side panel: compare two label maps.</source>
         <translation>Panel lateral: comparar dos mapas de etiquetas.</translation>
     </message>
@@ -1007,8 +1075,16 @@
         <translation>Panel lateral: el pincel y sus ajustes.</translation>
     </message>
     <message>
+        <source>Side panel: time points of this patient.</source>
+        <translation>Panel lateral: los momentos de este paciente.</translation>
+    </message>
+    <message>
         <source>Side panel: volumes, labels and measurements.</source>
         <translation>Panel lateral: volúmenes, etiquetas y medidas.</translation>
+    </message>
+    <message>
+        <source>Sizes, changes and categories of every time point, as a table.</source>
+        <translation>Tamaños, cambios y categorías de cada momento, como tabla.</translation>
     </message>
     <message>
         <source>Smooth between voxels, or show them as they are.</source>
@@ -1049,6 +1125,10 @@
     <message>
         <source>T2</source>
         <translation>T2</translation>
+    </message>
+    <message>
+        <source>Take another study of this patient, from a folder of any kind.</source>
+        <translation>Tomar otro estudio de este paciente, de una carpeta de cualquier tipo.</translation>
     </message>
     <message>
         <source>Take away</source>
@@ -1302,6 +1382,97 @@
     </message>
 </context>
 <context>
+    <name>AnswersPanel</name>
+    <message>
+        <source> mg a day</source>
+        <translation> mg al día</translation>
+    </message>
+    <message>
+        <source>A biopsy or operation showed it.</source>
+        <translation>Lo mostró una biopsia o una operación.</translation>
+    </message>
+    <message>
+        <source>Against the baseline, and for no other cause than the tumour.</source>
+        <translation>Frente al basal, y por ninguna otra causa que el tumor.</translation>
+    </message>
+    <message>
+        <source>Beyond the 80 % isodose.</source>
+        <translation>Más allá de la isodosis del 80 %.</translation>
+    </message>
+    <message>
+        <source>Dexamethasone</source>
+        <translation>Dexametasona</translation>
+    </message>
+    <message>
+        <source>Disease</source>
+        <translation>Enfermedad</translation>
+    </message>
+    <message>
+        <source>Growing tumour in pathology</source>
+        <translation>Tumor en crecimiento en patología</translation>
+    </message>
+    <message>
+        <source>It tells which MRI the baseline is.</source>
+        <translation>Dice qué resonancia es la basal.</translation>
+    </message>
+    <message>
+        <source>Its last day: progression within 12 weeks of it must be confirmed.</source>
+        <translation>Su último día: una progresión dentro de las 12 semanas siguientes debe confirmarse.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medida</translation>
+    </message>
+    <message>
+        <source>Milligrams a day, or as much of another steroid; 0 for none or for replacement alone.</source>
+        <translation>Miligramos al día, o el equivalente de otro corticoide; 0 si no recibe o si es solo sustitución.</translation>
+    </message>
+    <message>
+        <source>New measurable lesion</source>
+        <translation>Lesión medible nueva</translation>
+    </message>
+    <message>
+        <source>Outside the radiotherapy field</source>
+        <translation>Fuera del campo de radioterapia</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Paciente</translation>
+    </message>
+    <message>
+        <source>RANO 2.0 allows either; chosen once.</source>
+        <translation>RANO 2.0 admite cualquiera de las dos; se elige una vez.</translation>
+    </message>
+    <message>
+        <source>Radiotherapy until</source>
+        <translation>Radioterapia hasta</translation>
+    </message>
+    <message>
+        <source>The part of the tumour that is judged; chosen once.</source>
+        <translation>La parte del tumor que se juzga; se elige una vez.</translation>
+    </message>
+    <message>
+        <source>Tumour</source>
+        <translation>Tumor</translation>
+    </message>
+    <message>
+        <source>Your answer goes before what the program finds.</source>
+        <translation>Su respuesta va antes que lo que encuentre el programa.</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>sin decir</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+</context>
+<context>
     <name>AxesDialog</name>
     <message>
         <source>As it was taken</source>
@@ -1397,6 +1568,48 @@
     </message>
 </context>
 <context>
+    <name>BesideArea</name>
+    <message>
+        <source>not in this time point</source>
+        <translation>no está en este momento</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>leyendo…</translation>
+    </message>
+    <message>
+        <source>{0}   ({1}: the other one)</source>
+        <translation>{0}   ({1}: el otro)</translation>
+    </message>
+</context>
+<context>
+    <name>BesidePanel</name>
+    <message>
+        <source>Beside</source>
+        <translation>Al lado</translation>
+    </message>
+    <message>
+        <source>Both time points need a segmentation that tells this region.</source>
+        <translation>Ambos momentos necesitan una segmentación que distinga esta región.</translation>
+    </message>
+    <message>
+        <source>Grown: {0} ml</source>
+        <translation>Creció: {0} ml</translation>
+    </message>
+    <message>
+        <source>Shrunk: {0} ml</source>
+        <translation>Se redujo: {0} ml</translation>
+    </message>
+    <message>
+        <source>Stable: {0} ml</source>
+        <translation>Sin cambio: {0} ml</translation>
+    </message>
+    <message>
+        <source>Time point that stands beside the open study</source>
+        <translation>Momento que está junto al estudio abierto</translation>
+    </message>
+</context>
+<context>
     <name>BrainPanel</name>
     <message>
         <source>Brain</source>
@@ -1417,6 +1630,21 @@
     <message>
         <source>The outline was corrected: the tumour shown was found without that.</source>
         <translation>El contorno se ha corregido: el tumor que se muestra se encontró sin esa corrección.</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryPanel</name>
+    <message>
+        <source>Extent of resection</source>
+        <translation>Extensión de la resección</translation>
+    </message>
+    <message>
+        <source>Not told yet:</source>
+        <translation>Falta decir:</translation>
+    </message>
+    <message>
+        <source>Support, not a diagnosis: the category follows from the numbers and from what you said. Who treats the patient decides.</source>
+        <translation>Un apoyo, no un diagnóstico: la categoría resulta de los números y de lo que usted dijo. Decide quien trata al paciente.</translation>
     </message>
 </context>
 <context>
@@ -1562,6 +1790,10 @@
     <message>
         <source>A file that stacks all four is opened as such, with their order.</source>
         <translation>Un archivo que apila las cuatro se abre como tal, indicando su orden.</translation>
+    </message>
+    <message>
+        <source>A follow-up needs two time points or more; {0} was given. Name the studies of the other days too.</source>
+        <translation>Un seguimiento necesita dos o más momentos; se dio {0}. Indique también los estudios de los otros días.</translation>
     </message>
     <message>
         <source>A frame lies {0} mm off every slice of the series.</source>
@@ -1984,12 +2216,28 @@
         <translation>Los cortes tienen {0} mm de grosor ({1}: {2} mm). El modelo aprendió con vóxeles de 1 mm: espere bordes toscos y revise los volúmenes a ojo.</translation>
     </message>
     <message>
+        <source>The time points stand in the order in which they were named ({0}), for no date is known of {1}. Check it, or type the dates.</source>
+        <translation>Los momentos están en el orden en que se nombraron ({0}), pues no se conoce la fecha de {1}. Compruébelo o escriba las fechas.</translation>
+    </message>
+    <message>
+        <source>The time points stand in the order of their dates: {0}.</source>
+        <translation>Los momentos están en el orden de sus fechas: {0}.</translation>
+    </message>
+    <message>
+        <source>The time points were named in another order than their dates tell: {0}.</source>
+        <translation>Los momentos se nombraron en un orden distinto al de sus fechas: {0}.</translation>
+    </message>
+    <message>
         <source>The voxels are askew ({0}: their edges miss a right angle by {1}°), as after a tilted gantry or an affine registration. Volumes allow for that; the views draw them straight, and the model learnt from right angles: check the result by eye.</source>
         <translation>Los vóxeles están sesgados ({0}: sus aristas se apartan {1}° del ángulo recto), como tras un gantry inclinado o un registro afín. Los volúmenes lo tienen en cuenta; las vistas los dibujan rectos y el modelo aprendió de ángulos rectos: revise el resultado a ojo.</translation>
     </message>
     <message>
         <source>The voxels are far from cubes ({0}: {1} mm). The model learnt from 1 mm cubes: check borders by eye.</source>
         <translation>Los vóxeles distan de ser cubos ({0}: {1} mm). El modelo aprendió con cubos de 1 mm: revise los bordes a ojo.</translation>
+    </message>
+    <message>
+        <source>These dates were read in names of folders or files: {0}. Check them.</source>
+        <translation>Estas fechas se leyeron en nombres de carpetas o archivos: {0}. Compruébelas.</translation>
     </message>
     <message>
         <source>These series are of several patients or studies. Choose those of one study.</source>
@@ -2006,6 +2254,10 @@
     <message>
         <source>Two sequences at least are needed, T1Gd or FLAIR among them.</source>
         <translation>Hacen falta al menos dos secuencias, entre ellas T1Gd o FLAIR.</translation>
+    </message>
+    <message>
+        <source>Two time points are called {0}. Give each study once, or rename one.</source>
+        <translation>Dos momentos se llaman {0}. Indique cada estudio una sola vez, o cambie el nombre de uno.</translation>
     </message>
     <message>
         <source>Voxels of 1 mm were assumed.</source>
@@ -2496,6 +2748,14 @@
         <translation>{0} parece un reflejo de {1}: {2} parecen intercambiados. Conviértala de nuevo desde DICOM y compare antes de confiar en algún lado.</translation>
     </message>
     <message>
+        <source>{0} may be of another patient than {1}: the two brains do not look like one (likeness {2}, outlines {3}). Compare the names and both pictures before you believe a comparison.</source>
+        <translation>{0} puede ser de un paciente distinto al de {1}: los dos cerebros no parecen uno solo (semejanza {2}, contornos {3}). Compare los nombres y ambas imágenes antes de creer una comparación.</translation>
+    </message>
+    <message>
+        <source>{0} may not lie right on {1} (likeness {2}, outlines {3}, spread {4} mm). Look at both in the views before you believe what grew and shrank; volumes do not depend on it.</source>
+        <translation>{0} puede no estar bien colocado sobre {1} (semejanza {2}, contornos {3}, dispersión {4} mm). Mire ambos en las vistas antes de creer lo que creció o disminuyó; los volúmenes no dependen de ello.</translation>
+    </message>
+    <message>
         <source>{0} may not lie right on {1}: it was turned by {2}° and moved by {3} mm, and another place explains it nearly as well, or the two share little. Look at both in the views before you trust a result.</source>
         <translation>Puede que {0} no esté bien situada sobre {1}: se giró {2}° y se desplazó {3} mm, y otra posición la explica casi igual de bien, o ambas comparten poco. Mire las dos en las vistas antes de fiarse de un resultado.</translation>
     </message>
@@ -2540,12 +2800,20 @@
         <translation>{0} vóxeles, {1}</translation>
     </message>
     <message>
+        <source>{0} was aligned to {1} by {2}: turned by {3}° and moved by {4} mm (likeness {5}, outlines {6}).</source>
+        <translation>{0} se alineó con {1} mediante {2}: giro de {3}° y desplazamiento de {4} mm (semejanza {5}, contornos {6}).</translation>
+    </message>
+    <message>
         <source>{0} was aligned to {1}: turned by {2}° and moved by {3} mm.</source>
         <translation>{0} se alineó con {1}: se giró {2}° y se desplazó {3} mm.</translation>
     </message>
     <message>
         <source>{0} was left out, as you said, though its file is there. {1}</source>
         <translation>{0} se dejó fuera, como usted indicó, aunque su archivo está ahí. {1}</translation>
+    </message>
+    <message>
+        <source>{0} was made after an operation. The model has learnt from tumours before treatment alone: it does not know a cavity, blood or air, and may take them for necrosis, or a thin enhancing rim of healing for tumour. Look at every region, and correct it.</source>
+        <translation>{0} se hizo después de una operación. El modelo solo ha aprendido de tumores antes del tratamiento: no conoce una cavidad, sangre ni aire, y puede tomarlos por necrosis, o un fino borde realzado de cicatrización por tumor. Mire cada región y corríjala.</translation>
     </message>
     <message>
         <source>{0} was normalised before: its background, {1}, lay among the brain&apos;s values. It was lowered to {2}, the lowest of them.</source>
@@ -2574,6 +2842,10 @@
     <message>
         <source>{0}: an archive of over 2 GB within an archive. Unpack the outer one and choose the folder.</source>
         <translation>{0}: un archivo comprimido de más de 2 GB dentro de otro. Descomprima el exterior y elija la carpeta.</translation>
+    </message>
+    <message>
+        <source>{0}: another window has this study open and keeps the work on it. What you do here is not kept by itself: save or export it, or close the other window.</source>
+        <translation>{0}: otra ventana tiene abierto este estudio y guarda el trabajo sobre él. Lo que haga aquí no se guarda solo: guárdelo o expórtelo, o cierre la otra ventana.</translation>
     </message>
     <message>
         <source>{0}: by its name it belongs to another case than {1}. Compare the two before you believe what is measured.</source>
@@ -2680,6 +2952,14 @@
         <translation>{0}: abarca {1} mm. Se esperaba una cabeza: de {2} a {3} mm en cada eje. Elija otra serie o conviértala de nuevo desde DICOM.</translation>
     </message>
     <message>
+        <source>{0}: it has no segmentation yet, so nothing can be compared. Segment it first, or load its label map.</source>
+        <translation>{0}: aún no tiene segmentación, por lo que no se puede comparar nada. Segméntelo primero o cargue su mapa de etiquetas.</translation>
+    </message>
+    <message>
+        <source>{0}: it has no sequence in common with {1}, so the two cannot be aligned. Choose studies that both have T1Gd.</source>
+        <translation>{0}: no tiene ninguna secuencia en común con {1}, por lo que no se pueden alinear. Elija estudios que tengan ambos T1Gd.</translation>
+    </message>
+    <message>
         <source>{0}: it holds .img files without their .hdr ({1}). Copy both halves of each pair.</source>
         <translation>{0}: contiene archivos .img sin su .hdr ({1}). Copie ambas mitades de cada par.</translation>
     </message>
@@ -2710,6 +2990,14 @@
     <message>
         <source>{0}: it holds scans in a format that this program does not read ({1}). Save them as .nii.gz, for example with 3D Slicer or ITK-SNAP.</source>
         <translation>{0}: contiene imágenes en un formato que este programa no lee ({1}). Guárdelas como .nii.gz, por ejemplo con 3D Slicer o ITK-SNAP.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds the studies of several patients. Choose the folder of one of them.</source>
+        <translation>{0}: contiene estudios de varios pacientes. Elija la carpeta de uno de ellos.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds the studies of {1} patients. Choose the folder of one of them.</source>
+        <translation>{0}: contiene estudios de {1} pacientes. Elija la carpeta de uno de ellos.</translation>
     </message>
     <message>
         <source>{0}: it holds {1} DICOM studies. Choose the folder of one of them; “gliovista info” lists the series of each.</source>
@@ -2820,6 +3108,14 @@
         <translation>{0}: su encabezado dice que sus ejes van en dirección {1}, no {2}. Los ejes se indican para los archivos que no lo dicen.</translation>
     </message>
     <message>
+        <source>{0}: its headers or names tell another patient than those of {1}. Studies of two patients must not be compared.</source>
+        <translation>{0}: sus cabeceras o nombres indican un paciente distinto al de {1}. No se deben comparar estudios de dos pacientes.</translation>
+    </message>
+    <message>
+        <source>{0}: its label map does not tell enhancing tumour, so the extent of resection cannot be told. It needs T1Gd.</source>
+        <translation>{0}: su mapa de etiquetas no indica tumor realzado, por lo que no se puede determinar la extensión de la resección. Hace falta T1Gd.</translation>
+    </message>
+    <message>
         <source>{0}: its labels lie where FLAIR is no brighter than elsewhere in the head, as no glioma&apos;s do (mean rank {1}, expected 0.58 or more). It may be another patient&apos;s.</source>
         <translation>{0}: sus etiquetas están donde FLAIR no es más brillante que en el resto de la cabeza, como en ningún glioma (rango medio {1}, se espera 0,58 o más). Puede ser de otro paciente.</translation>
     </message>
@@ -2872,6 +3168,10 @@
         <translation>{0}: aquí no hay extractor de cerebro (falta {1}). Instale Gliovista de nuevo.</translation>
     </message>
     <message>
+        <source>{0}: no label map lies beside the scans, or several do. Leave one there, or let the model segment it.</source>
+        <translation>{0}: junto a las imágenes no hay ningún mapa de etiquetas, o hay varios. Deje uno allí o permita que el modelo lo segmente.</translation>
+    </message>
+    <message>
         <source>{0}: no model package here. {1}</source>
         <translation>{0}: aquí no hay un modelo. {1}</translation>
     </message>
@@ -2898,6 +3198,10 @@
     <message>
         <source>{0}: not a readable numpy array of numbers ({1}).</source>
         <translation>{0}: no es un arreglo numérico de numpy legible ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: nothing says that its {1} studies ({2}, …) are one patient&apos;s. Name those of one patient one by one.</source>
+        <translation>{0}: nada indica que sus {1} estudios ({2}, …) sean de un mismo paciente. Indique uno por uno los de un paciente.</translation>
     </message>
     <message>
         <source>{0}: the archive that holds it is damaged. Copy or download it again.</source>
@@ -2962,6 +3266,10 @@
     <message>
         <source>{0}: these weights are missing or unknown: {1}</source>
         <translation>{0}: estos pesos faltan o son desconocidos: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: this disk or network folder does not answer. Choose another folder, or try again once it is there.</source>
+        <translation>{0}: este disco o carpeta de red no responde. Elija otra carpeta, o vuelva a intentarlo cuando esté disponible.</translation>
     </message>
     <message>
         <source>{0}: this file exists. Choose another name, or add --overwrite to replace it.</source>
@@ -3036,6 +3344,10 @@
         <translation>{0}: esta sesión se hizo con otras imágenes que las del estudio {1}. Abra el estudio al que pertenece.</translation>
     </message>
     <message>
+        <source>{0}: this table of sessions cannot be read.</source>
+        <translation>{0}: no se puede leer esta tabla de sesiones.</translation>
+    </message>
+    <message>
         <source>{0}: too few sequences are there.</source>
         <translation>{0}: hay demasiado pocas secuencias.</translation>
     </message>
@@ -3082,6 +3394,10 @@
     <message>
         <source>{0}: {1} Say which it is (on the command line: segment FOLDER {2}).</source>
         <translation>{0}: {1} Indique cuál es (en la línea de comandos: segment CARPETA {2}).</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is empty, so it cannot be aligned.</source>
+        <translation>{0}: {1} está vacía, por lo que no se puede alinear.</translation>
     </message>
     <message>
         <source>{0}: {1} is not a plain file name.</source>
@@ -3222,6 +3538,41 @@
     </message>
 </context>
 <context>
+    <name>CoursePanel</name>
+    <message>
+        <source>Add another time point of this patient to compare it with.</source>
+        <translation>Añada otro momento de este paciente para compararlo.</translation>
+    </message>
+    <message>
+        <source>Align and measure</source>
+        <translation>Alinear y medir</translation>
+    </message>
+    <message>
+        <source>Aligning and measuring</source>
+        <translation>Alineando y midiendo</translation>
+    </message>
+    <message>
+        <source>Aligning and measuring…</source>
+        <translation>Alineando y midiendo…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Enhancing lesions: sum of the products of two diameters</source>
+        <translation>Lesiones con realce: suma de los productos de dos diámetros</translation>
+    </message>
+    <message>
+        <source>Segment the time points, or take their label maps from files.</source>
+        <translation>Segmente los momentos, o tome sus mapas de etiquetas de archivos.</translation>
+    </message>
+    <message>
+        <source>Sizes over time</source>
+        <translation>Tamaños en el tiempo</translation>
+    </message>
+</context>
+<context>
     <name>CursorStatus</name>
     <message>
         <source>enhancing tumour</source>
@@ -3242,6 +3593,13 @@
     <message>
         <source>whole tumour</source>
         <translation>tumor completo</translation>
+    </message>
+</context>
+<context>
+    <name>Curve</name>
+    <message>
+        <source>Volumes over time</source>
+        <translation>Volúmenes en el tiempo</translation>
     </message>
 </context>
 <context>
@@ -3355,6 +3713,10 @@
     <message>
         <source>Written: {0} in {1}. It holds the whole tumour alone, as oedema (2): without T1Gd nothing else can be told.</source>
         <translation>Escrito: {0} en {1}. Contiene solo el tumor completo, como edema (2): sin T1Gd no se puede distinguir nada más.</translation>
+    </message>
+    <message>
+        <source>Written: {0} in {1}. The scans are gone or changed on the disk since they were opened: it belongs to the scans as they were then.</source>
+        <translation>Escrito: {0} en {1}. Las imágenes ya no están o han cambiado en el disco desde que se abrieron: corresponde a las imágenes tal como eran entonces.</translation>
     </message>
     <message>
         <source>{0} is open in this study. Choose another name.</source>
@@ -3494,6 +3856,440 @@
     </message>
 </context>
 <context>
+    <name>FollowUp</name>
+    <message>
+        <source>A new measurable lesion of {longest} × {perpendicular} mm ({ml} ml).</source>
+        <translation>Una lesión medible nueva de {longest} × {perpendicular} mm ({ml} ml).</translation>
+    </message>
+    <message>
+        <source>A new measurable lesion, as you said.</source>
+        <translation>Una lesión medible nueva, según dijo usted.</translation>
+    </message>
+    <message>
+        <source>Aligned by {0}: turned {1}°, moved {2} mm; likeness {3}, outlines {4} (1 is the same).</source>
+        <translation>Alineado por {0}: girado {1}°, desplazado {2} mm; semejanza {3}, contornos {4} (1 es lo mismo).</translation>
+    </message>
+    <message>
+        <source>Another look ends in another place.</source>
+        <translation>Otra búsqueda termina en otro lugar.</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Basal</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Basal</translation>
+    </message>
+    <message>
+        <source>Both (mixed)</source>
+        <translation>Ambas (mixta)</translation>
+    </message>
+    <message>
+        <source>Category by RANO 2.0</source>
+        <translation>Categoría según RANO 2.0</translation>
+    </message>
+    <message>
+        <source>Change against the baseline</source>
+        <translation>Cambio frente al basal</translation>
+    </message>
+    <message>
+        <source>Change against the smallest from the baseline to before it</source>
+        <translation>Cambio frente al menor valor desde el basal hasta el anterior</translation>
+    </message>
+    <message>
+        <source>Complete response</source>
+        <translation>Respuesta completa</translation>
+    </message>
+    <message>
+        <source>Confirmed by {name}, {weeks} weeks later.</source>
+        <translation>Confirmada por {name}, {weeks} semanas después.</translation>
+    </message>
+    <message>
+        <source>Does what is new or grown lie outside of the field of radiotherapy?</source>
+        <translation>¿Lo nuevo o lo que creció está fuera del campo de radioterapia?</translation>
+    </message>
+    <message>
+        <source>Enhancing</source>
+        <translation>Con realce</translation>
+    </message>
+    <message>
+        <source>Enhancing disease: {enhancing}; non-enhancing disease: {non_enhancing}.</source>
+        <translation>Enfermedad con realce: {enhancing}; enfermedad sin realce: {non_enhancing}.</translation>
+    </message>
+    <message>
+        <source>Enhancing lesions: sum of the products of two diameters</source>
+        <translation>Lesiones con realce: suma de los productos de dos diámetros</translation>
+    </message>
+    <message>
+        <source>Enhancing tumour: {0}</source>
+        <translation>Tumor con realce: {0}</translation>
+    </message>
+    <message>
+        <source>How is the patient: better, stable or worse?</source>
+        <translation>¿Cómo está el paciente: mejor, estable o peor?</translation>
+    </message>
+    <message>
+        <source>How much dexamethasone a day, now and at the baseline?</source>
+        <translation>¿Cuánta dexametasona al día, ahora y en el basal?</translation>
+    </message>
+    <message>
+        <source>Is the tumour newly diagnosed or recurrent, and which MRI is the baseline?</source>
+        <translation>¿El tumor es de diagnóstico nuevo o recurrente, y qué resonancia es la basal?</translation>
+    </message>
+    <message>
+        <source>Is there a new lesion? The alignment cannot tell.</source>
+        <translation>¿Hay una lesión nueva? La alineación no permite decirlo.</translation>
+    </message>
+    <message>
+        <source>It lies outside of the field of radiotherapy, as you said.</source>
+        <translation>Está fuera del campo de radioterapia, según dijo usted.</translation>
+    </message>
+    <message>
+        <source>It, or the baseline, has no segmentation.</source>
+        <translation>Este, o el basal, no tiene segmentación.</translation>
+    </message>
+    <message>
+        <source>Its scans are not read yet.</source>
+        <translation>Sus imágenes no se han leído todavía.</translation>
+    </message>
+    <message>
+        <source>Made before the baseline {name}: measured, not judged.</source>
+        <translation>Anterior al basal {name}: se mide, no se juzga.</translation>
+    </message>
+    <message>
+        <source>Made {weeks} weeks after radiotherapy: within 12 weeks progression must be confirmed, for it may be an effect of treatment.</source>
+        <translation>Hecha {weeks} semanas después de la radioterapia: dentro de 12 semanas la progresión debe confirmarse, pues puede ser un efecto del tratamiento.</translation>
+    </message>
+    <message>
+        <source>Minor response</source>
+        <translation>Respuesta menor</translation>
+    </message>
+    <message>
+        <source>More steroids than at the baseline ({mg} mg of dexamethasone a day, before {baseline_mg} mg): that is no progression by itself, and no stable disease or response either. Observe closely.</source>
+        <translation>Más corticoides que en el basal ({mg} mg de dexametasona al día, antes {baseline_mg} mg): por sí solo no es progresión, ni tampoco enfermedad estable o respuesta. Vigile de cerca.</translation>
+    </message>
+    <message>
+        <source>Nadir</source>
+        <translation>Nadir</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>Sin categoría</translation>
+    </message>
+    <message>
+        <source>No new measurable lesion, as you said.</source>
+        <translation>Ninguna lesión medible nueva, según dijo usted.</translation>
+    </message>
+    <message>
+        <source>No time point was made after the end of radiotherapy.</source>
+        <translation>Ningún momento es posterior al fin de la radioterapia.</translation>
+    </message>
+    <message>
+        <source>Non-enhancing</source>
+        <translation>Sin realce</translation>
+    </message>
+    <message>
+        <source>Non-enhancing (signal around it, oedema too): {0}</source>
+        <translation>Sin realce (señal a su alrededor, también edema): {0}</translation>
+    </message>
+    <message>
+        <source>Not confirmed by {name}, {weeks} weeks later.</source>
+        <translation>No confirmada por {name}, {weeks} semanas después.</translation>
+    </message>
+    <message>
+        <source>Not evaluable</source>
+        <translation>No evaluable</translation>
+    </message>
+    <message>
+        <source>Not judged</source>
+        <translation>No se juzga</translation>
+    </message>
+    <message>
+        <source>On steroids ({mg} mg of dexamethasone a day) a response is no complete one.</source>
+        <translation>Con corticoides ({mg} mg de dexametasona al día) una respuesta no es completa.</translation>
+    </message>
+    <message>
+        <source>Partial response</source>
+        <translation>Respuesta parcial</translation>
+    </message>
+    <message>
+        <source>Pathology shows growing tumour, as you said.</source>
+        <translation>La patología muestra tumor en crecimiento, según dijo usted.</translation>
+    </message>
+    <message>
+        <source>Progressive disease</source>
+        <translation>Enfermedad progresiva</translation>
+    </message>
+    <message>
+        <source>RANO 2.0 wants the baseline about 4 weeks after radiotherapy; this one was made after {weeks} weeks.</source>
+        <translation>RANO 2.0 pide el basal unas 4 semanas después de la radioterapia; este se hizo tras {weeks} semanas.</translation>
+    </message>
+    <message>
+        <source>RANO resect class {0}: {1}.</source>
+        <translation>Clase {0} de RANO resect: {1}.</translation>
+    </message>
+    <message>
+        <source>Stable disease</source>
+        <translation>Enfermedad estable</translation>
+    </message>
+    <message>
+        <source>The brains do not look like one brain: is it the same patient?</source>
+        <translation>Los cerebros no parecen uno solo: ¿es el mismo paciente?</translation>
+    </message>
+    <message>
+        <source>The others are aligned to this one.</source>
+        <translation>Los demás se alinean con este.</translation>
+    </message>
+    <message>
+        <source>The outlines of the brains lie apart.</source>
+        <translation>Los contornos de los cerebros no coinciden.</translation>
+    </message>
+    <message>
+        <source>The patient is worse for no other cause than the tumour.</source>
+        <translation>El paciente está peor sin otra causa que el tumor.</translation>
+    </message>
+    <message>
+        <source>The sequences cannot tell this disease: {disease}.</source>
+        <translation>Las secuencias no distinguen esta enfermedad: {disease}.</translation>
+    </message>
+    <message>
+        <source>The two measures disagree: {volume} by volume, {products} by products of diameters.</source>
+        <translation>Las dos medidas no coinciden: {volume} por volumen, {products} por productos de diámetros.</translation>
+    </message>
+    <message>
+        <source>The two scans share little.</source>
+        <translation>Las dos imágenes comparten poco.</translation>
+    </message>
+    <message>
+        <source>To be confirmed by an MRI at least 4 weeks later; until then it counts as {until}.</source>
+        <translation>Debe confirmarla una resonancia al menos 4 semanas después; hasta entonces cuenta como {until}.</translation>
+    </message>
+    <message>
+        <source>When did radiotherapy end?</source>
+        <translation>¿Cuándo terminó la radioterapia?</translation>
+    </message>
+    <message>
+        <source>When were the scans made?</source>
+        <translation>¿Cuándo se hicieron las imágenes?</translation>
+    </message>
+    <message>
+        <source>as the DICOM headers say</source>
+        <translation>según las cabeceras DICOM</translation>
+    </message>
+    <message>
+        <source>as the name says</source>
+        <translation>según el nombre</translation>
+    </message>
+    <message>
+        <source>as the table of sessions says</source>
+        <translation>según la tabla de sesiones</translation>
+    </message>
+    <message>
+        <source>as you said</source>
+        <translation>según dijo usted</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>basal</translation>
+    </message>
+    <message>
+        <source>before surgery</source>
+        <translation>antes de la cirugía</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>mejor</translation>
+    </message>
+    <message>
+        <source>biopsy</source>
+        <translation>biopsia</translation>
+    </message>
+    <message>
+        <source>complete resection of the enhancing tumour</source>
+        <translation>resección completa del tumor con realce</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>confirmada</translation>
+    </message>
+    <message>
+        <source>days after surgery</source>
+        <translation>días después de la cirugía</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>primero</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>más tarde</translation>
+    </message>
+    <message>
+        <source>near total resection</source>
+        <translation>resección casi total</translation>
+    </message>
+    <message>
+        <source>newly diagnosed</source>
+        <translation>diagnóstico nuevo</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>no confirmada</translation>
+    </message>
+    <message>
+        <source>not segmented yet</source>
+        <translation>sin segmentar todavía</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>sin decir</translation>
+    </message>
+    <message>
+        <source>partial resection</source>
+        <translation>resección parcial</translation>
+    </message>
+    <message>
+        <source>preliminary</source>
+        <translation>preliminar</translation>
+    </message>
+    <message>
+        <source>products of diameters</source>
+        <translation>productos de diámetros</translation>
+    </message>
+    <message>
+        <source>recurrent</source>
+        <translation>recurrente</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>estable</translation>
+    </message>
+    <message>
+        <source>subtotal resection</source>
+        <translation>resección subtotal</translation>
+    </message>
+    <message>
+        <source>supramaximal resection</source>
+        <translation>resección supramáxima</translation>
+    </message>
+    <message>
+        <source>the files do not say it: type it</source>
+        <translation>los archivos no la dicen: escríbala</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>volumen</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>peor</translation>
+    </message>
+    <message>
+        <source>{0} ({1} % removed)</source>
+        <translation>{0} ({1} % resecado)</translation>
+    </message>
+    <message>
+        <source>{0} ml enhance over 10 mm from where the tumour was: healing or blood rather than what was left.</source>
+        <translation>{0} ml realzan a más de 10 mm de donde estaba el tumor: cicatrización o sangre más que resto.</translation>
+    </message>
+    <message>
+        <source>{disease}, {measure}: {percent} % against the baseline {name} ({reference} to {value} {unit}).</source>
+        <translation>{disease}, {measure}: {percent} % frente al basal {name} (de {reference} a {value} {unit}).</translation>
+    </message>
+    <message>
+        <source>{disease}, {measure}: {percent} % against the smallest so far, {name} ({reference} to {value} {unit}).</source>
+        <translation>{disease}, {measure}: {percent} % frente al menor valor hasta entonces, {name} (de {reference} a {value} {unit}).</translation>
+    </message>
+    <message>
+        <source>{disease}: the disease grew, but no lesion measures 10 mm in both directions on two slices: that alone is no progression.</source>
+        <translation>{disease}: la enfermedad creció, pero ninguna lesión mide 10 mm en ambas direcciones en dos cortes: eso solo no es progresión.</translation>
+    </message>
+    <message>
+        <source>{disease}: the disease has disappeared ({value} ml left).</source>
+        <translation>{disease}: la enfermedad desapareció (quedan {value} ml).</translation>
+    </message>
+    <message>
+        <source>{disease}: the disease is measurable now ({value} {unit}), and was not in {name}.</source>
+        <translation>{disease}: la enfermedad es medible ahora ({value} {unit}), y no lo era en {name}.</translation>
+    </message>
+    <message>
+        <source>{disease}: the disease was not measurable at the baseline, so that stable disease is the best category possible.</source>
+        <translation>{disease}: la enfermedad no era medible en el basal, así que la mejor categoría posible es enfermedad estable.</translation>
+    </message>
+    <message>
+        <source>{name} is the baseline, as you chose.</source>
+        <translation>{name} es el basal, como usted eligió.</translation>
+    </message>
+    <message>
+        <source>{name} is the baseline: the first MRI after radiotherapy, {weeks} weeks after its end.</source>
+        <translation>{name} es el basal: la primera resonancia tras la radioterapia, {weeks} semanas después de su fin.</translation>
+    </message>
+    <message>
+        <source>{name} is the baseline: the first time point, taken for the last MRI before this treatment.</source>
+        <translation>{name} es el basal: el primer momento, tomado por la última resonancia antes de este tratamiento.</translation>
+    </message>
+    <message>
+        <source>{name}, the first time point, was taken as the baseline, for nobody said which one is.</source>
+        <translation>{name}, el primer momento, se tomó como basal, pues nadie dijo cuál es.</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpCommands</name>
+    <message>
+        <source>Add a time point of this patient</source>
+        <translation>Añadir un momento de este paciente</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Curso</translation>
+    </message>
+    <message>
+        <source>Export the course</source>
+        <translation>Exportar el curso</translation>
+    </message>
+    <message>
+        <source>Follow them up</source>
+        <translation>Comparar en el tiempo</translation>
+    </message>
+    <message>
+        <source>RANO 2.0</source>
+        <translation>RANO 2.0</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tablas (*.csv)</translation>
+    </message>
+    <message>
+        <source>The time point beside has no labels yet, or is not aligned.</source>
+        <translation>El momento de al lado no tiene etiquetas todavía, o no está alineado.</translation>
+    </message>
+    <message>
+        <source>The time points are not put together yet.</source>
+        <translation>Los momentos no están reunidos todavía.</translation>
+    </message>
+    <message>
+        <source>Time points</source>
+        <translation>Momentos</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+    <message>
+        <source>What RANO 2.0 asks</source>
+        <translation>Lo que pregunta RANO 2.0</translation>
+    </message>
+    <message>
+        <source>Written: {0} in {1}</source>
+        <translation>Guardado: {0} en {1}</translation>
+    </message>
+    <message>
+        <source>{0} other studies of this patient lie beside this one.</source>
+        <translation>Junto a este hay {0} estudios más de este paciente.</translation>
+    </message>
+</context>
+<context>
     <name>JudgingCommands</name>
     <message>
         <source>Doubt</source>
@@ -3610,6 +4406,17 @@
     <message>
         <source>Whole tumour</source>
         <translation>Tumor completo</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Close without it</source>
+        <translation>Cerrar sin él</translation>
+    </message>
+    <message>
+        <source>Writing {0}. The window closes once it is written.</source>
+        <translation>Escribiendo {0}. La ventana se cerrará en cuanto esté escrito.</translation>
     </message>
 </context>
 <context>
@@ -4047,6 +4854,10 @@
         <source>Correct by &amp;hand</source>
         <translation>Corregir a &amp;mano</translation>
     </message>
+    <message>
+        <source>Follo&amp;w-up</source>
+        <translation>Segu&amp;imiento</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -4153,6 +4964,10 @@
     <message>
         <source>Correct</source>
         <translation>Corregir</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Seguimiento</translation>
     </message>
     <message>
         <source>Pages of the side panel</source>
@@ -4296,6 +5111,112 @@
     </message>
 </context>
 <context>
+    <name>PointsPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Compare with this one (baseline)</source>
+        <translation>Comparar con este (basal)</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Label map…</source>
+        <translation>Mapa de etiquetas…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Let the network find its tumour, in Fast.</source>
+        <translation>Dejar que la red busque su tumor, en Rápido.</translation>
+    </message>
+    <message>
+        <source>Make it the open study, to segment and correct it; the others stay.</source>
+        <translation>Hacerlo el estudio abierto, para segmentarlo y corregirlo; los demás quedan.</translation>
+    </message>
+    <message>
+        <source>Move it down in the order of time.</source>
+        <translation>Bajarlo en el orden del tiempo.</translation>
+    </message>
+    <message>
+        <source>Move it up in the order of time.</source>
+        <translation>Subirlo en el orden del tiempo.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Abrirlo</translation>
+    </message>
+    <message>
+        <source>Reading or segmenting a time point</source>
+        <translation>Leyendo o segmentando un momento</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmentar</translation>
+    </message>
+    <message>
+        <source>Show beside</source>
+        <translation>Mostrar al lado</translation>
+    </message>
+    <message>
+        <source>Show it beside the open study; a double click on its row does the same.</source>
+        <translation>Mostrarlo junto al estudio abierto; un doble clic en su fila hace lo mismo.</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Etapa</translation>
+    </message>
+    <message>
+        <source>Take it out of the follow-up.</source>
+        <translation>Sacarlo del seguimiento.</translation>
+    </message>
+    <message>
+        <source>Take its label map from a file.</source>
+        <translation>Tomar su mapa de etiquetas de un archivo.</translation>
+    </message>
+    <message>
+        <source>Without a choice, RANO&apos;s own baseline is taken as far as dates tell it.</source>
+        <translation>Si no elige, se toma el basal de RANO, hasta donde lo digan las fechas.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>no se sabe</translation>
+    </message>
+</context>
+<context>
+    <name>PointsTable</name>
+    <message>
+        <source>Alignment</source>
+        <translation>Alineación</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Time point</source>
+        <translation>Momento</translation>
+    </message>
+    <message>
+        <source>Time points</source>
+        <translation>Momentos</translation>
+    </message>
+</context>
+<context>
     <name>Provenance</name>
     <message>
         <source>Accurate</source>
@@ -4333,6 +5254,10 @@
         <source>own thresholds ({0})</source>
         <translation>umbrales propios ({0})</translation>
     </message>
+    <message>
+        <source>started from an earlier study&apos;s labels</source>
+        <translation>iniciado con las etiquetas de un estudio anterior</translation>
+    </message>
 </context>
 <context>
     <name>Report</name>
@@ -4349,6 +5274,10 @@
         <translation>Centro del tumor completo: {0} mm (derecha, anterior, superior)</translation>
     </message>
     <message>
+        <source>Changes against the baseline {0}, and against the smallest.</source>
+        <translation>Cambios frente al basal {0} y frente al menor valor.</translation>
+    </message>
+    <message>
         <source>Check of the scans</source>
         <translation>Comprobación de las imágenes</translation>
     </message>
@@ -4361,16 +5290,36 @@
         <translation>Corregido a mano</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
         <source>Diameters, mm</source>
         <translation>Diámetros, mm</translation>
+    </message>
+    <message>
+        <source>Enhancing lesions, sum of products, mm²</source>
+        <translation>Lesiones con realce, suma de productos, mm²</translation>
     </message>
     <message>
         <source>Expected Dice</source>
         <translation>Dice esperado</translation>
     </message>
     <message>
+        <source>Extent of resection: {0}</source>
+        <translation>Extensión de la resección: {0}</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Seguimiento</translation>
+    </message>
+    <message>
         <source>Left and right are not known: the files do not say it.</source>
         <translation>No se sabe cuál es la izquierda y cuál la derecha: los archivos no lo dicen.</translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <translation>Semejanza</translation>
     </message>
     <message>
         <source>Lines and areas</source>
@@ -4389,12 +5338,20 @@
         <translation>Medidas</translation>
     </message>
     <message>
+        <source>Not told: {0}</source>
+        <translation>Sin decir: {0}</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Nota</translation>
     </message>
     <message>
         <source>Nothing was found.</source>
         <translation>No se encontró nada.</translation>
+    </message>
+    <message>
+        <source>RANO 2.0</source>
+        <translation>RANO 2.0</translation>
     </message>
     <message>
         <source>Report: {0}</source>
@@ -4411,6 +5368,10 @@
     <message>
         <source>Slice</source>
         <translation>Corte</translation>
+    </message>
+    <message>
+        <source>Support, not a diagnosis: categories follow from the numbers and from what was said of the patient.</source>
+        <translation>Un apoyo, no un diagnóstico: las categorías resultan de los números y de lo que se dijo del paciente.</translation>
     </message>
     <message>
         <source>Surfaces, smoothed at 2 mm</source>
@@ -4431,6 +5392,10 @@
     <message>
         <source>What</source>
         <translation>Qué</translation>
+    </message>
+    <message>
+        <source>What to know of these time points</source>
+        <translation>Lo que conviene saber de estos momentos</translation>
     </message>
     <message>
         <source>{0} ml were given another label</source>
@@ -4458,6 +5423,10 @@
 </context>
 <context>
     <name>ReportDialog</name>
+    <message>
+        <source>Follow-up: curve, table and categories</source>
+        <translation>Seguimiento: curva, tabla y categorías</translation>
+    </message>
     <message>
         <source>Further pages</source>
         <translation>Más páginas</translation>
@@ -5369,6 +6338,53 @@
     </message>
 </context>
 <context>
+    <name>TimePointReading</name>
+    <message>
+        <source>A label map lies beside the scans of {0}: {1}</source>
+        <translation>Junto a las imágenes de {0} hay un mapa de etiquetas: {1}</translation>
+    </message>
+    <message>
+        <source>Align and remove the skull</source>
+        <translation>Alinear y quitar el cráneo</translation>
+    </message>
+    <message>
+        <source>Choose the series…</source>
+        <translation>Elegir las series…</translation>
+    </message>
+    <message>
+        <source>Label map of {0}</source>
+        <translation>Mapa de etiquetas de {0}</translation>
+    </message>
+    <message>
+        <source>Load it</source>
+        <translation>Cargarlo</translation>
+    </message>
+    <message>
+        <source>Reading {0}…</source>
+        <translation>Leyendo {0}…</translation>
+    </message>
+    <message>
+        <source>Segmenting {0}…</source>
+        <translation>Segmentando {0}…</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Quitarlo</translation>
+    </message>
+    <message>
+        <source>{0} holds the open study and no other.</source>
+        <translation>{0} contiene el estudio abierto y ningún otro.</translation>
+    </message>
+    <message>
+        <source>{0} is a time point already.</source>
+        <translation>{0} ya es uno de los momentos.</translation>
+    </message>
+    <message>
+        <source>{0} tells another patient than {1}, by its headers or names. Studies of two patients must not be compared.</source>
+        <translation>{0} es de otro paciente que {1}, según sus cabeceras o nombres. No se deben comparar estudios de dos pacientes.</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Choose four files…</source>
@@ -5425,6 +6441,21 @@
     <message>
         <source>What the labels mean</source>
         <translation>Qué significan las etiquetas</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>Do not wait</source>
+        <translation>No esperar</translation>
+    </message>
+    <message>
+        <source>Still writing {0} in {1}. The disk or the network answers slowly.</source>
+        <translation>Aún se está escribiendo {0} en {1}. El disco o la red responden despacio.</translation>
+    </message>
+    <message>
+        <source>{0} in {1} was not written: the disk or the network did not answer. Choose another folder.</source>
+        <translation>{0} no se escribió en {1}: el disco o la red no respondieron. Elija otra carpeta.</translation>
     </message>
 </context>
 </TS>
