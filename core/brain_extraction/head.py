@@ -50,7 +50,7 @@ def head_grid(volume: Volume, name: str, spacing_mm: float, multiple: int) -> Gr
             "along each axis. Choose another series, or convert it again from DICOM."
         )
     coarse = upright_grid(volume.grid, COARSE_MM)
-    inside = _foreground(sampled(volume.data, volume.affine, coarse, np.nan), name)
+    inside = head_of(sampled(volume.data, volume.affine, coarse, np.nan), name)
     found = np.argwhere(inside)
     low, high = found.min(axis=0), found.max(axis=0) + 1
     low[2] = max(low[2], high[2] - round(BELOW_TOP_MM / COARSE_MM))
@@ -80,8 +80,19 @@ def normalised(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.asarray(np.clip(known_or_dark, 0, BRIGHTEST), np.float32)
 
 
-def _foreground(values: npt.NDArray[np.float32], name: str) -> npt.NDArray[np.bool_]:
-    """The largest piece that is brighter than air."""
+def head_of(values: npt.NDArray[np.float32], name: str) -> npt.NDArray[np.bool_]:
+    """The largest piece that is brighter than air.
+
+    Args:
+        values: shape (i, j, k); not a number beyond the scan.
+        name: of the volume, for errors.
+
+    Returns:
+        Boolean, same shape; what is dark within the head is not filled.
+
+    Raises:
+        CheckError: all values are equal or none is a number.
+    """
     from scipy.ndimage import binary_dilation, binary_erosion
 
     known = values[np.isfinite(values)]

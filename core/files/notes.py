@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,10 @@ _WARNING = b"Research use only. Gliovista is no medical device."
 
 
 def note_of(
-    provenance: Provenance, stored: npt.NDArray[Any], convention: LabelConvention | None = None
+    provenance: Provenance,
+    stored: npt.NDArray[Any],
+    convention: LabelConvention | None = None,
+    names: Mapping[int, str] | None = None,
 ) -> nib.nifti1.Nifti1Extension:
     """The extension for a file.
 
@@ -38,13 +41,16 @@ def note_of(
         provenance: what it will say.
         stored: the numbers that the file holds, shape (i, j, k).
         convention: how they number labels; None where they are no labels.
+        names: what each number is, where they are labels of no convention.
     """
-    said = {
+    said: dict[str, Any] = {
         _KEY: provenance.to_json(),
         "digest": digest_of(stored),
         "labels": None if convention is None else convention.value,
         "note": _WARNING.decode("ascii"),
     }
+    if names:
+        said["names"] = {str(number): name for number, name in names.items()}
     return nib.nifti1.Nifti1Extension(_COMMENT, dumped(said))
 
 

@@ -983,6 +983,8 @@ SENTENCES: tuple[str, ...] = (
         "As to contrast, no T1 tells contrast, and a later one may be with or without.",
     ),
     QT_TRANSLATE_NOOP("Core", "As to contrast, it tells no contrast agent."),
+    QT_TRANSLATE_NOOP("Core", "Expected 1 to {0} margins above 0 and up to {1} mm, found {2}."),
+    QT_TRANSLATE_NOOP("Core", "{0} is empty: there is nothing to draw a margin around."),
     QT_TRANSLATE_NOOP("Core", "Series {0} (“{1}”) may be {2}."),
     QT_TRANSLATE_NOOP("Core", "Series {0} may be {1}."),
     QT_TRANSLATE_NOOP(

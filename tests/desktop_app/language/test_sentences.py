@@ -36,6 +36,7 @@ COMMAND_LINE_ONLY = {"evaluation.py", "pairing.py", "phantom.py", "machine.py", 
 COMMAND_LINE_ONLY |= {"wording.py", "series_naming.py", "dicom_studies.py"}
 # Written into files and tables, which are English.
 COMMAND_LINE_ONLY |= {"provenance.py", "plain_values.py"}
+COMMAND_LINE_ONLY |= {"files.py"}
 # A window says them by their codes.
 COMMAND_LINE_ONLY |= {"reasons.py"}
 # What stands in DICOM objects is English.
@@ -151,6 +152,7 @@ SILENT = re.compile(
     r"|.*(\[-_|\(\?).*"
     # What is wrong in code, and in no file: a fault, which its own dialog tells.
     r"|slices lie along an axis: .*|X7 is no label of the tumour|a polygon lies on a slice: .*"
+    r"|a safety radius of X7 mm|a place that is no place"
     r"|no brain was extracted|X7: no name for a member of a session"
     r"|cut at thresholds|#Insight Transform File .*",
     re.DOTALL,

@@ -1,0 +1,192 @@
+"""Planned ways in files: JSON, a table of comma-separated values, and markups for 3D Slicer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import core
+from core.files.notes import note_of
+from core.files.writing import replacing, write_volume
+from core.space.affine import LPS_FROM_RAS
+from core.space.diameters import PointMm
+from core.studies.provenance import Provenance
+from core.studies.study import Volume
+from core.trajectories.ground import BRAIN, COVERINGS
+from core.trajectories.margins import Shells
+from core.trajectories.measured import Measured
+from core.trajectories.trajectory import Trajectory
+
+FORMAT = 1
+
+SYSTEM = (
+    "RAS+ millimetres of the study's own world: x grows to the patient's right, y to the front, "
+    "z to the top, as NIfTI headers tell it"
+)
+
+SLICER_SCHEMA = (
+    "https://raw.githubusercontent.com/slicer/slicer/master/Modules/Loadable/Markups/Resources/"
+    "Schema/markups-schema-v1.0.3.json#"
+)
+
+WARNING = "Research use only. Gliovista is no medical device."
+
+STEP = 10
+"""Numbers of a shell map in a file: 10 is the region, 20 the first shell, 30 the next. No
+convention of tumour labels has them, so that no program takes shells for a tumour."""
+
+_COLUMNS = (
+    "study", "name", "target_x_mm", "target_y_mm", "target_z_mm", "entry_x_mm", "entry_y_mm",
+    "entry_z_mm", "length_mm", "safety_mm", "midline_degrees", "midline_crossed_at_mm",
+    "surface", "surface_degrees_from_normal", "surface_depth_mm", "coverings_mm", "brain_mm",
+    "wt_mm", "ncr_mm", "ed_mm", "et_mm", "structures_mm", "nearest_eloquent", "nearest_eloquent_mm",
+    "nearest_eloquent_depth_mm", "within_safety_radius",
+)  # fmt: skip
+
+
+def as_json(measured: Sequence[Measured], study: str, shells: Shells | None = None) -> str:
+    """Every way with all that is known of it, and the volumes of margin shells, as JSON."""
+    values = {
+        "format": FORMAT,
+        "program": f"Gliovista {core.__version__}",
+        "note": WARNING,
+        "study": study,
+        "coordinate_system": "RAS",
+        "units": "mm",
+        "coordinates": SYSTEM,
+        "trajectories": [one.to_dict() for one in measured],
+        "margins": None if shells is None else _margins(shells),
+    }
+    return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_csv(measured: Sequence[Measured], study: str) -> str:
+    """One row per way; units stand in the column names, and what is unknown is empty."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_row(one, study) for one in measured)
+    return out.getvalue()
+
+
+def as_markups(trajectories: Sequence[Trajectory]) -> str:
+    """Lines for 3D Slicer (``.mrk.json``), in LPS, the system of its files.
+
+    The first control point is the entry and the second the target, as Slicer's path planning
+    has them.
+    """
+    markups = [
+        {
+            "type": "Line",
+            "coordinateSystem": "LPS",
+            "coordinateUnits": "mm",
+            "controlPoints": [
+                _control("1", "entry", one.entry_xyz_mm),
+                _control("2", "target", one.target_xyz_mm),
+            ],
+        }
+        for one in trajectories
+    ]
+    return json.dumps({"@schema": SLICER_SCHEMA, "markups": markups}, indent=2) + "\n"
+
+
+def write_text(text: str, path: Path) -> Path:
+    """Write one of these, whole or not at all, and give its path.
+
+    Raises:
+        WritingError: the folder or the disk refused.
+    """
+    with replacing(path) as fresh:
+        fresh.write_text(text, encoding="utf-8")
+    return path
+
+
+def shell_names(shells: Shells) -> dict[int, str]:
+    """What each number of a shell map is, in English, for files."""
+    region, edges = shells.region.value, (0.0, *shells.mm)
+    named = {
+        number: f"{region} margin {low:g}-{high:g} mm"
+        for number, (low, high) in enumerate(pairwise(edges), start=2)
+    }
+    return {1: region, **named}
+
+
+def write_shells(shells: Shells, provenance: Provenance, reference: Volume, path: Path) -> None:
+    """Write shells as a label map whose header says what its numbers are and how they came to be.
+
+    Args:
+        shells: on the grid of the reference; numbers in the file are :data:`STEP` times theirs.
+        provenance: of the segmentation that holds the region.
+        reference: a volume of the study, whose header is copied.
+        path: ends in ``.nii`` or ``.nii.gz``.
+
+    Raises:
+        WritingError: it could not be written or did not read back equal; nothing is left behind.
+    """
+    stored = shells.numbers * np.uint8(STEP)
+    names = {number * STEP: name for number, name in shell_names(shells).items()}
+    said = f"Gliovista, research use only; {shells.region.value} and margins, 10 20 30..."
+    note = note_of(provenance, stored, names=names)
+    write_volume(stored, reference, path, description=said.encode("ascii"), note=note)
+
+
+def _control(number: str, label: str, xyz_mm: PointMm) -> dict[str, Any]:
+    x, y, z, _ = (LPS_FROM_RAS @ [*xyz_mm, 1.0]).tolist()
+    return {"id": number, "label": label, "position": [x, y, z], "positionStatus": "defined"}
+
+
+def _margins(shells: Shells) -> dict[str, Any]:
+    rows = zip(
+        shell_names(shells).values(), (0.0, *shells.mm), shells.ml, shells.lost_ml, strict=True
+    )
+    return {
+        "region": shells.region.value,
+        "shells": [
+            {"name": name, "outer_mm": mm, "ml": round(ml, 3), "left_out_ml": round(lost, 3)}
+            for name, mm, ml, lost in rows
+        ],
+    }
+
+
+def _row(one: Measured, study: str) -> dict[str, object]:
+    way, midline, entered = one.trajectory, one.midline, one.entrance
+    near = one.nearest[0] if one.nearest else None
+    places = {
+        f"{end}_{axis}_mm": _number(value)
+        for end, xyz in (("target", way.target_xyz_mm), ("entry", way.entry_xyz_mm))
+        for axis, value in zip("xyz", xyz, strict=True)
+    }
+    tissue = {"coverings_mm": COVERINGS, "brain_mm": BRAIN}
+    tissue |= {f"{name.lower()}_mm": name for name in ("NCR", "ED", "ET")}
+    tumour = sum(one.tissue.length_mm(key) for key in ("NCR", "ED", "ET", "WT"))
+    crossed = "; ".join(f"{key} {_number(mm)}" for key, mm in one.crossed().items())
+    return {
+        "study": study,
+        "name": way.name,
+        **places,
+        "length_mm": _number(way.length_mm),
+        "safety_mm": _number(way.safety_mm),
+        "midline_degrees": _number(midline.degrees if midline else None),
+        "midline_crossed_at_mm": _number(midline.crossed_mm if midline else None),
+        "surface": entered.kind.value if entered else "",
+        "surface_degrees_from_normal": _number(entered.degrees if entered else None),
+        "surface_depth_mm": _number(entered.depth_mm if entered else None),
+        **{column: _number(one.tissue.length_mm(key)) for column, key in tissue.items()},
+        "wt_mm": _number(tumour),
+        "structures_mm": crossed,
+        "nearest_eloquent": near.key if near else "",
+        "nearest_eloquent_mm": _number(near.mm if near else None),
+        "nearest_eloquent_depth_mm": _number(near.depth_mm if near else None),
+        "within_safety_radius": "; ".join(each.key for each in one.too_near),
+    }
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
