@@ -33,6 +33,7 @@ from desktop_app.commands.label_offer import LabelOffer
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
 from desktop_app.commands.network_view import NetworkViewCommands
+from desktop_app.commands.planning import PlanCommands
 from desktop_app.commands.preparing import PreparingCommands
 from desktop_app.commands.reporting import ReportCommands
 from desktop_app.commands.scanner_exporting import ScannerExportCommands
@@ -60,6 +61,7 @@ from desktop_app.work.intensities import LabelIntensities
 from desktop_app.work.jobs import Jobs
 from desktop_app.work.lesion_lines import LesionLines
 from desktop_app.work.measuring import Measuring
+from desktop_app.work.plan_measuring import PlanMeasuring
 from desktop_app.work.segmenting import Segmenter
 from desktop_app.work.thumbnails import Thumbnails
 
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
         self.label_commands = LabelCommands(around)
         self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
+        self.planning = PlanCommands(around, lambda: self.corrections.correcting.set_on(False))
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.brain = BrainCommands(around, self.corrections)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
@@ -222,6 +225,7 @@ class MainWindow(QMainWindow):
             **self.follow_up.commands(),
             **self.sessions.commands(),
             **self.reports.commands(),
+            **self.planning.commands(),
             "radiological": self._toggle_radiological,
             "layout_one": self._toggle_large,
             "overlay": self._toggle_overlay,
@@ -360,6 +364,7 @@ class MainWindow(QMainWindow):
         elif not self.view_area.drop_outline():
             self.corrections.correcting.set_on(False)
             self.session.marks.set_tool(None)
+            self.session.plan.set_picking(None)
 
     def _segmented(self) -> None:
         self.session.set_display(overlay=True)
@@ -501,6 +506,7 @@ class MainWindow(QMainWindow):
         self.files.opener.cancel()
         self.segmenter.cancel()
         Measuring.of(self.session).shut_down()
+        PlanMeasuring.of(self.session).shut_down()
         self.dialogs.shut_down()
         self.jobs.shut_down()
         super().closeEvent(event)

@@ -68,7 +68,7 @@ def ground_of(
         progress: called between steps; may raise :class:`core.progress.Cancelled`.
     """
     progress(0, 4, "brain")
-    brain = _brain(study)
+    brain = brain_of(study)
     progress(1, 4, "surface")
     surface = outer_surface(study)
     progress(2, 4, "symmetry plane")
@@ -104,7 +104,8 @@ def with_structures(ground: Ground, layers: Sequence[Layer], eloquent: Sequence[
     )
 
 
-def _brain(study: Study) -> npt.NDArray[np.bool_]:
+def brain_of(study: Study) -> npt.NDArray[np.bool_]:
+    """Where the brain is and what it closes in, on the study's own grid."""
     mask = inside_head(study.brain_alone)
     if study.prepared is None:
         return mask

@@ -140,7 +140,10 @@ def is_met(need: Need, session: Session) -> bool:
             and labels.segmentation.probabilities is not None
         ),
         Need.ESCAPE: lambda: (
-            session.segmenting or session.correcting or session.marks.tool is not None
+            session.segmenting
+            or session.correcting
+            or session.marks.tool is not None
+            or session.plan.picking is not None
         ),
         Need.CORRECTED: lambda: labels is not None and labels.segmentation.corrected and can_change,
         Need.UNDO: lambda: history.can_undo and can_change,

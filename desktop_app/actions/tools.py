@@ -127,16 +127,55 @@ TOOLS_ACTIONS = (
         separator=True,
     ),
     ActionSpec(
+        "plan_new",
+        QT_TRANSLATE_NOOP("Actions", "&New trajectory"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Two clicks on slices or in the 3-D view: the target, then the entry. What it crosses "
+            "stands under Surgical planning.",
+        ),
+        Menu.TOOLS,
+        shortcuts=("Ctrl+T",),
+        need=Need.STUDY,
+        checkable=True,
+        separator=True,
+    ),
+    ActionSpec(
+        "plan_target",
+        QT_TRANSLATE_NOOP("Actions", "Trajectory's &target at the cursor"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Put the target of the selected trajectory, or of a new one, where the cursor is.",
+        ),
+        Menu.TOOLS,
+        shortcuts=("Shift+T",),
+        need=Need.STUDY,
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
+        "plan_entry",
+        QT_TRANSLATE_NOOP("Actions", "Trajectory's entr&y at the cursor"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Put the entry of the selected trajectory, or of a new one, where the cursor is.",
+        ),
+        Menu.TOOLS,
+        shortcuts=("Shift+E",),
+        need=Need.STUDY,
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
         "planning",
         QT_TRANSLATE_NOOP("Actions", "Surgical &planning…"),
         QT_TRANSLATE_NOOP(
-            "Actions", "Steps, recommendations and notes beside what this study measures."
+            "Actions",
+            "Steps, recommendations and notes beside what this study measures; "
+            "trajectories and margins.",
         ),
         Menu.TOOLS,
         shortcuts=("Ctrl+P",),
         icon="planning",
         need=Need.NOTHING,
-        separator=True,
         toolbar=True,
         short=QT_TRANSLATE_NOOP("Actions", "Plan"),
     ),

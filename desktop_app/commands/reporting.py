@@ -48,6 +48,7 @@ from desktop_app.reporting.page import Prepared, footer_of, report_html, title_o
 from desktop_app.reporting.paper import write_html, write_pdf
 from desktop_app.state.display import Plane
 from desktop_app.work.measuring import Measuring
+from desktop_app.work.plan_measuring import PlanMeasuring
 from desktop_app.work.surface_pictures import surface_picture
 
 _LAST_FOLDER = "recent/last_export_folder"
@@ -81,7 +82,7 @@ class ReportCommands(QObject):
     def report(self) -> None:
         """Ask what it is to hold and where it goes, and write it."""
         session = self._session
-        if Measuring.of(session).busy:
+        if Measuring.of(session).busy or PlanMeasuring.of(session).busy:
             self._around.messages.note(self.tr("The measurements are not ready yet."))
             return
         # Another result may arrive while the person is asked.
@@ -148,6 +149,7 @@ class ReportCommands(QObject):
             record=Record(),
             version=__version__,
             course=self._course(),
+            planned=PlanMeasuring.of(session).all_measured(),
         )
 
     def _write(self, contents: Contents, choice: Choice, path: Path) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from core.errors import GliovistaError, ReadingError, WritingError
 from core.files.outputs import exists, require_output
 from core.studies.study import Study
 from desktop_app.dialogs.base import Dialog
+from desktop_app.dialogs.planning_exports import PlanExports
 from desktop_app.dialogs.planning_steps import StepList
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.mark_table import marks_table
@@ -40,6 +42,7 @@ from desktop_app.language.measurement_rows import (
     untold_note,
     volume_table,
 )
+from desktop_app.language.plan_texts import plan_table
 from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import text_path
@@ -47,12 +50,14 @@ from desktop_app.look.markdown_view import printable_html
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.panels.measurements import MeasurementsPanel
+from desktop_app.planning.page import TrajectoriesPage
 from desktop_app.planning.record import Record, load, places, save
 from desktop_app.planning.report import paper, report_html, write_html, write_pdf
 from desktop_app.planning.text import read_planning
 from desktop_app.state.session import Session
 from desktop_app.work.jobs import Jobs
 from desktop_app.work.measuring import Measuring
+from desktop_app.work.plan_measuring import PlanMeasuring
 
 _SAVE_AFTER_MS = 800
 _LAST_SAVE_SECONDS = 3.0
@@ -120,10 +125,23 @@ class PlanningDialog(Dialog):
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
         split.setSizes([760, 400])
+        checklist = QWidget(self)
+        page = QVBoxLayout(checklist)
+        page.setContentsMargins(0, 8, 0, 0)
+        page.setSpacing(12)
+        page.addWidget(self.introduction)
+        page.addWidget(split, 1)
+        self.trajectories = TrajectoriesPage(self._session, self)
+        self.exports = PlanExports(self._session, self._jobs, self)
+        self.trajectories.export_requested.connect(self.exports.export)
+        self.exports.written.connect(self._report_saved)
+        self.exports.failed.connect(self._report_failed)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(checklist, "")
+        self.tabs.addTab(self.trajectories, "")
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        layout.addWidget(self.introduction)
-        layout.addWidget(split, 1)
+        layout.addWidget(self.tabs, 1)
         layout.addWidget(self.disclaimer)
         layout.addWidget(self._buttons())
 
@@ -155,6 +173,9 @@ class PlanningDialog(Dialog):
         self.introduction.setText(text.introduction)
         self.disclaimer.setTextFormat(Qt.TextFormat.MarkdownText)
         self.disclaimer.setText(text_path("disclaimer").read_text(encoding="utf-8"))
+        self.tabs.setTabText(0, self.tr("&Checklist"))
+        self.tabs.setTabText(1, self.tr("T&rajectories"))
+        self.trajectories.retranslate()
         self.steps.show_sections(text.sections)
         self.steps.setAccessibleName(self.tr("Steps"))
         self._measures_title.setText(self.tr("Measurements of this study"))
@@ -270,6 +291,10 @@ class PlanningDialog(Dialog):
             self.flush()
         return super().eventFilter(watched, event)
 
+    def shut_down(self) -> None:
+        """End the threads that draw; the window closes."""
+        self.trajectories.shut_down()
+
     # -- paper ---------------------------------------------------------------------------
 
     def report(self) -> str:
@@ -278,8 +303,8 @@ class PlanningDialog(Dialog):
         shown = measured is not None and has_tumour(measured)
         tables = [volume_table(measured), place_table(measured)] if shown and measured else []
         drawn = marks_table(self._session)
-        if drawn is not None:
-            tables.append(drawn)
+        planned = plan_table(PlanMeasuring.of(self._session).all_measured())
+        tables += [table for table in (drawn, planned) if table is not None]
         found = self._session.segmentation
         made = provenance_text(found.provenance) + "." if found is not None else ""
         notes = [made, untold_note(found), corrected_note(found)]

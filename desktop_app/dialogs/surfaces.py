@@ -50,6 +50,9 @@ class SurfacesDialog(Dialog):
         self._progress, self._hint = QProgressBar(self), QLabel(self)
         self._lay_out()
         self.view.place_requested.connect(show_point)
+        self.view.plan_picked.connect(session.plan.pick)
+        self.view.plan_grabbed.connect(self._grab)
+        self.view.plan_moved.connect(session.plan.move_end)
         self.scenes.changed.connect(self._show)
         session.study_changed.connect(self._show)
         self.retranslate()
@@ -105,6 +108,10 @@ class SurfacesDialog(Dialog):
             )
         )
         self._show()
+
+    def _grab(self, planned_id: int) -> None:
+        self._session.plan.select(planned_id)
+        self._session.plan.remember()
 
     def _choose(self) -> None:
         hidden = [name for name, box in self.parts.items() if not box.isChecked()]

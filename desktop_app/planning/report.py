@@ -46,9 +46,13 @@ def report_html(
     return "".join(parts)
 
 
-def planning_html(text: PlanningText, record: Record) -> str:
-    """Notes, steps and sources alone, under the page's title, for a report of more."""
-    return f"<h1>{html.escape(text.title)}</h1>{_sections(text, record)}"
+def planning_html(text: PlanningText, record: Record, planned: Table | None = None) -> str:
+    """Trajectories, notes, steps and sources, under the page's title, for a report of more."""
+    parts = [f"<h1>{html.escape(text.title)}</h1>"]
+    if planned is not None:
+        title = translate("PlanningReport", "Trajectories")
+        parts += [f"<h2>{title}</h2>", as_html([planned])]
+    return "".join([*parts, _sections(text, record)])
 
 
 def _sections(text: PlanningText, record: Record) -> str:

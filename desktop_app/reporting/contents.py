@@ -12,6 +12,7 @@ from core.measuring.measurements import Measurements
 from core.studies.findings import Finding
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
+from core.trajectories.measured import Measured
 from desktop_app.planning.record import Record
 from desktop_app.reporting.follow_up_course import Course
 from desktop_app.state.display import Plane, Point
@@ -56,6 +57,7 @@ class Contents:
         record: what was ticked and noted in planning.
         version: of the program.
         course: other time points of the patient; None where there are none.
+        planned: trajectories, as far as they were measured.
     """
 
     study: Study
@@ -71,6 +73,7 @@ class Contents:
     record: Record
     version: str
     course: Course | None = None
+    planned: tuple[Measured, ...] = ()
 
     @property
     def segmentation(self) -> Segmentation:

@@ -51,6 +51,7 @@ from desktop_app.state.network_view import (
     moved_head,
     nearest_voxel,
 )
+from desktop_app.state.plan import Margins, Plan, Planned
 from desktop_app.state.results import Result, Results
 from desktop_app.state.shown import Box, ShownLabels, ShownVolume
 
@@ -82,12 +83,14 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Kept:
-    """What was open, to go back to: values by attribute, windows, marks and time points."""
+    """What was open, to go back to: values by attribute, windows, marks, time points, a plan."""
 
     values: Mapping[str, Any]
     windows: Mapping[Modality, Window]
     marks: tuple[Mark, ...]
     follow_up: FollowUpKept
+    planned: tuple[Planned, ...] = ()
+    margins: Margins | None = None
 
 
 class Session(QObject):
@@ -108,6 +111,7 @@ class Session(QObject):
         segmenting: a segmentation is being computed.
         marks: what is measured by hand on slices, and the lines of lesions.
         follow_up: other time points of the patient, and which of them is shown beside.
+        plan: trajectories of surgery and margins, in world millimetres.
         correcting: the left button corrects labels.
         opening: a study is being read that will take the place of this one.
         own_view: the patient's own scans, while what the network saw is shown in their place; None
@@ -146,6 +150,7 @@ class Session(QObject):
         self._brush = BrushChoice()
         self.marks = MarkList(self)
         self.follow_up = FollowUpState(self)
+        self.plan = Plan(self)
         self._reset()
 
     def _reset(self) -> None:
@@ -183,6 +188,7 @@ class Session(QObject):
         self.segmentation_changed.emit()
         self.marks.reset()
         self.follow_up.reset()
+        self.plan.reset()
         self.correcting_changed.emit()
         self.state_changed.emit()
 
@@ -194,7 +200,8 @@ class Session(QObject):
         """What is open now, with its segmentation and cursor, for :meth:`restore`."""
         self.settle()
         values = {name: getattr(self, name) for name in _KEPT}
-        return Kept(values, self._display.windows, self.marks.items, self.follow_up.keep())
+        windows, plan, others = self._display.windows, self.plan, self.follow_up.keep()
+        return Kept(values, windows, self.marks.items, others, plan.items, plan.margins)
 
     def restore(self, kept: Kept) -> None:
         """Show again what was open before; nothing of it was changed in the meantime."""
@@ -214,6 +221,7 @@ class Session(QObject):
             signal.emit()
         self.marks.reset(kept.marks)
         self.follow_up.reset(kept.follow_up)
+        self.plan.reset(kept.planned, kept.margins)
 
     def set_opening(self, opening: bool) -> None:
         """Tell that another study is being read, or that this one stays after all."""
@@ -526,8 +534,19 @@ class Session(QObject):
     def show_point(self, xyz_mm: Point) -> None:
         """Move the cursor to the voxel nearest to a place in world RAS+ millimetres."""
         if self.grid is not None:
-            voxel = np.linalg.inv(self.grid.affine) @ [*xyz_mm, 1]
-            self.set_cursor(voxel[:3].tolist())
+            self.set_cursor(self.to_voxel(xyz_mm))
+
+    def to_mm(self, voxel: Sequence[float]) -> Point:
+        """World RAS+ millimetres of a position in the RAS+ view."""
+        affine = self.grid.affine if self.grid else np.eye(4)
+        x, y, z = (affine @ [*voxel, 1])[:3].tolist()
+        return (x, y, z)
+
+    def to_voxel(self, xyz_mm: Sequence[float]) -> Point:
+        """The position in the RAS+ view, between voxels too, of a place in millimetres."""
+        affine = self.grid.affine if self.grid else np.eye(4)
+        x, y, z = (np.linalg.inv(affine) @ [*xyz_mm, 1])[:3].tolist()
+        return (x, y, z)
 
     def slice_index(self, plane: Plane) -> int:
         """The slice of a plane that holds the cursor."""
@@ -548,9 +567,7 @@ class Session(QObject):
     @property
     def cursor_mm(self) -> Point:
         """The cursor in world RAS+ millimetres."""
-        affine = self.grid.affine if self.grid else np.eye(4)
-        x, y, z = (affine @ [*self._cursor, 1])[:3].tolist()
-        return (x, y, z)
+        return self.to_mm(self._cursor)
 
     def intensity(self, modality: Modality) -> float | None:
         """Value under the cursor in one sequence; None if it is not there."""

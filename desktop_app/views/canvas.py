@@ -41,6 +41,14 @@ class SliceCanvas(QGraphicsView):
     """Plane, and the RAS+ corners of an outline whose inside is to be painted."""
     pointer_moved = Signal(object, object)
     """Plane, and the RAS+ position of the mouse while correcting; None once it has left."""
+    plan_picked = Signal(object)
+    """A RAS+ position that becomes an end of a trajectory."""
+    plan_selected = Signal(int)
+    """The id of a trajectory that was taken hold of."""
+    plan_grabbed = Signal()
+    """An end of a trajectory is about to be moved."""
+    plan_moved = Signal(int, object, object)
+    """Id of a trajectory, its End, and the RAS+ position that it is moved to."""
     enlarge_requested = Signal(object, object)
     """Modality, Plane: show this view alone, or go back."""
     activated = Signal(object, object)

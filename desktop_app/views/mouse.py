@@ -10,6 +10,7 @@ from desktop_app.state.display import Camera, Plane, Point, Window, WindowPreset
 from desktop_app.views.canvas import SliceCanvas
 from desktop_app.views.mark_mouse import MarkMouse
 from desktop_app.views.outline_mouse import OutlineMouse
+from desktop_app.views.plan_mouse import PlanMouse
 
 _NOTCH = 120
 """Eighths of a degree in one click of a wheel; touchpads send fractions that add up."""
@@ -25,6 +26,7 @@ class MouseActions:
     def __init__(self, view: SliceCanvas) -> None:
         self._view = view
         self._marks, self.outline = MarkMouse(view), OutlineMouse(view)
+        self._plan = PlanMouse(view)
         self._kind = ""
         self._from = QPointF()
         self._painted: Point = (0, 0, 0)
@@ -50,6 +52,8 @@ class MouseActions:
             view.cursor_requested.emit(view.to_voxel(event.position()))
         elif self._kind == "mark":
             self._marks.press(event.position())
+        elif self._kind == "plan":
+            self._plan.press(event.position())
         elif self._kind == "outline":
             self.outline.press(event.position())
         elif self._kind == "paint":
@@ -67,6 +71,8 @@ class MouseActions:
             if self._view.session.correcting:
                 outline = self._view.session.brush.tool is BrushTool.OUTLINE
                 return "cursor" if control else "outline" if outline else "paint"
+            if self._plan.wants(event.position()):
+                return "plan"
             return "mark" if self._marks.wants(event.position()) else "cursor"
         return ""
 
@@ -74,11 +80,14 @@ class MouseActions:
         """Go on with what the button does."""
         view, step = self._view, event.position() - self._from
         if not self._kind and view.modality in view.session.volumes:
-            self._marks.hover(event.position())
+            if not self._plan.hover(event.position()):
+                self._marks.hover(event.position())
         elif self._kind == "cursor":
             view.cursor_requested.emit(view.to_voxel(event.position()))
         elif self._kind == "mark":
             self._marks.drag(event.position())
+        elif self._kind == "plan":
+            self._plan.drag(event.position())
         elif self._kind == "outline":
             self.outline.drag(event.position())
         elif self._kind == "paint":
@@ -118,6 +127,8 @@ class MouseActions:
         kind, self._kind = self._kind, ""
         if kind == "mark":
             self._marks.release()
+        elif kind == "plan":
+            self._plan.release()
         elif kind == "outline":
             self.outline.release()
         elif kind == "paint":
@@ -128,7 +139,7 @@ class MouseActions:
         view = self._view
         if view.corners and event.button() is Qt.MouseButton.LeftButton:
             self.outline.close()
-        elif view.session.correcting or view.session.marks.tool is not None:
+        elif view.session.correcting or view.session.marks.tool is not None or self._plan.picking:
             self.press(event)
         elif event.button() is Qt.MouseButton.LeftButton:
             view.enlarge_requested.emit(view.modality, view.plane)

@@ -32,6 +32,8 @@ from desktop_app.views.doubt import DoubtLayer
 from desktop_app.views.label_pictures import RIM, LabelPicture, LabelPictures
 from desktop_app.views.mark_drawing import draw_marks
 from desktop_app.views.mouse import MouseActions
+from desktop_app.views.plan_drawing import draw_plan
+from desktop_app.views.shell_outlines import ShellLayer
 from desktop_app.views.slice_items import (
     FillItem,
     OutlineItem,
@@ -89,6 +91,7 @@ class SliceView(SliceCanvas):
             item.setParentItem(self._root)
         self._doubt = DoubtLayer(self._root, self._pictures.doubt)
         self._brain = BrainLayer(self._root)
+        self._shells = ShellLayer(self._root)
         self._difference = DifferenceLayer(self._root)
         self._change = ChangeLayer(self._root)
         self._outline, self._rim = OutlineItem(self._root), OutlineItem(self._root)
@@ -106,6 +109,7 @@ class SliceView(SliceCanvas):
         """Show by the mouse what the left button does, and follow it where a brush does."""
         correcting = self.session.correcting
         crossed = self.session.marks.tool is not None or correcting
+        crossed = crossed or self.session.plan.picking is not None
         self.setCursor(Qt.CursorShape.CrossCursor if crossed else Qt.CursorShape.ArrowCursor)
         self.draft = None
         if not correcting:
@@ -157,6 +161,7 @@ class SliceView(SliceCanvas):
             self._doubt.refresh(self.session, self.geometry_, self.index)
             self._refresh_comparison()
             self._brain.refresh(self.session, self.geometry_, self.index)
+            self._shells.refresh(self.session, self.geometry_, self.index)
             self._difference.refresh(self.session, self.geometry_, self.index)
             self._change.refresh(self.session, self.geometry_, self.index)
             self._root.setTransform(self.transform_())
@@ -247,6 +252,7 @@ class SliceView(SliceCanvas):
         if session.display.crosshair:
             gap = max(8.0, self.pixels_per_mm() * 4)
             draw.draw_crosshair(painter, area, self.to_pixels(session.cursor), gap)
+        draw_plan(painter, self, plain=self.plain)
         draw_marks(painter, self, area, plain=self.plain)
         if self.session.correcting and not self.plain:
             self._draw_tool(painter)

@@ -15,11 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.state.display import Point
 from desktop_app.state.session import Session
 from desktop_app.surfaces.rendering import Frame, SlicePlane, Viewpoint, render
 from desktop_app.surfaces.scene import PartName, Scene
 from desktop_app.views import annotations as draw
 from desktop_app.views.surface_marks import draw_cursor, draw_letters
+from desktop_app.views.surface_plan import SurfacePlanMouse, draw_surface_plan
 from desktop_app.work.jobs import Job, Jobs
 from desktop_app.work.surface_pictures import image_of
 
@@ -45,6 +47,12 @@ class SurfaceView(QWidget):
 
     place_requested = Signal(object)
     """World xyz_mm of a surface that was clicked on."""
+    plan_picked = Signal(object)
+    """The same, while an end of a trajectory is being picked."""
+    plan_grabbed = Signal(int)
+    """The id of a trajectory of which an end is about to be moved."""
+    plan_moved = Signal(int, object, object)
+    """Id of a trajectory, its End, and the world xyz_mm that it is moved to."""
     drawn = Signal()
     """A picture of the newest state is shown."""
 
@@ -62,6 +70,7 @@ class SurfaceView(QWidget):
         self._asked_again = self._fine = False
         self._from: QPointF | None = None
         self._moved = False
+        self._plan = SurfacePlanMouse(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -71,6 +80,9 @@ class SurfaceView(QWidget):
         session.cursor_changed.connect(self.refresh)
         session.display_changed.connect(self.refresh)
         session.active_changed.connect(self.refresh)
+        session.plan.changed.connect(self.update)
+        session.plan.depth_changed.connect(self.update)
+        session.plan.picking_changed.connect(self._follow_picking)
         self.retranslate()
 
     def sizeHint(self) -> QSize:
@@ -203,15 +215,31 @@ class SurfaceView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, image_of(self.frame))
         lens = self.viewpoint.lens(self.scene, self.width(), self.height())
+        draw_surface_plan(painter, lens, self.session)
         if self.session.display.crosshair:
             draw_cursor(painter, lens, self.session.cursor_mm)
         draw_letters(painter, lens)
 
     # -- mouse and keyboard --------------------------------------------------------------
 
+    def _follow_picking(self) -> None:
+        picking = self.session.plan.picking is not None
+        self.setCursor(Qt.CursorShape.CrossCursor if picking else Qt.CursorShape.ArrowCursor)
+
+    def place_at(self, at: QPointF) -> Point | None:
+        """The world place of what is seen at a point of the view; None for the background."""
+        if self.frame is None:
+            return None
+        height, width = self.frame.depth.shape
+        return self.frame.place_at(
+            at.x() * width / max(self.width(), 1), at.y() * height / max(self.height(), 1)
+        )
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to turn or to move."""
+        """Begin to turn or to move, or take hold of a trajectory's end."""
         self._from, self._moved = event.position(), False
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._plan.press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Turn with the left button, move with the middle one or Shift, zoom with the right."""
@@ -221,6 +249,8 @@ class SurfaceView(QWidget):
         if not self._moved and step.manhattanLength() < 4:
             return
         self._from, self._moved = event.position(), True
+        if self._plan.drag(event.position()):
+            return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.buttons() & Qt.MouseButton.MiddleButton or shift:
             self._shift(step)
@@ -242,15 +272,13 @@ class SurfaceView(QWidget):
         """A click without a drag sets the cursor on what is seen there."""
         clicked = self._from is not None and not self._moved
         self._from = None
-        if not clicked or event.button() is not Qt.MouseButton.LeftButton or self.frame is None:
+        self._plan.release()
+        if not clicked or event.button() is not Qt.MouseButton.LeftButton:
             return
-        height, width = self.frame.depth.shape
-        at = event.position()
-        place = self.frame.place_at(
-            at.x() * width / max(self.width(), 1), at.y() * height / max(self.height(), 1)
-        )
+        place = self.place_at(event.position())
         if place is not None:
-            self.place_requested.emit(place)
+            picking = self.session.plan.picking is not None
+            (self.plan_picked if picking else self.place_requested).emit(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom."""

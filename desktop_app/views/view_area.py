@@ -7,12 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.studies.study import Modality
-from desktop_app.state.display import LayoutKind, Plane
+from desktop_app.state.display import LayoutKind, Plane, Point
+from desktop_app.state.plan import End
 from desktop_app.state.session import Session
 from desktop_app.views.frame import Coalescer
 from desktop_app.views.label_pictures import LabelPictures
 from desktop_app.views.slice_view import SliceView
 from desktop_app.work.measuring import Measuring
+from desktop_app.work.plan_measuring import PlanMeasuring
 
 _COLUMNS = {LayoutKind.FOUR: 2, LayoutKind.PLANES: 2, LayoutKind.TWELVE: 4, LayoutKind.ONE: 1}
 
@@ -56,6 +58,9 @@ class ViewArea(QWidget):
             session.camera_changed,
             session.marks.changed,
             session.follow_up.shown_changed,
+            session.plan.changed,
+            session.plan.depth_changed,
+            PlanMeasuring.of(session).shells_changed,
             Measuring.of(session).changed,
             session.active_changed,
             session.brain_changed,
@@ -63,6 +68,7 @@ class ViewArea(QWidget):
             signal.connect(self._frame.request)
         session.correcting_changed.connect(self._follow_tool)
         session.marks.tool_changed.connect(self._follow_tool)
+        session.plan.picking_changed.connect(self._follow_tool)
         self._rebuild()
 
     def refresh(self) -> None:
@@ -147,6 +153,10 @@ class ViewArea(QWidget):
         view.mark_selected.connect(self.session.marks.select)
         view.mark_grabbed.connect(self.session.marks.remember)
         view.mark_moved.connect(self.session.marks.put)
+        view.plan_picked.connect(self._pick)
+        view.plan_selected.connect(self.session.plan.select)
+        view.plan_grabbed.connect(self.session.plan.remember)
+        view.plan_moved.connect(self._move_end)
         view.stroke_requested.connect(self.stroke_requested)
         view.stroke_ended.connect(self.stroke_ended)
         view.outline_requested.connect(self.outline_requested)
@@ -154,6 +164,14 @@ class ViewArea(QWidget):
         view.activated.connect(self.session.set_active)
         view.enlarge_requested.connect(self.enlarge_requested)
         return view
+
+    def _pick(self, voxel: Point) -> None:
+        """An end of a trajectory was clicked; the cursor goes there with it."""
+        self.session.set_cursor(voxel)
+        self.session.plan.pick(self.session.to_mm(voxel))
+
+    def _move_end(self, planned_id: int, end: End, voxel: Point) -> None:
+        self.session.plan.move_end(planned_id, end, self.session.to_mm(voxel))
 
     def _step(self, plane: Plane, slices: int) -> None:
         self.session.set_slice(plane, self.session.slice_index(plane) + slices)

@@ -18,6 +18,7 @@ from desktop_app.state.brain_part import BrainPart
 from desktop_app.state.follow_up_part import FollowUpPart
 from desktop_app.state.marks_part import MarksPart
 from desktop_app.state.part import Load, SessionPart
+from desktop_app.state.plan_part import PlanPart
 from desktop_app.state.results_part import ResultsPart
 from desktop_app.state.session import Session
 from desktop_app.state.view_part import ViewPart
@@ -26,6 +27,7 @@ PARTS: tuple[SessionPart, ...] = (
     AlignmentsPart(),
     ResultsPart(),
     MarksPart(),
+    PlanPart(),
     BrainPart(),
     FollowUpPart(),
     ViewPart(),

@@ -1,0 +1,145 @@
+"""What trajectories meet, in the current language: tissues, structures, angles, distances."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.trajectories.crossing import OUTSIDE
+from core.trajectories.ground import BRAIN, COVERINGS, TISSUE
+from core.trajectories.measured import Measured
+from core.trajectories.surface import SurfaceKind
+from desktop_app.language.measurement_rows import NAMES, Heading, Table, name_of
+from desktop_app.language.translation import number
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
+
+translate = QCoreApplication.translate
+
+_TISSUES = {
+    OUTSIDE: QT_TRANSLATE_NOOP("Plan", "outside"),
+    COVERINGS: QT_TRANSLATE_NOOP("Plan", "scalp and skull"),
+    BRAIN: QT_TRANSLATE_NOOP("Plan", "brain"),
+}
+UNKNOWN = "–"
+
+
+def key_name(key: str) -> str:
+    """What a tissue, a label or a structure is called."""
+    if key in _TISSUES:
+        return translate("Plan", _TISSUES[key])
+    return name_of(key) if key in NAMES else key
+
+
+def band_name(layer: str) -> str:
+    """What a layer is called, beside its band of the strip."""
+    names = {
+        TISSUE: translate("Plan", "Tissue"),
+        "places": translate("Plan", "Structures"),
+        "eloquent": translate("Plan", "Eloquent"),
+    }
+    return names.get(layer, layer)
+
+
+def surface_name(kind: SurfaceKind) -> str:
+    """Whose surface an angle is told to."""
+    if kind is SurfaceKind.SCALP:
+        return translate("Plan", "scalp")
+    return translate("Plan", "brain's surface")
+
+
+def mm(value: float) -> str:
+    """A length."""
+    return f"{number(value, 1)} mm"
+
+
+def degrees(value: float) -> str:
+    """An angle."""
+    return f"{number(value, 0)}°"
+
+
+def crossed_text(measured: Measured) -> str:
+    """Tumour and structures on the way, with millimetres; a dash where there is nothing."""
+    found = {
+        key: measured.tissue.length_mm(key)
+        for key in ("ET", "NCR", "ED", "WT")
+        if measured.tissue.length_mm(key) > 0
+    }
+    found |= measured.crossed()
+    parts = [f"{key_name(key)} {number(length, 0)}" for key, length in found.items()]
+    return " · ".join(parts) or UNKNOWN
+
+
+def nearest_text(measured: Measured) -> str:
+    """The eloquent structure that comes nearest, and how deep on the way."""
+    if not measured.nearest:
+        return UNKNOWN
+    one = measured.nearest[0]
+    text = translate("Plan", "{0}, {1} at {2}")
+    return text.format(key_name(one.key), mm(one.mm), mm(one.depth_mm))
+
+
+def midline_text(measured: Measured) -> str:
+    """The angle to the plane of symmetry, and whether it is crossed."""
+    found = measured.midline
+    if found is None:
+        return UNKNOWN
+    if found.crossed_mm is None:
+        return degrees(found.degrees)
+    return translate("Plan", "{0}, crossed").format(degrees(found.degrees))
+
+
+def surface_text(measured: Measured) -> str:
+    """The angle to the surface's normal, and to whose surface."""
+    found = measured.entrance
+    if found is None:
+        return UNKNOWN
+    text = translate("Plan", "{0} ({1})")
+    return text.format(degrees(found.degrees), surface_name(found.kind))
+
+
+def headings() -> tuple[Heading, ...]:
+    """Columns of the table of trajectories, its name apart."""
+    return (
+        Heading(translate("Plan", "Length"), translate("Plan", "From entry to target")),
+        Heading(
+            translate("Plan", "To the midline"),
+            translate(
+                "Plan",
+                "Angle to the plane of best symmetry: 0° runs along it, 90° square to it",
+            ),
+        ),
+        Heading(
+            translate("Plan", "To the surface"),
+            translate(
+                "Plan",
+                "Angle to the normal of the scalp, or of the brain's surface where the scans hold"
+                " no scalp: 0° is straight in",
+            ),
+        ),
+        Heading(
+            translate("Plan", "Crosses, mm"),
+            translate("Plan", "Tumour and structures of the atlas on the way"),
+        ),
+        Heading(
+            translate("Plan", "Nearest eloquent"),
+            translate("Plan", "Smallest distance to an eloquent structure of the atlas, and where"),
+        ),
+    )
+
+
+def cells(measured: Measured) -> tuple[str, ...]:
+    """One row of that table."""
+    return (
+        mm(measured.trajectory.length_mm),
+        midline_text(measured),
+        surface_text(measured),
+        crossed_text(measured),
+        nearest_text(measured),
+    )
+
+
+def plan_table(measured: tuple[Measured, ...]) -> Table | None:
+    """All of it, for reports; None where nothing is planned."""
+    if not measured:
+        return None
+    rows = tuple((Heading(one.trajectory.name, ""), cells(one)) for one in measured)
+    return Table(headings(), rows)
