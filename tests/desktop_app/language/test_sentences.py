@@ -42,6 +42,9 @@ COMMAND_LINE_ONLY |= {"reasons.py"}
 # What stands in DICOM objects is English.
 COMMAND_LINE_ONLY |= {"segments.py", "authorship.py", "deidentifying.py"}
 
+# VASARI's questions and rules have a table of their own: desktop_app/language/vasari_texts.py.
+COMMAND_LINE_ONLY |= {"features.py", "rules.py"}
+
 # Said by the operating system or by the decompressor, within a sentence of core.
 FOREIGN = {
     "Compressed file ended before the end-of-stream marker was reached",
