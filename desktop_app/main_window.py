@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.segmenting.passes import Mode
 from desktop_app.actions.set import TOOL_ACTIONS, ActionSet
+from desktop_app.commands.anatomy import AnatomyCommands
 from desktop_app.commands.brain import BrainCommands
 from desktop_app.commands.correction import CorrectionCommands
 from desktop_app.commands.dialogs import DialogCommands
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
         self.corrections = CorrectionCommands(around)
         self.planning = PlanCommands(around, lambda: self.corrections.correcting.set_on(False))
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
+        self.anatomy = AnatomyCommands(around, self.exports, self.side_panel)
         self.brain = BrainCommands(around, self.corrections)
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
         self.sessions = SessionCommands(around, self.files, self._kept_folder / "sessions")
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
             **self.support.commands(),
             **self.corrections.commands(),
             **self.judging.commands(),
+            **self.anatomy.commands(),
             **self.brain.commands(),
             **self.network_view.commands(),
             **self.follow_up.commands(),
@@ -505,6 +508,7 @@ class MainWindow(QMainWindow):
         self.sessions.shut_down()
         self.files.opener.cancel()
         self.segmenter.cancel()
+        self.anatomy.shut_down()
         Measuring.of(self.session).shut_down()
         PlanMeasuring.of(self.session).shut_down()
         self.dialogs.shut_down()

@@ -66,6 +66,8 @@ def find_command(name: str, paper: Paper | None = None) -> Command:
         from core.cli.follow_up import make_follow_up
 
         command = make_follow_up(paper)
+    elif name == "vasari":
+        from core.cli.vasari import vasari as command
     elif name == "demo":
         from core.cli.demo import demo as command
     elif name == "where":

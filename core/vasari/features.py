@@ -75,7 +75,7 @@ _ROWS: tuple[tuple[str, str, str, Mapping[int, str]], ...] = (
         "F3",
         "Eloquent brain",
         "Does tumour involve eloquent cortex, or the white matter right below it?",
-        {1: "none", 2: "speech, motor", 3: "speech, receptive", 4: "motor", 5: "vision"},
+        {1: "none", 2: "motor speech", 3: "receptive speech", 4: "motor", 5: "vision"},
     ),
     (
         "F4",

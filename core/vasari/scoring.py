@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.anatomy.atlas import load_atlas
+from core.anatomy.placing import Placement
 from core.errors import GeometryError
 from core.measuring.measurements import Measurements
 from core.progress import Progress, no_progress
@@ -13,6 +15,7 @@ from core.vasari.composition import proportions, quality, thickness
 from core.vasari.features import FEATURES
 from core.vasari.midline import crossings, side
 from core.vasari.pieces import multifocality, satellites
+from core.vasari.places import places
 from core.vasari.reach import cortex, pia, sizes
 from core.vasari.tumour import Tumour
 
@@ -40,6 +43,7 @@ def score(
     found: Segmentation,
     study: Study | None,
     measured: Measurements,
+    placement: Placement | None = None,
     progress: Progress = no_progress,
 ) -> Vasari:
     """Answer what can be answered; the rest is open, with the reason.
@@ -48,6 +52,8 @@ def score(
         found: the segmentation.
         study: the scans it belongs to; without them sides, contrast and atlas are unknown.
         measured: what :func:`core.measuring.measurements.measure` says of both.
+        placement: where the study lies in the shipped atlas; it is not asked where its trust is
+            not enough.
         progress: called between steps; may raise :class:`core.progress.Cancelled`.
 
     Raises:
@@ -63,6 +69,9 @@ def score(
         answers = {key: Answer(key, rule=rules.NO_TUMOUR) for key in FEATURES}
         return Vasari(found.study_name, answers, made_by=measured.made_by)
     given = {answer.id: answer for answer in _answers(tumour, found, study, measured, progress)}
+    if placement is not None and placement.enough:
+        progress(3, _STEPS, "places")
+        given.update({answer.id: answer for answer in places(tumour, placement, load_atlas())})
     for key, reason in OPEN.items():
         given.setdefault(key, Answer(key, rule=reason))
     for key in OF_ATLAS:
@@ -71,7 +80,10 @@ def score(
         given.update({key: Answer(key, rule=rules.NO_CORE) for key in OF_CORE})
     ordered = {key: given[key] for key in FEATURES}
     progress(_STEPS, _STEPS, "done")
-    return Vasari(found.study_name, ordered, made_by=measured.made_by)
+    if placement is None:
+        return Vasari(found.study_name, ordered, made_by=measured.made_by)
+    how, trust = placement.how.value, placement.trust
+    return Vasari(found.study_name, ordered, made_by=measured.made_by, placed=how, trust=trust)
 
 
 def _answers(

@@ -6,6 +6,7 @@ Menus, toolbar, shortcuts, the shortcuts page of the manual and tests are made f
 
 from __future__ import annotations
 
+from desktop_app.actions.anatomy import ANATOMY_ACTIONS
 from desktop_app.actions.correction import CORRECTION_ACTIONS
 from desktop_app.actions.file import FILE_ACTIONS
 from desktop_app.actions.follow_up import FOLLOW_UP_ACTIONS
@@ -39,6 +40,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *SHAPING_ACTIONS,
     *TOOLS_ACTIONS,
     *FOLLOW_UP_ACTIONS,
+    *ANATOMY_ACTIONS,
 )
 
 _BY_ID = {spec.id: spec for spec in ACTIONS}

@@ -197,6 +197,8 @@ class ActionSet(QObject):
             "beside": self._session.follow_up.beside is Beside.SIDE,
             "flick": self._session.follow_up.beside is Beside.PLACE,
             "change_overlay": display.change,
+            "structures": display.structures,
+            "structures_tint": display.structures_tinted,
             **{name: layout.kind is kind for name, kind in LAYOUT_ACTIONS.items()},
             **{name: plane is value for name, value in PLANE_ACTIONS.items()},
             **{name: modality is value for name, value in SEQUENCE_ACTIONS.items()},

@@ -137,7 +137,7 @@ class ExportCommands(QObject):
             write_label_map(segmentation, study.reference, path, convention, opened or now)
             return bool(opened) and now != opened
 
-        self._write(write, path, written)
+        self.write(write, path, written)
 
     def export_regions(self) -> None:
         """Save one file per region."""
@@ -156,7 +156,7 @@ class ExportCommands(QObject):
         def written(_: object) -> None:
             session.mark_saved(segmentation)
 
-        self._write(lambda: write_regions(segmentation, study.reference, path), path, written)
+        self.write(lambda: write_regions(segmentation, study.reference, path), path, written)
 
     def export_probabilities(self) -> None:
         """Save the probability of each region."""
@@ -170,7 +170,7 @@ class ExportCommands(QObject):
         ending = self._result_ending(segmentation.uncorrected)
         path, _ = self.ask(title, ending, self._nifti(), lambda p: probability_paths(p, told))
         if path is not None:
-            self._write(lambda: write_probabilities(segmentation, study.reference, path), path)
+            self.write(lambda: write_probabilities(segmentation, study.reference, path), path)
 
     def copy_measurements(self) -> None:
         """Put volumes, diameters and distances on the clipboard."""
@@ -194,7 +194,7 @@ class ExportCommands(QObject):
         text = measurements.to_csv(mark_rows(self._session))
         path, _ = self.ask(self.tr("Export measurements"), "measurements.csv", "CSV (*.csv)")
         if path is not None:
-            self._write(lambda: write_table(text, path), path)
+            self.write(lambda: write_table(text, path), path)
 
     # -- pictures ------------------------------------------------------------------------
 
@@ -221,7 +221,7 @@ class ExportCommands(QObject):
         for view in views:
             view.plain = False
         self._session.set_display(**vars(replace(before)))
-        self._write(lambda: write_picture(image, path), path)
+        self.write(lambda: write_picture(image, path), path)
 
     # -- asking and writing --------------------------------------------------------------
 
@@ -238,6 +238,7 @@ class ExportCommands(QObject):
         ending: str,
         filters: str,
         files: Callable[[Path], Mapping[Region, Path]] | None = None,
+        other_suffix: str = "",
     ) -> tuple[Path | None, str]:
         """Where to; None if nowhere.
 
@@ -246,6 +247,7 @@ class ExportCommands(QObject):
             ending: follows the study's name in the name that is proposed.
             filters: of the dialog.
             files: what will be written in the name's place; None for just that name.
+            other_suffix: another one that the name may have, and has where its filter is chosen.
         """
         wanted = folder_that_answers(self.last_folder) / proposed_name(self._session, ending)
         proposed = free_path(wanted) if files is None else free_path(wanted, _all_of(files))
@@ -254,9 +256,10 @@ class ExportCommands(QObject):
             return None, ""
         path = Path(chosen)
         suffix = ending[ending.index(".") :]
-        endings = NIFTI_SUFFIXES if suffix in NIFTI_SUFFIXES else (suffix,)
+        endings = NIFTI_SUFFIXES if suffix in NIFTI_SUFFIXES else (suffix, other_suffix or suffix)
         if not path.name.lower().endswith(endings):
-            path = path.with_name(path.name + suffix)
+            wants_other = bool(other_suffix) and other_suffix in used
+            path = path.with_name(path.name + (other_suffix if wants_other else suffix))
         targets = [path] if files is None else list(files(path).values())
         if not self.may_write(targets, Path(chosen)):
             return None, ""
@@ -300,12 +303,19 @@ class ExportCommands(QObject):
             return False
         return not there or may_replace(there, self._window)
 
-    def _write(
+    def write(
         self,
         work: Callable[[], object],
         path: Path,
         then: Callable[[object], None] | None = None,
     ) -> None:
+        """Write in a job, and say what was written.
+
+        Args:
+            work: writes.
+            path: what is said to be written, unless the work returns several by region.
+            then: follows with what the work returned.
+        """
         job = writing_job(self._around, "export", path)
 
         def written(result: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from core import __version__
+from core.anatomy.placing import place
+from core.anatomy.whereabouts import find_whereabouts
 from core.errors import WritingError
 from core.files.outputs import exists, require_output
 from core.labels import Region
@@ -20,6 +22,7 @@ from core.segmenting.model_package import ModelPackage
 from core.segmenting.passes import Mode
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
+from core.vasari.scoring import score
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.writing import answered, folder_that_answers, writing_job
 from desktop_app.dialogs.report_dialog import ReportDialog
@@ -47,7 +50,9 @@ from desktop_app.reporting.key_pictures import (
 from desktop_app.reporting.page import Prepared, footer_of, report_html, title_of
 from desktop_app.reporting.paper import write_html, write_pdf
 from desktop_app.state.display import Plane
+from desktop_app.work.answering import Answering
 from desktop_app.work.measuring import Measuring
+from desktop_app.work.placing import Placing
 from desktop_app.work.plan_measuring import PlanMeasuring
 from desktop_app.work.surface_pictures import surface_picture
 
@@ -150,6 +155,8 @@ class ReportCommands(QObject):
             version=__version__,
             course=self._course(),
             planned=PlanMeasuring.of(session).all_measured(),
+            whereabouts=Placing.of(session).found,
+            vasari=Answering.of(session).answers,
         )
 
     def _write(self, contents: Contents, choice: Choice, path: Path) -> None:
@@ -157,7 +164,7 @@ class ReportCommands(QObject):
         rows = shown_sequences(choice, contents.volumes)
         contents = replace(contents, volumes={m: contents.volumes[m] for m in rows})
         own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-        package, wants_record = self._package, choice.planning
+        package, chosen = self._package, dict(self._session.vasari.chosen)
         series = None
         if choice.follow_up and contents.course is not None:
             with speaking(choice.language):
@@ -167,9 +174,9 @@ class ReportCommands(QObject):
         job.failed.connect(self._around.show_error)
         job.start(
             lambda progress: _prepare(
-                contents,
+                _placed(contents, chosen, progress) if choice.place else contents,
                 package,
-                own if wants_record else None,
+                own if choice.planning else None,
                 progress,
                 with_surfaces=choice.measurements,
                 series=series,
@@ -227,6 +234,22 @@ def _prepare(
     curve = None if series is None else embedded(course_picture(series))
     prepared = Prepared(pictures, patterns, corrected, surfaces, curve)
     return replace(contents, record=record, held_out=held_out), prepared
+
+
+def _placed(
+    contents: Contents, chosen: Mapping[str, tuple[int, ...]], progress: Progress
+) -> Contents:
+    """The same with where the tumour lies and VASARI, found now where the window has not."""
+    study, found, measured = contents.study, contents.segmentation, contents.measured
+    where, answers = contents.whereabouts, contents.vasari
+    if measured is None or (where is not None and answers is not None):
+        return contents
+    placement = where.placement if where else place(study, found.label_map > 0, progress)
+    where = where or find_whereabouts(found, placement, progress=progress)
+    if answers is None:
+        told = score(found, study, measured, placement, progress)
+        answers = replace(told, chosen=chosen)
+    return replace(contents, whereabouts=where, vasari=answers)
 
 
 def _held_out(

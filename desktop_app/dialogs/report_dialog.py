@@ -53,6 +53,7 @@ class ReportDialog(Dialog):
         self.follow_up = QCheckBox(self)
         self.follow_up.setChecked(with_course)
         self.follow_up.setVisible(with_course)
+        self.place = QCheckBox()
         self.measurements.setChecked(True)
         self.method.setChecked(True)
         self._language_name, self._modality_name = QLabel(), QLabel()
@@ -66,6 +67,7 @@ class ReportDialog(Dialog):
         form.addRow(self._pages_name, self.measurements)
         if with_course:
             form.addRow("", self.follow_up)
+        form.addRow("", self.place)
         form.addRow("", self.planning)
         form.addRow("", self.method)
         self._buttons = QDialogButtonBox(
@@ -94,6 +96,7 @@ class ReportDialog(Dialog):
         self._modality_name.setText(self.tr("Pictures of"))
         self._pages_name.setText(self.tr("Further pages"))
         self.measurements.setText(self.tr("Measurements, lines and areas"))
+        self.place.setText(self.tr("Place in the brain, and VASARI"))
         self.planning.setText(self.tr("Planning: notes and steps"))
         self.follow_up.setText(self.tr("Follow-up: curve, table and categories"))
         self.method.setText(self.tr("Method"))
@@ -115,4 +118,5 @@ class ReportDialog(Dialog):
             planning=self.planning.isChecked(),
             follow_up=self.follow_up.isChecked(),
             method=self.method.isChecked(),
+            place=self.place.isChecked(),
         )

@@ -19,6 +19,7 @@ class PageName(StrEnum):
     CORRECT = "correct"
     COMPARE = "compare"
     FOLLOW_UP = "follow_up"
+    PLACE = "place"
 
 
 class Page(QScrollArea):
@@ -97,6 +98,7 @@ class Pages(QTabWidget):
             PageName.CORRECT: self.tr("Correct"),
             PageName.COMPARE: self.tr("Compare"),
             PageName.FOLLOW_UP: self.tr("Follow-up"),
+            PageName.PLACE: self.tr("Where"),
         }
         for index, name in enumerate(PageName):
             self.setTabText(index, titles[name])

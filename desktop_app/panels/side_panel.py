@@ -1,7 +1,8 @@
-"""Everything beside the views: what is open, its volumes, and four pages below them.
+"""Everything beside the views: what is open, its volumes, and its pages below them.
 
-The pages are :attr:`SidePanel.result`, :attr:`SidePanel.correct`, :attr:`SidePanel.compare` and
-:attr:`SidePanel.follow_up`; a panel goes onto one with ``add``.
+The pages are :attr:`SidePanel.result`, :attr:`SidePanel.correct`, :attr:`SidePanel.compare`,
+:attr:`SidePanel.follow_up` and
+:attr:`SidePanel.place`; a panel goes onto one with ``add``.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class SidePanel(QWidget):
         self.correct = self.pages.pages[PageName.CORRECT]
         self.compare = self.pages.pages[PageName.COMPARE]
         self.follow_up = self.pages.pages[PageName.FOLLOW_UP]
+        self.place = self.pages.pages[PageName.PLACE]
         self._fill()
         self._lay_out()
         self._compared: object = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from core.labels import LABEL_RGB, Label
 from core.studies.study import Modality
+from desktop_app.language.structure_names import structure_name
 from desktop_app.language.translation import number
 from desktop_app.state.session import Session
 from desktop_app.views.frame import Coalescer
@@ -21,8 +22,16 @@ class CursorStatus(QStatusBar):
         self.session = session
         self.setSizeGripEnabled(False)
         self._voxel, self._world, self._label = QLabel(), QLabel(), QLabel()
+        self._structures = QLabel()
         self._values = {m: QLabel() for m in Modality}
-        for label in (self._voxel, self._world, *self._values.values(), self._label):
+        self._texts = (
+            self._voxel,
+            self._world,
+            *self._values.values(),
+            self._label,
+            self._structures,
+        )
+        for label in self._texts:
             self.addWidget(label)
         self._frame = Coalescer(self.refresh, self)
         for signal in (
@@ -31,6 +40,8 @@ class CursorStatus(QStatusBar):
             session.volume_arrived,
             session.segmentation_changed,
             session.labels_painted,
+            session.display_changed,
+            session.whereabouts.changed,
         ):
             signal.connect(self._frame.request)
         self._fix_widths()
@@ -67,7 +78,7 @@ class CursorStatus(QStatusBar):
         """Write what lies under the cursor now."""
         session = self.session
         if not session.volumes:
-            for label in (self._voxel, self._world, *self._values.values(), self._label):
+            for label in self._texts:
                 label.clear()
             return
         i, j, k = session.native_cursor
@@ -79,6 +90,17 @@ class CursorStatus(QStatusBar):
             label.setText("" if value is None else f"{modality.value} {self._number(value)}")
         found = session.label_at_cursor()
         self._label.setText("" if found is None else self._coloured(found))
+        self._structures.setText(self._places())
+
+    def _places(self) -> str:
+        """What the atlas has under the cursor, and how far that is trusted; empty while off."""
+        session, shown = self.session, self.session.whereabouts.structures
+        if shown is None or not session.display.structures or shown.shape != session.shape:
+            return ""
+        sided = shown.placement.sides_known
+        names = [structure_name(s, sided=sided) for s in shown.at(session.cursor)]
+        said = ", ".join(names) or self.tr("no structure")
+        return self.tr("Atlas: {0} (trust {1})").format(said, number(shown.placement.trust, 2))
 
     def _number(self, value: float) -> str:
         whole = float(value).is_integer()

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.anatomy.whereabouts import Whereabouts
 from core.labels import REGION_LABELS, Region
 from core.measuring.measurements import Measurements
 from core.studies.findings import Finding
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
 from core.trajectories.measured import Measured
+from core.vasari.answers import Vasari
 from desktop_app.planning.record import Record
 from desktop_app.reporting.follow_up_course import Course
 from desktop_app.state.display import Plane, Point
@@ -28,7 +30,7 @@ class Choice:
     Attributes:
         language: English or Spanish.
         modality: the sequence of the first row of pictures; FLAIR stands below it.
-        measurements, planning, follow_up, method: further pages.
+        measurements, place, planning, follow_up, method: further pages.
     """
 
     language: Language
@@ -37,6 +39,7 @@ class Choice:
     planning: bool = False
     follow_up: bool = False
     method: bool = True
+    place: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +61,8 @@ class Contents:
         version: of the program.
         course: other time points of the patient; None where there are none.
         planned: trajectories, as far as they were measured.
+        whereabouts: where the regions lie in an atlas; None where that is not wanted.
+        vasari: the answers of the questionnaire; None where they are not wanted.
     """
 
     study: Study
@@ -74,6 +79,8 @@ class Contents:
     version: str
     course: Course | None = None
     planned: tuple[Measured, ...] = ()
+    whereabouts: Whereabouts | None = None
+    vasari: Vasari | None = None
 
     @property
     def segmentation(self) -> Segmentation:

@@ -34,6 +34,7 @@ from desktop_app.planning.text import read_planning
 from desktop_app.reporting.contents import Choice, Contents, key_slices
 from desktop_app.reporting.follow_up_page import follow_up_html
 from desktop_app.reporting.key_pictures import PATTERNS, Picture
+from desktop_app.reporting.place_page import place_html
 from desktop_app.state.display import Plane
 
 translate = QCoreApplication.translate
@@ -83,6 +84,8 @@ def report_html(contents: Contents, prepared: Prepared, choice: Choice) -> str:
         parts += [NEW_PAGE, *_measurements(contents, prepared.surfaces)]
     if choice.follow_up and contents.course is not None:
         parts += [NEW_PAGE, follow_up_html(contents.course, prepared.curve)]
+    if choice.place and (contents.whereabouts or contents.vasari):
+        parts += [NEW_PAGE, *place_html(contents.whereabouts, contents.vasari)]
     if choice.planning:
         parts += [
             NEW_PAGE,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.anatomy.structures import StructureGroup
 from core.labels import TUMOUR_LABELS, Label, Region
 from core.studies.study import Modality
 
@@ -132,6 +133,9 @@ class Display:
         change: where a region grew and shrank between two time points is painted in the place of
             the labels, while both are shown.
         changed_region: whose.
+        structures: the atlas's structures are drawn, where they fit well enough.
+        structure_groups: which kinds of them.
+        structures_tinted: as a tint, and not as outlines.
     """
 
     windows: Mapping[Modality, Window] = field(default_factory=dict)
@@ -153,6 +157,9 @@ class Display:
     brain_outline: bool = False
     change: bool = False
     changed_region: Region = Region.ET
+    structures: bool = False
+    structure_groups: frozenset[StructureGroup] = frozenset(StructureGroup)
+    structures_tinted: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ from desktop_app.state.network_view import (
 from desktop_app.state.plan import Margins, Plan, Planned
 from desktop_app.state.results import Result, Results
 from desktop_app.state.shown import Box, ShownLabels, ShownVolume
+from desktop_app.state.vasari import VasariChoices
+from desktop_app.state.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from core.checks.preflight import Finding
@@ -83,14 +85,15 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Kept:
-    """What was open, to go back to: values by attribute, windows, marks, time points, a plan."""
+    """What was open, to go back to: values by attribute, and what its parts keep."""
 
     values: Mapping[str, Any]
     windows: Mapping[Modality, Window]
     marks: tuple[Mark, ...]
     follow_up: FollowUpKept
-    planned: tuple[Planned, ...] = ()
-    margins: Margins | None = None
+    planned: tuple[Planned, ...]
+    margins: Margins | None
+    vasari: Mapping[str, tuple[int, ...]]
 
 
 class Session(QObject):
@@ -117,6 +120,8 @@ class Session(QObject):
         own_view: the patient's own scans, while what the network saw is shown in their place; None
             while they are shown themselves.
         brain: the extracted brain of a raw study, as a person corrects it.
+        whereabouts: what the atlas tells of the study, where somebody asked.
+        vasari: what a person answered to VASARI.
     """
 
     study_changed = Signal()
@@ -151,6 +156,7 @@ class Session(QObject):
         self.marks = MarkList(self)
         self.follow_up = FollowUpState(self)
         self.plan = Plan(self)
+        self.whereabouts, self.vasari = Whereabouts(self), VasariChoices(self)
         self._reset()
 
     def _reset(self) -> None:
@@ -189,6 +195,8 @@ class Session(QObject):
         self.marks.reset()
         self.follow_up.reset()
         self.plan.reset()
+        self.whereabouts.reset()
+        self.vasari.set_all({})
         self.correcting_changed.emit()
         self.state_changed.emit()
 
@@ -200,8 +208,15 @@ class Session(QObject):
         """What is open now, with its segmentation and cursor, for :meth:`restore`."""
         self.settle()
         values = {name: getattr(self, name) for name in _KEPT}
-        windows, plan, others = self._display.windows, self.plan, self.follow_up.keep()
-        return Kept(values, windows, self.marks.items, others, plan.items, plan.margins)
+        return Kept(
+            values,
+            self._display.windows,
+            self.marks.items,
+            self.follow_up.keep(),
+            self.plan.items,
+            self.plan.margins,
+            self.vasari.chosen,
+        )
 
     def restore(self, kept: Kept) -> None:
         """Show again what was open before; nothing of it was changed in the meantime."""
@@ -222,6 +237,8 @@ class Session(QObject):
         self.marks.reset(kept.marks)
         self.follow_up.reset(kept.follow_up)
         self.plan.reset(kept.planned, kept.margins)
+        self.whereabouts.reset()
+        self.vasari.set_all(kept.vasari)
 
     def set_opening(self, opening: bool) -> None:
         """Tell that another study is being read, or that this one stays after all."""

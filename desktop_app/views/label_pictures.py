@@ -14,6 +14,7 @@ from desktop_app.state.shown import ShownLabels
 from desktop_app.views.doubt import DoubtPictures
 from desktop_app.views.geometry import PlaneGeometry
 from desktop_app.views.outline import label_box, mask_outline
+from desktop_app.views.structures import StructurePictures
 
 DRAWING_ORDER = (Label.ED, Label.NCR, Label.ET)
 """The label inside the others is drawn last."""
@@ -42,10 +43,11 @@ class LabelPictures:
 
     Attributes:
         doubt: the same of the segmentation's doubt.
+        structures: the same of the atlas's structures.
     """
 
     def __init__(self) -> None:
-        self.doubt = DoubtPictures()
+        self.doubt, self.structures = DoubtPictures(), StructurePictures()
         self._kept: dict[tuple[Plane, bool], tuple[object, LabelPicture]] = {}
 
     def get(

@@ -41,6 +41,8 @@ from desktop_app.views.slice_items import (
     to_grey,
 )
 from desktop_app.views.standing_texts import StandingTexts
+from desktop_app.views.structures import StructureLayer
+from desktop_app.views.ways import draw_way
 
 _NARROW = 280
 """Views narrower than this leave out what would run into the letters: plane's name, window."""
@@ -89,6 +91,7 @@ class SliceView(SliceCanvas):
         self._scan, self._fill = ScanItem(), FillItem()
         for item in (self._scan, self._fill):
             item.setParentItem(self._root)
+        self._structures = StructureLayer(self._root, self._pictures.structures)
         self._doubt = DoubtLayer(self._root, self._pictures.doubt)
         self._brain = BrainLayer(self._root)
         self._shells = ShellLayer(self._root)
@@ -158,6 +161,7 @@ class SliceView(SliceCanvas):
             self._root.setVisible(True)
             self._refresh_scan()
             self._refresh_labels()
+            self._structures.refresh(self.session, self.geometry_, self.index)
             self._doubt.refresh(self.session, self.geometry_, self.index)
             self._refresh_comparison()
             self._brain.refresh(self.session, self.geometry_, self.index)
@@ -254,6 +258,7 @@ class SliceView(SliceCanvas):
             draw.draw_crosshair(painter, area, self.to_pixels(session.cursor), gap)
         draw_plan(painter, self, plain=self.plain)
         draw_marks(painter, self, area, plain=self.plain)
+        draw_way(painter, self, area)
         if self.session.correcting and not self.plain:
             self._draw_tool(painter)
 

@@ -64,6 +64,7 @@ class ViewArea(QWidget):
             Measuring.of(session).changed,
             session.active_changed,
             session.brain_changed,
+            session.whereabouts.changed,
         ):
             signal.connect(self._frame.request)
         session.correcting_changed.connect(self._follow_tool)

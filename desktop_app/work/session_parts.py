@@ -21,6 +21,7 @@ from desktop_app.state.part import Load, SessionPart
 from desktop_app.state.plan_part import PlanPart
 from desktop_app.state.results_part import ResultsPart
 from desktop_app.state.session import Session
+from desktop_app.state.vasari_part import VasariPart
 from desktop_app.state.view_part import ViewPart
 
 PARTS: tuple[SessionPart, ...] = (
@@ -30,6 +31,7 @@ PARTS: tuple[SessionPart, ...] = (
     PlanPart(),
     BrainPart(),
     FollowUpPart(),
+    VasariPart(),
     ViewPart(),
 )
 """In the order in which they are put back: the view last, for a result may move it."""

@@ -1,0 +1,1 @@
+"""Where in the brain: structures, shares, distances and VASARI, beside the views."""
