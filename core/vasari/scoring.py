@@ -7,6 +7,7 @@ from core.anatomy.placing import Placement
 from core.errors import GeometryError
 from core.measuring.measurements import Measurements
 from core.progress import Progress, no_progress
+from core.space.affine import GRID_TOLERANCE_MM, grid_difference_mm
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 from core.vasari import rules
@@ -39,6 +40,20 @@ OF_CORE = ("F3", "F4", "F5", "F6", "F7", "F11", "F14", "F15", "F18", "F19", "F21
 _STEPS = 4
 
 
+def _require_one_grid(study: Study, found: Segmentation) -> None:
+    if study.grid.shape != found.grid.shape:
+        raise GeometryError(
+            f"{study.name}: the segmentation has {found.grid.shape} voxels and the scans "
+            f"have {study.grid.shape}. Load the mask that belongs to this study."
+        )
+    apart_mm = grid_difference_mm(study.grid, found.grid)
+    if apart_mm > GRID_TOLERANCE_MM:
+        raise GeometryError(
+            f"{study.name}: the segmentation lies {apart_mm:.1f} mm from the scans. "
+            "Load the mask that belongs to this study."
+        )
+
+
 def score(
     found: Segmentation,
     study: Study | None,
@@ -59,11 +74,8 @@ def score(
     Raises:
         GeometryError: the study lies on another grid than the segmentation.
     """
-    if study is not None and study.grid.shape != found.grid.shape:
-        raise GeometryError(
-            f"{study.name}: the segmentation has {found.grid.shape} voxels and the scans "
-            f"have {study.grid.shape}. Load the mask that belongs to this study."
-        )
+    if study is not None:
+        _require_one_grid(study, found)
     tumour = Tumour.of(found)
     if tumour is None:
         answers = {key: Answer(key, rule=rules.NO_TUMOUR) for key in FEATURES}

@@ -25,7 +25,7 @@ ANATOMY_ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "&Tint the structures"),
         QT_TRANSLATE_NOOP("Actions", "Fill the atlas's structures, instead of outlining them."),
         Menu.OVERLAY,
-        shortcuts=("Shift+T",),
+        shortcuts=("Shift+S",),
         need=Need.STUDY,
         scope=Scope.VIEWS,
         checkable=True,
@@ -35,7 +35,7 @@ ANATOMY_ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "Page: where"),
         QT_TRANSLATE_NOOP("Actions", "Side panel: structures of the brain, and VASARI."),
         Menu.VIEW,
-        shortcuts=("Alt+4",),
+        shortcuts=("Alt+5",),
         need=Need.NOTHING,
     ),
     ActionSpec(

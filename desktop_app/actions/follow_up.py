@@ -13,7 +13,7 @@ FOLLOW_UP_ACTIONS = (
             "Actions", "Take another study of this patient, from a folder of any kind."
         ),
         Menu.FOLLOW_UP,
-        shortcuts=("Ctrl+T",),
+        shortcuts=("Ctrl+N",),
         need=Need.IDLE_STUDY,
     ),
     ActionSpec(

@@ -256,10 +256,13 @@ def test_it_can_be_cancelled_and_refuses_another_grid(demo):
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        score(found, study, measured, give_up)
+        score(found, study, measured, progress=give_up)
     small = {m: Volume(v.data[1:], v.affine) for m, v in study.volumes.items()}
     with pytest.raises(GeometryError, match="Load the mask that belongs"):
         score(found, Study("other", small), measured)
+    moved = {m: Volume(v.data, v.affine + np.eye(4, k=3)) for m, v in study.volumes.items()}
+    with pytest.raises(GeometryError, match=r"1\.0 mm from the scans"):
+        score(found, Study("other", moved), measured)
 
 
 def test_enhancement_under_a_fifth_is_mild(demo):
