@@ -75,6 +75,10 @@
         <translation>A&amp;notaciones</translation>
     </message>
     <message>
+        <source>&amp;Atlas structures</source>
+        <translation>Estructuras del &amp;atlas</translation>
+    </message>
+    <message>
         <source>&amp;Automatic</source>
         <translation>&amp;Automático</translation>
     </message>
@@ -219,6 +223,10 @@
         <translation>&amp;Núcleo necrótico</translation>
     </message>
     <message>
+        <source>&amp;New trajectory</source>
+        <translation>&amp;Nueva trayectoria</translation>
+    </message>
+    <message>
         <source>&amp;Next result</source>
         <translation>Resultado siguie&amp;nte</translation>
     </message>
@@ -319,12 +327,20 @@
         <translation>A tra&amp;vés de cortes</translation>
     </message>
     <message>
+        <source>&amp;Tint the structures</source>
+        <translation>&amp;Teñir las estructuras</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>Des&amp;hacer</translation>
     </message>
     <message>
         <source>&amp;Undo measuring</source>
         <translation>Des&amp;hacer medición</translation>
+    </message>
+    <message>
+        <source>&amp;VASARI features</source>
+        <translation>Rasgos &amp;VASARI</translation>
     </message>
     <message>
         <source>&amp;What changed</source>
@@ -451,6 +467,10 @@
         <translation>Traza distancias en milímetros con el botón izquierdo.</translation>
     </message>
     <message>
+        <source>Draw lobes, deep structures, eloquent cortex and tracts of an atlas over the scans.</source>
+        <translation>Dibujar sobre las imágenes los lóbulos, las estructuras profundas, la corteza elocuente y los tractos de un atlas.</translation>
+    </message>
+    <message>
         <source>Draw the plane that sides and distances are counted from. It is the plane in which the head mirrors best, not the falx.</source>
         <translation>Dibujar el plano desde el que se cuentan lados y distancias. Es el plano en que la cabeza es más simétrica, no la hoz.</translation>
     </message>
@@ -493,6 +513,10 @@
     <message>
         <source>Fill &amp;between slices</source>
         <translation>Rellenar en&amp;tre cortes</translation>
+    </message>
+    <message>
+        <source>Fill the atlas&apos;s structures, instead of outlining them.</source>
+        <translation>Rellenar las estructuras del atlas en lugar de contornearlas.</translation>
     </message>
     <message>
         <source>Fill, &amp;outline or both</source>
@@ -799,6 +823,10 @@
         <translation>Página: resultado</translation>
     </message>
     <message>
+        <source>Page: where</source>
+        <translation>Página: dónde</translation>
+    </message>
+    <message>
         <source>Paint &amp;enhancing tumour</source>
         <translation>Pintar tumor con &amp;realce</translation>
     </message>
@@ -847,12 +875,20 @@
         <translation>Corte anterior con t&amp;umor</translation>
     </message>
     <message>
+        <source>Put the entry of the selected trajectory, or of a new one, where the cursor is.</source>
+        <translation>Poner donde está el cursor la entrada de la trayectoria elegida, o de una nueva.</translation>
+    </message>
+    <message>
         <source>Put the labels of the time point beside onto the open study, to correct them from there.</source>
         <translation>Poner las etiquetas del momento de al lado sobre el estudio abierto, para corregirlas desde ahí.</translation>
     </message>
     <message>
         <source>Put the table of volumes and diameters on the clipboard.</source>
         <translation>Pone la tabla de volúmenes y diámetros en el portapapeles.</translation>
+    </message>
+    <message>
+        <source>Put the target of the selected trajectory, or of a new one, where the cursor is.</source>
+        <translation>Poner donde está el cursor la diana de la trayectoria elegida, o de una nueva.</translation>
     </message>
     <message>
         <source>Put versions, settings and the end of the log on the clipboard, without names of files or patients.</source>
@@ -879,6 +915,10 @@
         <translation>Regla</translation>
     </message>
     <message>
+        <source>S&amp;hares and distances as JSON or CSV…</source>
+        <translation>Porcenta&amp;jes y distancias como JSON o CSV…</translation>
+    </message>
+    <message>
         <source>S&amp;mooth borders</source>
         <translation>&amp;Suavizar bordes</translation>
     </message>
@@ -899,12 +939,20 @@
         <translation>Guarda los contornos como los leen los sistemas de planificación de radioterapia.</translation>
     </message>
     <message>
+        <source>Save every feature with its number and its rule.</source>
+        <translation>Guardar cada rasgo con su número y su regla.</translation>
+    </message>
+    <message>
         <source>Save every sequence on the reference&apos;s grid, and the transforms that bring it there.</source>
         <translation>Guarda cada secuencia en la rejilla de la referencia y las transformaciones que la llevan allí.</translation>
     </message>
     <message>
         <source>Save every view as one PNG at a scale of your choice.</source>
         <translation>Guarda todas las vistas en un PNG a la escala que elija.</translation>
+    </message>
+    <message>
+        <source>Save how much of each region lies in each structure, and the way to others.</source>
+        <translation>Guardar qué parte de cada región está en cada estructura y la distancia a las demás.</translation>
     </message>
     <message>
         <source>Save results, corrections, marks and view of this study in one file.</source>
@@ -1071,6 +1119,10 @@
         <translation>Panel lateral: comparar dos mapas de etiquetas.</translation>
     </message>
     <message>
+        <source>Side panel: structures of the brain, and VASARI.</source>
+        <translation>Panel lateral: estructuras del cerebro y VASARI.</translation>
+    </message>
+    <message>
         <source>Side panel: the brush and its settings.</source>
         <translation>Panel lateral: el pincel y sus ajustes.</translation>
     </message>
@@ -1095,8 +1147,8 @@
         <translation>Suavizar los bordes de todas las etiquetas visibles, en la medida que indica el panel.</translation>
     </message>
     <message>
-        <source>Steps, recommendations and notes beside what this study measures.</source>
-        <translation>Pasos, recomendaciones y notas junto a lo que mide este estudio.</translation>
+        <source>Steps, recommendations and notes beside what this study measures; trajectories and margins.</source>
+        <translation>Pasos, recomendaciones y notas junto a lo que mide este estudio; trayectorias y márgenes.</translation>
     </message>
     <message>
         <source>Stop the segmentation that is running; else leave the brush or the measuring tool.</source>
@@ -1171,6 +1223,10 @@
         <translation>La derecha del paciente a la izquierda de la pantalla; sin marcar, a la derecha.</translation>
     </message>
     <message>
+        <source>The questionnaire: what the program answers, and what is left to you.</source>
+        <translation>El cuestionario: lo que responde el programa y lo que queda para usted.</translation>
+    </message>
+    <message>
         <source>Three &amp;planes</source>
         <translation>Tres &amp;planos</translation>
     </message>
@@ -1187,12 +1243,24 @@
         <translation>Toca con el pincel el vóxel del cursor, sin ratón.</translation>
     </message>
     <message>
+        <source>Trajectory&apos;s &amp;target at the cursor</source>
+        <translation>&amp;Diana de la trayectoria en el cursor</translation>
+    </message>
+    <message>
+        <source>Trajectory&apos;s entr&amp;y at the cursor</source>
+        <translation>En&amp;trada de la trayectoria en el cursor</translation>
+    </message>
+    <message>
         <source>Turn the head of a file that does not say which way its axes run.</source>
         <translation>Girar la cabeza de un archivo que no indica en qué dirección van sus ejes.</translation>
     </message>
     <message>
         <source>Twelve</source>
         <translation>Doce</translation>
+    </message>
+    <message>
+        <source>Two clicks on slices or in the 3-D view: the target, then the entry. What it crosses stands under Surgical planning.</source>
+        <translation>Dos clics en los cortes o en la vista 3D: la diana y después la entrada. Lo que cruza se muestra en Planificación quirúrgica.</translation>
     </message>
     <message>
         <source>Uncorrected</source>
@@ -1205,6 +1273,10 @@
     <message>
         <source>User &amp;manual…</source>
         <translation>&amp;Manual de usuario…</translation>
+    </message>
+    <message>
+        <source>VA&amp;SARI as JSON or CSV…</source>
+        <translation>VA&amp;SARI como JSON o CSV…</translation>
     </message>
     <message>
         <source>Version, model card, licences and disclaimer.</source>
@@ -1379,6 +1451,44 @@
     <message>
         <source>sure</source>
         <translation>segura</translation>
+    </message>
+</context>
+<context>
+    <name>AnatomyCommands</name>
+    <message>
+        <source>Export VASARI</source>
+        <translation>Exportar VASARI</translation>
+    </message>
+    <message>
+        <source>Export shares and distances</source>
+        <translation>Exportar porcentajes y distancias</translation>
+    </message>
+    <message>
+        <source>Place in the brain</source>
+        <translation>Lugar en el cerebro</translation>
+    </message>
+    <message>
+        <source>Structures over the scans</source>
+        <translation>Estructuras sobre las imágenes</translation>
+    </message>
+    <message>
+        <source>The answers are not ready yet. Export them once they are.</source>
+        <translation>Las respuestas aún no están listas. Expórtelas cuando lo estén.</translation>
+    </message>
+    <message>
+        <source>The distances are not ready yet. Export them once they are.</source>
+        <translation>Las distancias aún no están listas. Expórtelas cuando lo estén.</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerChoice</name>
+    <message>
+        <source>Back to the program&apos;s answer</source>
+        <translation>Volver a la respuesta del programa</translation>
+    </message>
+    <message>
+        <source>Leave open</source>
+        <translation>Dejar abierta</translation>
     </message>
 </context>
 <context>
@@ -1882,6 +1992,10 @@
     <message>
         <source>Copy the whole disc.</source>
         <translation>Copie el disco completo.</translation>
+    </message>
+    <message>
+        <source>Expected 1 to {0} margins above 0 and up to {1} mm, found {2}.</source>
+        <translation>Se esperaban de 1 a {0} márgenes mayores que 0 y de hasta {1} mm; se encontró {2}.</translation>
     </message>
     <message>
         <source>Expected frames of {0}, found {1}.</source>
@@ -2694,6 +2808,10 @@
     <message>
         <source>{0} holds values up to {1}, far from what scanners write; they were multiplied by {2}, which changes no contrast.</source>
         <translation>{0} contiene valores de hasta {1}, lejos de lo que escriben los equipos; se multiplicaron por {2}, lo que no cambia el contraste.</translation>
+    </message>
+    <message>
+        <source>{0} is empty: there is nothing to draw a margin around.</source>
+        <translation>{0} está vacía: no hay alrededor de qué trazar un margen.</translation>
     </message>
     <message>
         <source>{0} is larger than its study</source>
@@ -3575,6 +3693,10 @@
 <context>
     <name>CursorStatus</name>
     <message>
+        <source>Atlas: {0} (trust {1})</source>
+        <translation>Atlas: {0} (confianza {1})</translation>
+    </message>
+    <message>
         <source>enhancing tumour</source>
         <translation>tumor con realce</translation>
     </message>
@@ -3585,6 +3707,10 @@
     <message>
         <source>no label</source>
         <translation>sin etiqueta</translation>
+    </message>
+    <message>
+        <source>no structure</source>
+        <translation>ninguna estructura</translation>
     </message>
     <message>
         <source>oedema</source>
@@ -4477,6 +4603,41 @@
     </message>
 </context>
 <context>
+    <name>MarginsRow</name>
+    <message>
+        <source>&amp;Margins around</source>
+        <translation>&amp;Márgenes alrededor de</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Calculando…</translation>
+    </message>
+    <message>
+        <source>Margins in millimetres, with spaces between</source>
+        <translation>Márgenes en milímetros, separados por espacios</translation>
+    </message>
+    <message>
+        <source>Margins need a segmentation.</source>
+        <translation>Los márgenes necesitan una segmentación.</translation>
+    </message>
+    <message>
+        <source>Region that margins lie around</source>
+        <translation>Región alrededor de la cual se trazan los márgenes</translation>
+    </message>
+    <message>
+        <source>Up to {0} distances up to {1} mm, with spaces between: 5 10</source>
+        <translation>Hasta {0} distancias de hasta {1} mm, separadas por espacios: 5 10</translation>
+    </message>
+    <message>
+        <source>clipped at the brain&apos;s edge</source>
+        <translation>recortado en el borde del cerebro</translation>
+    </message>
+    <message>
+        <source>{0}–{1} mm: {2} ml</source>
+        <translation>{0}–{1} mm: {2} ml</translation>
+    </message>
+</context>
+<context>
     <name>Marks</name>
     <message>
         <source>(by hand)</source>
@@ -4977,6 +5138,10 @@
         <source>Result</source>
         <translation>Resultado</translation>
     </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
 </context>
 <context>
     <name>PatientsDialog</name>
@@ -5029,7 +5194,182 @@
     </message>
 </context>
 <context>
+    <name>PlacePanel</name>
+    <message>
+        <source>%: share of the region in the structure. mm: the shortest way to it.</source>
+        <translation>%: parte de la región que está en la estructura. mm: el camino más corto hasta ella.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Click on a structure: see where it comes nearest.</source>
+        <translation>Haga clic en una estructura para ver dónde está más cerca.</translation>
+    </message>
+    <message>
+        <source>Find where this study lies in an atlas of the brain. It takes some seconds.</source>
+        <translation>Buscar dónde se sitúa este estudio en un atlas del cerebro. Tarda unos segundos.</translation>
+    </message>
+    <message>
+        <source>Place in the atlas</source>
+        <translation>Situar en el atlas</translation>
+    </message>
+    <message>
+        <source>Placing in the atlas</source>
+        <translation>Situando en el atlas</translation>
+    </message>
+    <message>
+        <source>Shares and distances</source>
+        <translation>Porcentajes y distancias</translation>
+    </message>
+    <message>
+        <source>Shares and distances appear here once there is a segmentation.</source>
+        <translation>Los porcentajes y las distancias aparecerán aquí cuando haya una segmentación.</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Estructura</translation>
+    </message>
+    <message>
+        <source>touches</source>
+        <translation>toca</translation>
+    </message>
+</context>
+<context>
+    <name>Placement</name>
+    <message>
+        <source>An atlas shows where structures usually lie. It does not know what this tumour displaced or infiltrated, nor what is individual: function is not told by place.</source>
+        <translation>Un atlas muestra dónde suelen estar las estructuras. No sabe qué ha desplazado o infiltrado este tumor, ni lo que es individual: el lugar no dice la función.</translation>
+    </message>
+    <message>
+        <source>Left and right are not known: the files do not say it.</source>
+        <translation>No se sabe cuál es la izquierda y cuál la derecha: los archivos no lo dicen.</translation>
+    </message>
+    <message>
+        <source>The atlas does not fit this study well enough (trust {0} of 1; {1}): nothing of it is shown.</source>
+        <translation>El atlas no se ajusta lo bastante a este estudio (confianza {0} de 1; {1}): no se muestra nada de él.</translation>
+    </message>
+    <message>
+        <source>Trust {0} of 1: {1}.</source>
+        <translation>Confianza {0} de 1: {1}.</translation>
+    </message>
+    <message>
+        <source>the brain was aligned to the template</source>
+        <translation>el cerebro se alineó con la plantilla</translation>
+    </message>
+    <message>
+        <source>the study lies in BraTS space</source>
+        <translation>el estudio está en el espacio de BraTS</translation>
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>Angle to the normal of the scalp, or of the brain&apos;s surface where the scans hold no scalp: 0° is straight in</source>
+        <translation>Ángulo con la normal del cuero cabelludo, o de la superficie del cerebro si las imágenes no lo contienen: 0° es entrar de frente</translation>
+    </message>
+    <message>
+        <source>Angle to the plane of best symmetry: 0° runs along it, 90° square to it</source>
+        <translation>Ángulo con el plano de mejor simetría: 0° discurre a lo largo de él, 90° es perpendicular</translation>
+    </message>
+    <message>
+        <source>Crosses, mm</source>
+        <translation>Cruza, mm</translation>
+    </message>
+    <message>
+        <source>Eloquent</source>
+        <translation>Elocuente</translation>
+    </message>
+    <message>
+        <source>From entry to target</source>
+        <translation>De la entrada a la diana</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Longitud</translation>
+    </message>
+    <message>
+        <source>Nearest eloquent</source>
+        <translation>Elocuente más cercana</translation>
+    </message>
+    <message>
+        <source>Smallest distance to an eloquent structure of the atlas, and where</source>
+        <translation>Menor distancia a una estructura elocuente del atlas, y dónde</translation>
+    </message>
+    <message>
+        <source>Structures</source>
+        <translation>Estructuras</translation>
+    </message>
+    <message>
+        <source>Tissue</source>
+        <translation>Tejido</translation>
+    </message>
+    <message>
+        <source>To the midline</source>
+        <translation>Con la línea media</translation>
+    </message>
+    <message>
+        <source>To the surface</source>
+        <translation>Con la superficie</translation>
+    </message>
+    <message>
+        <source>Tumour and structures of the atlas on the way</source>
+        <translation>Tumor y estructuras del atlas en el camino</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>cerebro</translation>
+    </message>
+    <message>
+        <source>brain&apos;s surface</source>
+        <translation>superficie del cerebro</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>fuera</translation>
+    </message>
+    <message>
+        <source>scalp</source>
+        <translation>cuero cabelludo</translation>
+    </message>
+    <message>
+        <source>scalp and skull</source>
+        <translation>cuero cabelludo y cráneo</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0} ({1})</translation>
+    </message>
+    <message>
+        <source>{0}, crossed</source>
+        <translation>{0}, atravesada</translation>
+    </message>
+    <message>
+        <source>{0}, {1} at {2}</source>
+        <translation>{0}, {1} a {2}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanCommands</name>
+    <message>
+        <source>Trajectory {0}</source>
+        <translation>Trayectoria {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanExports</name>
+    <message>
+        <source>Save the plan</source>
+        <translation>Guardar el plan</translation>
+    </message>
+</context>
+<context>
     <name>PlanningDialog</name>
+    <message>
+        <source>&amp;Checklist</source>
+        <translation>&amp;Lista de pasos</translation>
+    </message>
     <message>
         <source>&amp;Notes</source>
         <translation>&amp;Notas</translation>
@@ -5095,6 +5435,10 @@
         <translation>Pasos</translation>
     </message>
     <message>
+        <source>T&amp;rajectories</source>
+        <translation>&amp;Trayectorias</translation>
+    </message>
+    <message>
         <source>Ticks and notes are kept with the study.</source>
         <translation>Las marcas y notas se guardan con el estudio.</translation>
     </message>
@@ -5108,6 +5452,10 @@
     <message>
         <source>Notes</source>
         <translation>Notas</translation>
+    </message>
+    <message>
+        <source>Trajectories</source>
+        <translation>Trayectorias</translation>
     </message>
 </context>
 <context>
@@ -5266,8 +5614,16 @@
         <translation>Exactitud</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
         <source>Axial</source>
         <translation>Axial</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
     </message>
     <message>
         <source>Centre of the whole tumour: {0} mm (right, anterior, superior)</source>
@@ -5310,6 +5666,10 @@
         <translation>Extensión de la resección: {0}</translation>
     </message>
     <message>
+        <source>Feature</source>
+        <translation>Rasgo</translation>
+    </message>
+    <message>
         <source>Follow-up</source>
         <translation>Seguimiento</translation>
     </message>
@@ -5350,6 +5710,14 @@
         <translation>No se encontró nada.</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Place in the brain</source>
+        <translation>Lugar en el cerebro</translation>
+    </message>
+    <message>
         <source>RANO 2.0</source>
         <translation>RANO 2.0</translation>
     </message>
@@ -5362,12 +5730,24 @@
         <translation>Solo para investigación. No es un dispositivo médico.</translation>
     </message>
     <message>
+        <source>Rule</source>
+        <translation>Regla</translation>
+    </message>
+    <message>
         <source>Sagittal</source>
         <translation>Sagital</translation>
     </message>
     <message>
         <source>Slice</source>
         <translation>Corte</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Estructura</translation>
+    </message>
+    <message>
+        <source>Structures within {0} mm; % of the region, mm to it.</source>
+        <translation>Estructuras a {0} mm o menos; % de la región, mm hasta ella.</translation>
     </message>
     <message>
         <source>Support, not a diagnosis: categories follow from the numbers and from what was said of the patient.</source>
@@ -5396,6 +5776,14 @@
     <message>
         <source>What to know of these time points</source>
         <translation>Lo que conviene saber de estos momentos</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>persona</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>programa</translation>
     </message>
     <message>
         <source>{0} ml were given another label</source>
@@ -5446,6 +5834,10 @@
     <message>
         <source>Pictures of</source>
         <translation>Imágenes de</translation>
+    </message>
+    <message>
+        <source>Place in the brain, and VASARI</source>
+        <translation>Lugar en el cerebro y VASARI</translation>
     </message>
     <message>
         <source>Planning: notes and steps</source>
@@ -6192,6 +6584,300 @@
     </message>
 </context>
 <context>
+    <name>StructureSwitches</name>
+    <message>
+        <source>Filled, instead of outlined.</source>
+        <translation>Rellenas, en lugar de contorneadas.</translation>
+    </message>
+    <message>
+        <source>Show structures</source>
+        <translation>Mostrar las estructuras</translation>
+    </message>
+    <message>
+        <source>Tinted</source>
+        <translation>Teñidas</translation>
+    </message>
+</context>
+<context>
+    <name>Structures</name>
+    <message>
+        <source>Deep structures</source>
+        <translation>Estructuras profundas</translation>
+    </message>
+    <message>
+        <source>Eloquent cortex</source>
+        <translation>Corteza elocuente</translation>
+    </message>
+    <message>
+        <source>Lobes</source>
+        <translation>Lóbulos</translation>
+    </message>
+    <message>
+        <source>Tracts</source>
+        <translation>Tractos</translation>
+    </message>
+    <message>
+        <source>Ventricles</source>
+        <translation>Ventrículos</translation>
+    </message>
+    <message>
+        <source>basal ganglia</source>
+        <translation>ganglios basales</translation>
+    </message>
+    <message>
+        <source>brainstem</source>
+        <translation>tronco del encéfalo</translation>
+    </message>
+    <message>
+        <source>cerebellum</source>
+        <translation>cerebelo</translation>
+    </message>
+    <message>
+        <source>corpus callosum</source>
+        <translation>cuerpo calloso</translation>
+    </message>
+    <message>
+        <source>fourth ventricle</source>
+        <translation>cuarto ventrículo</translation>
+    </message>
+    <message>
+        <source>frontal lobe</source>
+        <translation>lóbulo frontal</translation>
+    </message>
+    <message>
+        <source>hippocampus</source>
+        <translation>hipocampo</translation>
+    </message>
+    <message>
+        <source>insula</source>
+        <translation>ínsula</translation>
+    </message>
+    <message>
+        <source>internal capsule, anterior limb</source>
+        <translation>cápsula interna, brazo anterior</translation>
+    </message>
+    <message>
+        <source>internal capsule, genu and posterior limb</source>
+        <translation>cápsula interna, rodilla y brazo posterior</translation>
+    </message>
+    <message>
+        <source>lateral ventricle</source>
+        <translation>ventrículo lateral</translation>
+    </message>
+    <message>
+        <source>left basal ganglia</source>
+        <translation>ganglios basales izquierdos</translation>
+    </message>
+    <message>
+        <source>left cerebellum</source>
+        <translation>cerebelo izquierdo</translation>
+    </message>
+    <message>
+        <source>left frontal lobe</source>
+        <translation>lóbulo frontal izquierdo</translation>
+    </message>
+    <message>
+        <source>left hippocampus</source>
+        <translation>hipocampo izquierdo</translation>
+    </message>
+    <message>
+        <source>left insula</source>
+        <translation>ínsula izquierda</translation>
+    </message>
+    <message>
+        <source>left internal capsule, anterior limb</source>
+        <translation>cápsula interna izquierda, brazo anterior</translation>
+    </message>
+    <message>
+        <source>left internal capsule, genu and posterior limb</source>
+        <translation>cápsula interna izquierda, rodilla y brazo posterior</translation>
+    </message>
+    <message>
+        <source>left lateral ventricle</source>
+        <translation>ventrículo lateral izquierdo</translation>
+    </message>
+    <message>
+        <source>left occipital lobe</source>
+        <translation>lóbulo occipital izquierdo</translation>
+    </message>
+    <message>
+        <source>left paracentral lobule</source>
+        <translation>lobulillo paracentral izquierdo</translation>
+    </message>
+    <message>
+        <source>left parietal lobe</source>
+        <translation>lóbulo parietal izquierdo</translation>
+    </message>
+    <message>
+        <source>left pars opercularis</source>
+        <translation>pars opercularis izquierda</translation>
+    </message>
+    <message>
+        <source>left pars triangularis</source>
+        <translation>pars triangularis izquierda</translation>
+    </message>
+    <message>
+        <source>left pericalcarine cortex</source>
+        <translation>corteza pericalcarina izquierda</translation>
+    </message>
+    <message>
+        <source>left postcentral gyrus</source>
+        <translation>giro poscentral izquierdo</translation>
+    </message>
+    <message>
+        <source>left precentral gyrus</source>
+        <translation>giro precentral izquierdo</translation>
+    </message>
+    <message>
+        <source>left superior temporal gyrus</source>
+        <translation>giro temporal superior izquierdo</translation>
+    </message>
+    <message>
+        <source>left temporal lobe</source>
+        <translation>lóbulo temporal izquierdo</translation>
+    </message>
+    <message>
+        <source>left thalamus</source>
+        <translation>tálamo izquierdo</translation>
+    </message>
+    <message>
+        <source>left ventral diencephalon</source>
+        <translation>diencéfalo ventral izquierdo</translation>
+    </message>
+    <message>
+        <source>occipital lobe</source>
+        <translation>lóbulo occipital</translation>
+    </message>
+    <message>
+        <source>paracentral lobule</source>
+        <translation>lobulillo paracentral</translation>
+    </message>
+    <message>
+        <source>parietal lobe</source>
+        <translation>lóbulo parietal</translation>
+    </message>
+    <message>
+        <source>pars opercularis</source>
+        <translation>pars opercularis</translation>
+    </message>
+    <message>
+        <source>pars triangularis</source>
+        <translation>pars triangularis</translation>
+    </message>
+    <message>
+        <source>pericalcarine cortex</source>
+        <translation>corteza pericalcarina</translation>
+    </message>
+    <message>
+        <source>postcentral gyrus</source>
+        <translation>giro poscentral</translation>
+    </message>
+    <message>
+        <source>precentral gyrus</source>
+        <translation>giro precentral</translation>
+    </message>
+    <message>
+        <source>right basal ganglia</source>
+        <translation>ganglios basales derechos</translation>
+    </message>
+    <message>
+        <source>right cerebellum</source>
+        <translation>cerebelo derecho</translation>
+    </message>
+    <message>
+        <source>right frontal lobe</source>
+        <translation>lóbulo frontal derecho</translation>
+    </message>
+    <message>
+        <source>right hippocampus</source>
+        <translation>hipocampo derecho</translation>
+    </message>
+    <message>
+        <source>right insula</source>
+        <translation>ínsula derecha</translation>
+    </message>
+    <message>
+        <source>right internal capsule, anterior limb</source>
+        <translation>cápsula interna derecha, brazo anterior</translation>
+    </message>
+    <message>
+        <source>right internal capsule, genu and posterior limb</source>
+        <translation>cápsula interna derecha, rodilla y brazo posterior</translation>
+    </message>
+    <message>
+        <source>right lateral ventricle</source>
+        <translation>ventrículo lateral derecho</translation>
+    </message>
+    <message>
+        <source>right occipital lobe</source>
+        <translation>lóbulo occipital derecho</translation>
+    </message>
+    <message>
+        <source>right paracentral lobule</source>
+        <translation>lobulillo paracentral derecho</translation>
+    </message>
+    <message>
+        <source>right parietal lobe</source>
+        <translation>lóbulo parietal derecho</translation>
+    </message>
+    <message>
+        <source>right pars opercularis</source>
+        <translation>pars opercularis derecha</translation>
+    </message>
+    <message>
+        <source>right pars triangularis</source>
+        <translation>pars triangularis derecha</translation>
+    </message>
+    <message>
+        <source>right pericalcarine cortex</source>
+        <translation>corteza pericalcarina derecha</translation>
+    </message>
+    <message>
+        <source>right postcentral gyrus</source>
+        <translation>giro poscentral derecho</translation>
+    </message>
+    <message>
+        <source>right precentral gyrus</source>
+        <translation>giro precentral derecho</translation>
+    </message>
+    <message>
+        <source>right superior temporal gyrus</source>
+        <translation>giro temporal superior derecho</translation>
+    </message>
+    <message>
+        <source>right temporal lobe</source>
+        <translation>lóbulo temporal derecho</translation>
+    </message>
+    <message>
+        <source>right thalamus</source>
+        <translation>tálamo derecho</translation>
+    </message>
+    <message>
+        <source>right ventral diencephalon</source>
+        <translation>diencéfalo ventral derecho</translation>
+    </message>
+    <message>
+        <source>superior temporal gyrus</source>
+        <translation>giro temporal superior</translation>
+    </message>
+    <message>
+        <source>temporal lobe</source>
+        <translation>lóbulo temporal</translation>
+    </message>
+    <message>
+        <source>thalamus</source>
+        <translation>tálamo</translation>
+    </message>
+    <message>
+        <source>third ventricle</source>
+        <translation>tercer ventrículo</translation>
+    </message>
+    <message>
+        <source>ventral diencephalon</source>
+        <translation>diencéfalo ventral</translation>
+    </message>
+</context>
+<context>
     <name>StudyList</name>
     <message>
         <source>Patient {0}, without a name</source>
@@ -6382,6 +7068,728 @@
     <message>
         <source>{0} tells another patient than {1}, by its headers or names. Studies of two patients must not be compared.</source>
         <translation>{0} es de otro paciente que {1}, según sus cabeceras o nombres. No se deben comparar estudios de dos pacientes.</translation>
+    </message>
+</context>
+<context>
+    <name>TrajectoriesPage</name>
+    <message>
+        <source>&amp;Entry at the cursor</source>
+        <translation>&amp;Entrada en el cursor</translation>
+    </message>
+    <message>
+        <source>&amp;New trajectory</source>
+        <translation>&amp;Nueva trayectoria</translation>
+    </message>
+    <message>
+        <source>&amp;Target at the cursor</source>
+        <translation>&amp;Diana en el cursor</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>Des&amp;hacer</translation>
+    </message>
+    <message>
+        <source>A trajectory runs straight from an entry to a target. Pick both by clicks, or bring the cursor there and press the buttons.</source>
+        <translation>Una trayectoria va recta de una entrada a una diana. Señale ambas con clics, o lleve el cursor hasta allí y pulse los botones.</translation>
+    </message>
+    <message>
+        <source>Click on the target, in any slice or in the 3-D view. Esc: leave it.</source>
+        <translation>Haga clic en la diana, en cualquier corte o en la vista 3D. Esc: dejarlo.</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>E&amp;liminar</translation>
+    </message>
+    <message>
+        <source>Depth {0} · {1}</source>
+        <translation>Profundidad {0} · {1}</translation>
+    </message>
+    <message>
+        <source>Drag the ends in the slices or in 3-D. Arrow keys on the strip go along it.</source>
+        <translation>Arrastre los extremos en los cortes o en 3D. Las flechas sobre la tira la recorren.</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Dibujando…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>E&amp;xportar</translation>
+    </message>
+    <message>
+        <source>Lines for 3D Slicer…</source>
+        <translation>Líneas para 3D Slicer…</translation>
+    </message>
+    <message>
+        <source>Margins as label map…</source>
+        <translation>Márgenes como mapa de etiquetas…</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Midiendo…</translation>
+    </message>
+    <message>
+        <source>No trajectory is selected.</source>
+        <translation>No hay ninguna trayectoria elegida.</translation>
+    </message>
+    <message>
+        <source>Now click on the entry. Esc: leave it.</source>
+        <translation>Ahora haga clic en la entrada. Esc: dejarlo.</translation>
+    </message>
+    <message>
+        <source>Open a study to plan a trajectory in it.</source>
+        <translation>Abra un estudio para planificar en él una trayectoria.</translation>
+    </message>
+    <message>
+        <source>Picture along the trajectory</source>
+        <translation>Imagen a lo largo de la trayectoria</translation>
+    </message>
+    <message>
+        <source>Picture perpendicular to the trajectory</source>
+        <translation>Imagen perpendicular a la trayectoria</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>Tabla (CSV)…</translation>
+    </message>
+    <message>
+        <source>The entry is set; the target is missing.</source>
+        <translation>La entrada está puesta; falta la diana.</translation>
+    </message>
+    <message>
+        <source>The next two clicks on a slice or in 3-D: target, then entry.</source>
+        <translation>Los dos próximos clics en un corte o en 3D: diana y después entrada.</translation>
+    </message>
+    <message>
+        <source>The target is set; the entry is missing.</source>
+        <translation>La diana está puesta; falta la entrada.</translation>
+    </message>
+    <message>
+        <source>Trajectories and margins (JSON)…</source>
+        <translation>Trayectorias y márgenes (JSON)…</translation>
+    </message>
+    <message>
+        <source>Trajectory {0}</source>
+        <translation>Trayectoria {0}</translation>
+    </message>
+    <message>
+        <source>eloquent at {0}</source>
+        <translation>elocuente a {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TrajectoryStrip</name>
+    <message>
+        <source>Distance</source>
+        <translation>Distancia</translation>
+    </message>
+    <message>
+        <source>Left and right arrow keys go along it by 1 mm, with Shift by 5 mm.</source>
+        <translation>Las flechas izquierda y derecha la recorren de 1 en 1 mm; con Mayús, de 5 en 5 mm.</translation>
+    </message>
+    <message>
+        <source>What the trajectory crosses</source>
+        <translation>Lo que cruza la trayectoria</translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>target, {0}</source>
+        <translation>diana, {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, from {2} to {3}</source>
+        <translation>{0}: {1}, de {2} a {3}</translation>
+    </message>
+</context>
+<context>
+    <name>TrajectoryTable</name>
+    <message>
+        <source>Double click: rename. The box shows or hides it.</source>
+        <translation>Doble clic: cambiar el nombre. La casilla la muestra o la oculta.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Radius around it that should hold nothing eloquent. Double click: change</source>
+        <translation>Radio a su alrededor que no debería contener nada elocuente. Doble clic: cambiarlo</translation>
+    </message>
+    <message>
+        <source>Safety, mm</source>
+        <translation>Seguridad, mm</translation>
+    </message>
+    <message>
+        <source>Trajectories</source>
+        <translation>Trayectorias</translation>
+    </message>
+    <message>
+        <source>Within the safety radius</source>
+        <translation>Dentro del radio de seguridad</translation>
+    </message>
+</context>
+<context>
+    <name>Vasari</name>
+    <message>
+        <source>34–67 %</source>
+        <translation>34–67 %</translation>
+    </message>
+    <message>
+        <source>68–95 %</source>
+        <translation>68–95 %</translation>
+    </message>
+    <message>
+        <source>6–33 %</source>
+        <translation>6–33 %</translation>
+    </message>
+    <message>
+        <source>An ADC map is needed; the program reads none.</source>
+        <translation>Hace falta un mapa ADC; el programa no lee ninguno.</translation>
+    </message>
+    <message>
+        <source>An atlas is needed, and none lies well enough over this study.</source>
+        <translation>Hace falta un atlas, y ninguno se ajusta lo bastante a este estudio.</translation>
+    </message>
+    <message>
+        <source>Are there foci of blood in the tumour: dark on T2 or bright on T1?</source>
+        <translation>¿Hay focos de sangre en el tumor: oscuros en T2 o brillantes en T1?</translation>
+    </message>
+    <message>
+        <source>Are there round parts as bright as fluid on T2, with a thin, smooth wall?</source>
+        <translation>¿Hay partes redondas tan brillantes como el líquido en T2, con una pared fina y lisa?</translation>
+    </message>
+    <message>
+        <source>By how much the enhancing label outshines the rest of the brain on T1Gd, beside T1: none without that label, minimal or mild under 20 %, else marked or avid.</source>
+        <translation>Cuánto más que el resto del cerebro brilla la etiqueta de realce en T1Gd, respecto a T1: ninguno si no hay esa etiqueta, mínimo o leve por debajo del 20 %, si no marcado o ávido.</translation>
+    </message>
+    <message>
+        <source>Calvarial remodelling</source>
+        <translation>Remodelación de la calota</translation>
+    </message>
+    <message>
+        <source>Can most of the outer margin of the enhancement be traced?</source>
+        <translation>¿Se puede seguir la mayor parte del margen externo del realce?</translation>
+    </message>
+    <message>
+        <source>Cortical involvement</source>
+        <translation>Afectación cortical</translation>
+    </message>
+    <message>
+        <source>Cysts</source>
+        <translation>Quistes</translation>
+    </message>
+    <message>
+        <source>Deep white matter invasion</source>
+        <translation>Invasión de la sustancia blanca profunda</translation>
+    </message>
+    <message>
+        <source>Definition of the enhancing margin</source>
+        <translation>Definición del margen que realza</translation>
+    </message>
+    <message>
+        <source>Definition of the non-enhancing margin</source>
+        <translation>Definición del margen que no realza</translation>
+    </message>
+    <message>
+        <source>Diffusion</source>
+        <translation>Difusión</translation>
+    </message>
+    <message>
+        <source>Does enhancing tumour reach the other hemisphere?</source>
+        <translation>¿Alcanza el tumor que realza el otro hemisferio?</translation>
+    </message>
+    <message>
+        <source>Does oedema reach the other hemisphere?</source>
+        <translation>¿Alcanza el edema el otro hemisferio?</translation>
+    </message>
+    <message>
+        <source>Does the pia over the tumour enhance, in continuity with it?</source>
+        <translation>¿Realza la piamadre sobre el tumor, en continuidad con él?</translation>
+    </message>
+    <message>
+        <source>Does the tumour reach the cortex?</source>
+        <translation>¿Alcanza el tumor la corteza?</translation>
+    </message>
+    <message>
+        <source>Does the tumour reach the internal capsule, the corpus callosum or the brainstem?</source>
+        <translation>¿Alcanza el tumor la cápsula interna, el cuerpo calloso o el tronco del encéfalo?</translation>
+    </message>
+    <message>
+        <source>Does the tumour reach the wall of a ventricle?</source>
+        <translation>¿Alcanza el tumor la pared de un ventrículo?</translation>
+    </message>
+    <message>
+        <source>Does tumour involve eloquent cortex, or the white matter right below it?</source>
+        <translation>¿Afecta el tumor a la corteza elocuente o a la sustancia blanca justo debajo de ella?</translation>
+    </message>
+    <message>
+        <source>Does tumour that does not enhance reach the other hemisphere?</source>
+        <translation>¿Alcanza el tumor que no realza el otro hemisferio?</translation>
+    </message>
+    <message>
+        <source>Eloquent brain</source>
+        <translation>Cerebro elocuente</translation>
+    </message>
+    <message>
+        <source>Enhancement quality</source>
+        <translation>Calidad del realce</translation>
+    </message>
+    <message>
+        <source>Enhancing tumour crosses the midline</source>
+        <translation>El tumor que realza cruza la línea media</translation>
+    </message>
+    <message>
+        <source>Ependymal extension</source>
+        <translation>Extensión ependimaria</translation>
+    </message>
+    <message>
+        <source>Haemorrhage</source>
+        <translation>Hemorragia</translation>
+    </message>
+    <message>
+        <source>How large is the abnormality on T1 before contrast, beside that on FLAIR?</source>
+        <translation>¿Qué tamaño tiene la anomalía en T1 antes del contraste, comparada con la de FLAIR?</translation>
+    </message>
+    <message>
+        <source>How long is it at a right angle to that?</source>
+        <translation>¿Cuánto mide en ángulo recto con aquella?</translation>
+    </message>
+    <message>
+        <source>How long is the abnormality on an axial slice?</source>
+        <translation>¿Cuánto mide la anomalía en un corte axial?</translation>
+    </message>
+    <message>
+        <source>How much brighter than before contrast is the brightest part?</source>
+        <translation>¿Cuánto más brillante que antes del contraste es la parte más brillante?</translation>
+    </message>
+    <message>
+        <source>How thick is most of the enhancing rim?</source>
+        <translation>¿Qué grosor tiene la mayor parte del borde que realza?</translation>
+    </message>
+    <message>
+        <source>Involved is what lies at most 5 mm from the core. The numbers are the smallest distances. Speech is looked for on the left alone, as in most right-handed people.</source>
+        <translation>Afectado es lo que está como mucho a 5 mm del núcleo. Los números son las menores distancias. El habla se busca solo a la izquierda, como en la mayoría de las personas diestras.</translation>
+    </message>
+    <message>
+        <source>Is diffusion in the solid tumour facilitated or restricted, on an ADC map?</source>
+        <translation>En un mapa ADC, ¿la difusión en el tumor sólido es facilitada o restringida?</translation>
+    </message>
+    <message>
+        <source>Is most of the outer margin of the tumour that does not enhance smooth?</source>
+        <translation>¿Es lisa la mayor parte del margen externo del tumor que no realza?</translation>
+    </message>
+    <message>
+        <source>Is the inner table of the skull eroded?</source>
+        <translation>¿Está erosionada la tabla interna del cráneo?</translation>
+    </message>
+    <message>
+        <source>Is there enhancement within the abnormality that touches the main mass nowhere?</source>
+        <translation>¿Hay realce dentro de la anomalía que no toca en ningún punto la masa principal?</translation>
+    </message>
+    <message>
+        <source>Is there tumour that touches neither the main lesion nor the oedema around it?</source>
+        <translation>¿Hay tumor que no toca ni la lesión principal ni el edema que la rodea?</translation>
+    </message>
+    <message>
+        <source>Left and right are not known: the files do not say it.</source>
+        <translation>No se sabe cuál es la izquierda y cuál la derecha: los archivos no lo dicen.</translation>
+    </message>
+    <message>
+        <source>Lesion size, longest</source>
+        <translation>Tamaño de la lesión, más largo</translation>
+    </message>
+    <message>
+        <source>Lesion size, perpendicular</source>
+        <translation>Tamaño de la lesión, perpendicular</translation>
+    </message>
+    <message>
+        <source>Longest line at a right angle to the longest, on the same slice.</source>
+        <translation>La línea más larga en ángulo recto con la más larga, en el mismo corte.</translation>
+    </message>
+    <message>
+        <source>Longest line within all labels on one axial slice.</source>
+        <translation>La línea más larga dentro de todas las etiquetas en un corte axial.</translation>
+    </message>
+    <message>
+        <source>Median width of the enhancing rim over its middle sheet: thin under 3 mm. Solid where under 5 % of what it encloses, itself included, does not enhance.</source>
+        <translation>Anchura mediana del borde que realza sobre su lámina media: fino por debajo de 3 mm. Sólido donde menos del 5 % de lo que encierra, incluido él mismo, no realza.</translation>
+    </message>
+    <message>
+        <source>Multifocal or multicentric</source>
+        <translation>Multifocal o multicéntrico</translation>
+    </message>
+    <message>
+        <source>Multifocal where a second piece of the abnormality that touches the first nowhere holds at least 0.065 ml of core (a ball of 5 mm); the number counts such pieces. Multicentric and gliomatosis are for a person to say.</source>
+        <translation>Multifocal donde una segunda parte de la anomalía que no toca la primera en ningún punto contiene al menos 0.065 ml de núcleo (una bola de 5 mm); el número cuenta esas partes. Multicéntrico y gliomatosis los decide una persona.</translation>
+    </message>
+    <message>
+        <source>No symmetry plane was found.</source>
+        <translation>No se encontró plano de simetría.</translation>
+    </message>
+    <message>
+        <source>Non-enhancing tumour crosses the midline</source>
+        <translation>El tumor que no realza cruza la línea media</translation>
+    </message>
+    <message>
+        <source>Nothing bears the enhancing label.</source>
+        <translation>Nada lleva la etiqueta de realce.</translation>
+    </message>
+    <message>
+        <source>Oedema crosses the midline</source>
+        <translation>El edema cruza la línea media</translation>
+    </message>
+    <message>
+        <source>On which side is the epicentre?</source>
+        <translation>¿En qué lado está el epicentro?</translation>
+    </message>
+    <message>
+        <source>Pial invasion</source>
+        <translation>Invasión de la piamadre</translation>
+    </message>
+    <message>
+        <source>Proportion enhancing</source>
+        <translation>Proporción que realza</translation>
+    </message>
+    <message>
+        <source>Proportion of necrosis</source>
+        <translation>Proporción de necrosis</translation>
+    </message>
+    <message>
+        <source>Proportion of non-enhancing tumour</source>
+        <translation>Proporción de tumor que no realza</translation>
+    </message>
+    <message>
+        <source>Proportion of oedema</source>
+        <translation>Proporción de edema</translation>
+    </message>
+    <message>
+        <source>Reached is what holds at least 0.1 ml of the core. The numbers are volumes in the atlas&apos;s structures.</source>
+        <translation>Alcanzado es lo que contiene al menos 0.1 ml del núcleo. Los números son volúmenes en las estructuras del atlas.</translation>
+    </message>
+    <message>
+        <source>Satellites</source>
+        <translation>Satélites</translation>
+    </message>
+    <message>
+        <source>Side of the epicentre</source>
+        <translation>Lado del epicentro</translation>
+    </message>
+    <message>
+        <source>T1 and T1Gd without the skull are needed for the number.</source>
+        <translation>Para el número hacen falta T1 y T1Gd sin cráneo.</translation>
+    </message>
+    <message>
+        <source>T1 to FLAIR ratio</source>
+        <translation>Relación T1/FLAIR</translation>
+    </message>
+    <message>
+        <source>The brain&apos;s outer surface is not known.</source>
+        <translation>No se conoce la superficie externa del cerebro.</translation>
+    </message>
+    <message>
+        <source>The label map holds no tumour.</source>
+        <translation>El mapa de etiquetas no contiene tumor.</translation>
+    </message>
+    <message>
+        <source>The labels tell the whole tumour alone.</source>
+        <translation>Las etiquetas solo dicen el tumor entero.</translation>
+    </message>
+    <message>
+        <source>The scans have to be looked at.</source>
+        <translation>Hay que mirar las imágenes.</translation>
+    </message>
+    <message>
+        <source>The scans have to be looked at. The number is the smallest distance of enhancement to the brain&apos;s outer surface.</source>
+        <translation>Hay que mirar las imágenes. El número es la menor distancia del realce a la superficie externa del cerebro.</translation>
+    </message>
+    <message>
+        <source>The side of the symmetry plane on which the middle of the largest piece of the core lies; the number is its distance. Within 2 mm, or with a third of that piece on each side, it is the centre or both.</source>
+        <translation>El lado del plano de simetría en el que está el centro de la parte más grande del núcleo; el número es su distancia. A menos de 2 mm, o con un tercio de esa parte a cada lado, es centro o ambos.</translation>
+    </message>
+    <message>
+        <source>The skull has to be looked at.</source>
+        <translation>Hay que mirar el cráneo.</translation>
+    </message>
+    <message>
+        <source>The structure of the atlas that holds most of the largest piece of the core; the number is its share.</source>
+        <translation>La estructura del atlas que contiene la mayor porción de la parte más grande del núcleo; el número es esa porción.</translation>
+    </message>
+    <message>
+        <source>Thickness of the enhancing margin</source>
+        <translation>Grosor del margen que realza</translation>
+    </message>
+    <message>
+        <source>Tumour location</source>
+        <translation>Localización del tumor</translation>
+    </message>
+    <message>
+        <source>Volume of the core that no enhancing rim encloses, by that of all labels, in whole per cent. The labels do not tell it from necrosis.</source>
+        <translation>Volumen del núcleo que ningún borde con realce encierra, entre el de todas las etiquetas, en tanto por ciento entero. Las etiquetas no lo distinguen de la necrosis.</translation>
+    </message>
+    <message>
+        <source>Volume of the core that the enhancing rim encloses (gaps of up to 4 mm closed, in two planes of three), by that of all labels, in whole per cent. The labels do not tell it from non-enhancing tumour.</source>
+        <translation>Volumen del núcleo que el borde con realce encierra (cerrados los huecos de hasta 4 mm, en dos planos de tres), entre el de todas las etiquetas, en tanto por ciento entero. Las etiquetas no lo distinguen del tumor que no realza.</translation>
+    </message>
+    <message>
+        <source>Volume of the enhancing label by that of all labels, in whole per cent.</source>
+        <translation>Volumen de la etiqueta de realce entre el de todas las etiquetas, en tanto por ciento entero.</translation>
+    </message>
+    <message>
+        <source>Volume of the oedema label by that of all labels, in whole per cent. The label holds infiltrated tissue too.</source>
+        <translation>Volumen de la etiqueta de edema entre el de todas las etiquetas, en tanto por ciento entero. La etiqueta contiene también tejido infiltrado.</translation>
+    </message>
+    <message>
+        <source>What part of the whole abnormality enhances?</source>
+        <translation>¿Qué parte de toda la anomalía realza?</translation>
+    </message>
+    <message>
+        <source>What part of the whole abnormality is necrosis?</source>
+        <translation>¿Qué parte de toda la anomalía es necrosis?</translation>
+    </message>
+    <message>
+        <source>What part of the whole abnormality is oedema?</source>
+        <translation>¿Qué parte de toda la anomalía es edema?</translation>
+    </message>
+    <message>
+        <source>What part of the whole abnormality is tumour that does not enhance, and is no oedema?</source>
+        <translation>¿Qué parte de toda la anomalía es tumor que no realza y no es edema?</translation>
+    </message>
+    <message>
+        <source>Where is the epicentre of the largest part of the tumour?</source>
+        <translation>¿Dónde está el epicentro de la parte más grande del tumor?</translation>
+    </message>
+    <message>
+        <source>Yes where one connected lesion has at least 0.065 ml of it more than 2 mm beyond the symmetry plane on each side; the number is the smaller volume. A pushed midline is not told from a crossed one.</source>
+        <translation>Sí donde una lesión conectada tiene al menos 0.065 ml de él a más de 2 mm del plano de simetría a cada lado; el número es el menor volumen. No se distingue una línea media desplazada de una cruzada.</translation>
+    </message>
+    <message>
+        <source>Yes where the core comes within 2 mm of a ventricle of the atlas; the number is the smallest distance.</source>
+        <translation>Sí donde el núcleo llega a 2 mm o menos de un ventrículo del atlas; el número es la menor distancia.</translation>
+    </message>
+    <message>
+        <source>Yes where the core comes within 3 mm, about the thickness of the cortex, of the brain&apos;s outer surface; the number is the smallest distance. The depth of the sulci is not seen.</source>
+        <translation>Sí donde el núcleo llega a 3 mm o menos, más o menos el grosor de la corteza, de la superficie externa del cerebro; el número es la menor distancia. La profundidad de los surcos no se ve.</translation>
+    </message>
+    <message>
+        <source>Yes where the main lesion holds a piece of core that touches the largest one nowhere and has at least 0.065 ml of enhancement (a ball of 5 mm); the number counts such pieces.</source>
+        <translation>Sí donde la lesión principal contiene una parte del núcleo que no toca la más grande en ningún punto y tiene al menos 0.065 ml de realce (una bola de 5 mm); el número cuenta esas partes.</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>todo</translation>
+    </message>
+    <message>
+        <source>basal ganglia</source>
+        <translation>ganglios basales</translation>
+    </message>
+    <message>
+        <source>brainstem</source>
+        <translation>tronco del encéfalo</translation>
+    </message>
+    <message>
+        <source>centre or both</source>
+        <translation>centro o ambos</translation>
+    </message>
+    <message>
+        <source>cerebellum</source>
+        <translation>cerebelo</translation>
+    </message>
+    <message>
+        <source>corpus callosum</source>
+        <translation>cuerpo calloso</translation>
+    </message>
+    <message>
+        <source>expansive (alike)</source>
+        <translation>expansivo (parecido)</translation>
+    </message>
+    <message>
+        <source>facilitated</source>
+        <translation>facilitada</translation>
+    </message>
+    <message>
+        <source>focal</source>
+        <translation>focal</translation>
+    </message>
+    <message>
+        <source>frontal lobe</source>
+        <translation>lóbulo frontal</translation>
+    </message>
+    <message>
+        <source>gliomatosis</source>
+        <translation>gliomatosis</translation>
+    </message>
+    <message>
+        <source>indeterminate</source>
+        <translation>indeterminado</translation>
+    </message>
+    <message>
+        <source>infiltrative (much smaller)</source>
+        <translation>infiltrante (mucho menor)</translation>
+    </message>
+    <message>
+        <source>insula</source>
+        <translation>ínsula</translation>
+    </message>
+    <message>
+        <source>internal capsule</source>
+        <translation>cápsula interna</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>izquierda</translation>
+    </message>
+    <message>
+        <source>marked or avid</source>
+        <translation>marcado o ávido</translation>
+    </message>
+    <message>
+        <source>minimal or mild</source>
+        <translation>mínimo o leve</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>mixto</translation>
+    </message>
+    <message>
+        <source>mixed (smaller)</source>
+        <translation>mixto (menor)</translation>
+    </message>
+    <message>
+        <source>motor</source>
+        <translation>motora</translation>
+    </message>
+    <message>
+        <source>motor speech</source>
+        <translation>motora del habla</translation>
+    </message>
+    <message>
+        <source>multicentric</source>
+        <translation>multicéntrico</translation>
+    </message>
+    <message>
+        <source>multifocal</source>
+        <translation>multifocal</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>no images</source>
+        <translation>sin imágenes</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>no procede</translation>
+    </message>
+    <message>
+        <source>occipital lobe</source>
+        <translation>lóbulo occipital</translation>
+    </message>
+    <message>
+        <source>over 95 %</source>
+        <translation>más del 95 %</translation>
+    </message>
+    <message>
+        <source>parietal lobe</source>
+        <translation>lóbulo parietal</translation>
+    </message>
+    <message>
+        <source>poorly defined</source>
+        <translation>mal definido</translation>
+    </message>
+    <message>
+        <source>receptive speech</source>
+        <translation>receptiva del habla</translation>
+    </message>
+    <message>
+        <source>restricted</source>
+        <translation>restringida</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>derecha</translation>
+    </message>
+    <message>
+        <source>solid, without a rim</source>
+        <translation>sólido, sin borde</translation>
+    </message>
+    <message>
+        <source>temporal lobe</source>
+        <translation>lóbulo temporal</translation>
+    </message>
+    <message>
+        <source>thalamus</source>
+        <translation>tálamo</translation>
+    </message>
+    <message>
+        <source>thick or nodular (3 mm or more)</source>
+        <translation>grueso o nodular (3 mm o más)</translation>
+    </message>
+    <message>
+        <source>thin (under 3 mm)</source>
+        <translation>fino (menos de 3 mm)</translation>
+    </message>
+    <message>
+        <source>under 5 %</source>
+        <translation>menos del 5 %</translation>
+    </message>
+    <message>
+        <source>vision</source>
+        <translation>visión</translation>
+    </message>
+    <message>
+        <source>well defined</source>
+        <translation>bien definido</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+</context>
+<context>
+    <name>VasariPanel</name>
+    <message>
+        <source>A questionnaire of radiologists. The program answers what labels, scans and an atlas can tell, by rules that stand beside; the rest is left to you.</source>
+        <translation>Un cuestionario de radiólogos. El programa responde lo que pueden decir las etiquetas, las imágenes y un atlas, con reglas que figuran al lado; el resto queda para usted.</translation>
+    </message>
+    <message>
+        <source>Answer what can be answered</source>
+        <translation>Responder lo que se pueda</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Respondiendo</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Click on a feature: see it in the views.</source>
+        <translation>Haga clic en un rasgo para verlo en las vistas.</translation>
+    </message>
+    <message>
+        <source>Support for reading, no diagnosis. Left to you: {0}.</source>
+        <translation>Apoyo a la lectura, no un diagnóstico. Queda para usted: {0}.</translation>
+    </message>
+    <message>
+        <source>VASARI features</source>
+        <translation>Rasgos VASARI</translation>
+    </message>
+</context>
+<context>
+    <name>VasariTexts</name>
+    <message>
+        <source>open</source>
+        <translation>abierta</translation>
     </message>
 </context>
 <context>
