@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from core.anatomy.atlas import ATLAS_FOLDER, load_template
+from core.anatomy.atlas import ATLAS_FOLDER, load_atlas, load_template
 from core.anatomy.trust import LEAST_TRUST, trust_of
 from core.progress import Progress, no_progress
 from core.registration.affine import fit_affine
@@ -89,7 +89,7 @@ def place(study: Study, tumour: Mask | None = None, progress: Progress = no_prog
     how = PlacedBy.REGISTRATION if fixed is None else PlacedBy.BRATS_SPACE
     start = align(volume, template, progress).matrix if fixed is None else fixed
     fit = fit_affine(volume, template, start, tumour, progress)
-    trust = trust_of(volume, fit.matrix, template, tumour)
+    trust = trust_of(volume, fit.matrix, template, load_atlas(), tumour).figure
     return Placement(fit.matrix, how, trust, trust >= LEAST_TRUST, study.sides_known)
 
 

@@ -116,8 +116,8 @@ def find_whereabouts(
     grid, labels = segmentation.grid, segmentation.label_map
     if labels.shape != grid.shape:
         raise GeometryError(
-            f"{segmentation.study_name}: the label map has {labels.shape} voxels and its grid "
-            f"{grid.shape}. Load the mask that belongs to this study."
+            f"{segmentation.study_name}: the segmentation has {labels.shape} voxels and the scans "
+            f"have {grid.shape}. Load the mask that belongs to this study."
         )
     if not placement.enough:
         return Whereabouts(segmentation.study_name, placement, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -27,10 +27,12 @@ from core.cli.output import (
     table,
     write_text,
 )
-from core.cli.results import require_writable
 from core.cli.sources import Source
-from core.errors import GeometryError
+from core.errors import GeometryError, WritingError
+from core.files.outputs import own_input, require_output
 from core.labels import LabelConvention, Region
+from core.opening.inputs import scan_files
+from core.studies.naming import is_nifti_name
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 
@@ -68,7 +70,7 @@ def where(options: WhereOptions) -> int:
         opened = source.open(progress)
         study = opened.study
         if options.csv is not None:
-            require_writable([options.csv], overwrite=options.overwrite, study=study)
+            _require_table(options.csv, [options.labels, *scan_files(study)], options)
         found = _labels_on(study, options.labels, options.numbers.convention)
     print_findings(opened.findings)
     with progress_bar("Placing") as (progress, _):
@@ -110,6 +112,19 @@ def _labels_on(study: Study, path: Path, convention: LabelConvention | None) -> 
             f"grid of {study.name}, which has {study.grid.shape}. Give the mask of this study."
         )
     return Segmentation(study.name, study.grid, label_map)
+
+
+def _require_table(path: Path, inputs: Sequence[Path], options: WhereOptions) -> None:
+    """Refuse a table that cannot be written or would replace what is there.
+
+    Raises:
+        WritingError: an image's name, a file of the study, or see :mod:`core.files.outputs`.
+    """
+    if is_nifti_name(path):
+        raise WritingError(f"{path}: expected a name for a table, such as where.csv.")
+    if own_input([path], inputs) is not None:
+        raise WritingError(f"{path}: this is a file of the study. Choose another name.")
+    require_output(path, overwrite=options.overwrite)
 
 
 def _show(told: Whereabouts) -> None:
