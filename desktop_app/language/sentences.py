@@ -759,6 +759,11 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "{0}: what was written cannot be read back."),
     QT_TRANSLATE_NOOP("Core", "{0}: what was written does not read back: {1} Try another disk."),
     QT_TRANSLATE_NOOP("Core", "Expected frames of {0}, found {1}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: the segmentation lies {1} mm from the scans. Load the mask that belongs to this "
+        "study.",
+    ),
     QT_TRANSLATE_NOOP("Core", "A frame lies {0} mm off every slice of the series."),
     QT_TRANSLATE_NOOP("Core", "A contour lies {0} mm off every slice of the series."),
     QT_TRANSLATE_NOOP("Core", "{0}: expected a name that ends in {1}."),

@@ -276,10 +276,11 @@ def number_text(answer: Answer) -> str:
 
 def parts_text(answer: Answer) -> str:
     """Further numbers of an answer, in one line; empty without any."""
-    told = answer.parts.items()
-    return " · ".join(
-        f"{translate('Vasari', name)} {_measure(value, answer.unit)}" for name, value in told
-    )
+    told = [
+        translate("Vasari", name) + " " + _measure(value, answer.unit)
+        for name, value in answer.parts.items()
+    ]
+    return " · ".join(told)
 
 
 def answer_text(vasari: Vasari, key: str) -> str:

@@ -37,10 +37,15 @@ def _probabilities(material: Material, folder: Path) -> None:
 
 def _measurements(material: Material, folder: Path) -> None:
     from core.measuring.measurements import measure
+
+    told = measure(material.segmentation, material.study).to_csv()
+    _table(told, folder / "measurements.csv")
+
+
+def _table(text: str, path: Path) -> None:
     from desktop_app.exporting.pictures import write_table
 
-    path = folder / "measurements.csv"
-    write_table(measure(material.segmentation, material.study).to_csv(), path)
+    write_table(text, path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     _require(len(rows) > 1 and len({len(row) for row in rows}) == 1, path)
@@ -72,12 +77,42 @@ def _planning_html(material: Material, folder: Path) -> None:
     _require(material.study.name in path.read_text(encoding="utf-8"), path)
 
 
+def _vasari(material: Material, folder: Path) -> None:
+    from core.measuring.measurements import measure
+    from core.vasari.scoring import score
+    from core.vasari.table import as_csv
+
+    measured = measure(material.segmentation, material.study)
+    _table(as_csv(score(material.segmentation, material.study, measured)), folder / "vasari.csv")
+
+
+def _places(material: Material, folder: Path) -> None:
+    from core.anatomy.placing import place
+    from core.anatomy.whereabouts import find_whereabouts
+
+    placement = place(material.study, material.segmentation.label_map > 0)
+    _table(find_whereabouts(material.segmentation, placement).to_csv(), folder / "places.csv")
+
+
+def _follow_up(material: Material, folder: Path) -> None:
+    from core.follow_up.following import follow_up
+    from core.follow_up.plain_values import as_csv
+    from core.follow_up.time_point import TimePoint
+
+    points = [TimePoint(name, material.study, material.segmentation) for name in ("1", "2")]
+    found = follow_up(points, alignments=[None, None])
+    _table(as_csv(found, found.assess(), [None, None]), folder / "follow_up.csv")
+
+
 EXPORTERS: Mapping[str, Callable[[Material, Path], None]] = MappingProxyType(
     {
         "export_label_map": _label_map,
         "export_regions": _regions,
         "export_probabilities": _probabilities,
         "export_measurements": _measurements,
+        "export_vasari": _vasari,
+        "export_places": _places,
+        "export_follow_up": _follow_up,
         "export_segmentation_object": scanner_exporters.segmentation_object,
         "export_structure_set": scanner_exporters.structure_set,
         "export_aligned": scanner_exporters.aligned,

@@ -916,7 +916,7 @@
     </message>
     <message>
         <source>S&amp;hares and distances as JSON or CSV…</source>
-        <translation>Porcenta&amp;jes y distancias como JSON o CSV…</translation>
+        <translation>P&amp;orcentajes y distancias como JSON o CSV…</translation>
     </message>
     <message>
         <source>S&amp;mooth borders</source>
@@ -1248,7 +1248,7 @@
     </message>
     <message>
         <source>Trajectory&apos;s entr&amp;y at the cursor</source>
-        <translation>En&amp;trada de la trayectoria en el cursor</translation>
+        <translation>Entrada de la tra&amp;yectoria en el cursor</translation>
     </message>
     <message>
         <source>Turn the head of a file that does not say which way its axes run.</source>
@@ -3360,6 +3360,10 @@
     <message>
         <source>{0}: the segmentation has {1} voxels and the scans have {2}. Load the mask that belongs to this study.</source>
         <translation>{0}: la segmentación tiene {1} vóxeles y las imágenes tienen {2}. Cargue la que corresponde a este estudio.</translation>
+    </message>
+    <message>
+        <source>{0}: the segmentation lies {1} mm from the scans. Load the mask that belongs to this study.</source>
+        <translation>{0}: la segmentación está a {1} mm de las imágenes. Cargue la máscara que corresponde a este estudio.</translation>
     </message>
     <message>
         <source>{0}: the series tell {1}. {2} “gliovista info” lists what each was taken for and why. {3}</source>

@@ -330,13 +330,13 @@ def test_a_warning_stands_above_the_button_and_in_its_view(qtbot, window, drop, 
 
 
 def test_panels_fold_and_remember_it(qtbot, window, settings):
-    section = window.side_panel.findChildren(Section)[0]
+    section = window.side_panel.result.findChildren(Section)[0]
     window.pages.setCurrentIndex(1)
     assert section.content.isVisible()
     qtbot.mouseClick(section.head, Qt.MouseButton.LeftButton)
     assert not section.content.isVisible()
     again = SidePanel(window.session, settings, window.jobs)
-    assert not again.findChildren(Section)[0].head.isChecked()
+    assert not again.result.findChildren(Section)[0].head.isChecked()
     again.deleteLater()
 
 
