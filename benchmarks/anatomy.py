@@ -1,7 +1,7 @@
 """How well studies are found in the atlas: ``python -m benchmarks.anatomy CASES… [--every N]``.
 
-Each CASES holds a folder for each labelled case in BraTS space. Printed are: the trust and its two
-figures, by the fixed transform alone and as fitted; how the ventricles agree (Dice of the atlas's
+Each CASES holds a folder for each labelled case in BraTS space. Printed are: the trust and its
+three figures, by the fixed transform alone and as fitted; how the ventricles agree (Dice of the atlas's
 with the dark tissue within 8 mm of them that hangs together with them, tumour left out, which is no
 truth but judges both placements alike); the seconds of placing, and of shares and distances; with
 ``--wrong`` also the trust where the search starts with the brain turned by half a circle.
@@ -127,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         outcomes.append(one)
         parts = [
             f"{name} trust {trust.figure:.2f} (outline {trust.outline:.3f}, inside "
-            f"{trust.inside:.2f}), ventricles {dice:.2f}"
+            f"{trust.inside:.2f}, stretch {trust.stretch:.2f}), ventricles {dice:.2f}"
             for name, (trust, dice) in (("fixed", one.fixed), ("fitted", one.fitted))
         ]
         parts += [

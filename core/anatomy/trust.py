@@ -1,9 +1,11 @@
 """How far a placement can be trusted: by the brain's outline, and by what is inside it.
 
-Two figures, of which the worse counts. *Outline*: Dice of the study's brain with the atlas's; a
+Three figures, of which the worst counts. *Outline*: Dice of the study's brain with the atlas's; a
 brain that lies the wrong way round fills the atlas's badly. *Inside*: how much more the template's
 brightness tells of the study's where it was placed than 12 mm or 15° beside it; nothing does so by
-chance, whatever the contrast. Neither can tell left from right. What right and wrong placements
+chance, whatever the contrast. *Stretch*: the longest or shortest way in which the brain had to be
+stretched; half a head, or slices whose thickness the file has wrong, would fill the atlas by it.
+None can tell left from right. What right and wrong placements
 measure: docs/ANATOMY.md.
 """
 
@@ -24,6 +26,7 @@ LEAST_TRUST = 0.5
 
 _OUTLINE = (0.84, 0.94)
 _INSIDE = (-0.1, 0.2)
+_STRETCH = (1.4, 1.25)
 """Where each figure gives a trust of 0 and of 1."""
 
 _STEP_MM = 4.0
@@ -46,17 +49,24 @@ class Trust:
         outline: Dice of the study's brain and the atlas's.
         inside: by which part less the template tells of the study beside the placement, than at
             it; under 0 where it tells more.
+        stretch: by which factor lengths change in the direction in which they change most, 1 or
+            more.
     """
 
     outline: float
     inside: float
+    stretch: float
 
     @property
     def figure(self) -> float:
         """Trust, 0 to 1."""
         scaled = (
             (value - low) / (high - low)
-            for value, (low, high) in ((self.outline, _OUTLINE), (self.inside, _INSIDE))
+            for value, (low, high) in (
+                (self.outline, _OUTLINE),
+                (self.inside, _INSIDE),
+                (self.stretch, _STRETCH),
+            )
         )
         return float(np.clip(min(scaled), 0.0, 1.0))
 
@@ -84,7 +94,9 @@ def trust_of(
     if hidden is not None:
         seen = ~hidden[thin][brain]
         there, values = there[seen], values[seen]
-    return Trust(outline, _inside(there, values, template))
+    lengths = np.linalg.svd(matrix[:3, :3], compute_uv=False)
+    stretch = float(max(lengths.max(), 1 / lengths.min()))
+    return Trust(outline, _inside(there, values, template), stretch)
 
 
 def _outline(there: Points, piece_mm3: float, atlas: Atlas) -> float:

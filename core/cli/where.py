@@ -86,7 +86,7 @@ def where(options: WhereOptions) -> int:
         print_error(
             f"{study.name}: the brain does not follow the atlas well enough (trust "
             f"{placement.trust:.2f}); where its parts lie is not told. Check the study's "
-            "orientation and that the skull was removed."
+            "orientation and slice thickness, and that the skull was removed."
         )
         return ExitCode.SOME_FAILED
     if not study.sides_known:

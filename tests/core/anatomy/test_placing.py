@@ -108,3 +108,9 @@ def test_it_can_be_cancelled(head):
 
     with pytest.raises(Cancelled):
         place(head.study, head.tumour, stop)
+
+
+def test_a_head_of_wrong_slice_thickness_is_not_trusted_although_it_fits(head):
+    volume = head.study.volumes[Modality.T1]
+    squeezed = replace(volume, affine=np.diag([1.0, 1, 0.65, 1]) @ volume.affine)
+    assert not place(Study("squeezed", {Modality.T1: squeezed}), head.tumour).enough
