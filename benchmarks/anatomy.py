@@ -1,10 +1,11 @@
 """How well studies are found in the atlas: ``python -m benchmarks.anatomy CASES… [--every N]``.
 
 Each CASES holds a folder for each labelled case in BraTS space. Printed are: the trust and its
-three figures, by the fixed transform alone and as fitted; how the ventricles agree (Dice of the atlas's
-with the dark tissue within 8 mm of them that hangs together with them, tumour left out, which is no
-truth but judges both placements alike); the seconds of placing, and of shares and distances; with
-``--wrong`` also the trust where the search starts with the brain turned by half a circle.
+three figures, by the fixed transform alone and as fitted; how the ventricles agree (Dice of the
+atlas's with the dark tissue within 8 mm of them that hangs together with them, tumour left out,
+which is no truth but judges both placements alike); the seconds of placing, and of shares and
+distances; with ``--wrong`` also the trust where the search starts with the brain turned by half a
+circle.
 """
 
 from __future__ import annotations
