@@ -39,8 +39,9 @@ FOCI = (
     " gliomatosis are for a person to say."
 )
 THICKNESS = (
-    "Median width of the enhancing rim over its middle sheet: thin under 3 mm. Solid where under"
-    " 5 % of what it encloses, itself included, does not enhance."
+    "Median thickness of the enhancing label: half of it lies where a ball at least this wide fits"
+    " in. Thin under 3 mm. Solid where under 5 % of what it encloses, itself included, does not"
+    " enhance."
 )
 NO_ENHANCEMENT = "Nothing bears the enhancing label."
 OEDEMA = (

@@ -191,8 +191,9 @@ WORDS = (
     ),
     QT_TRANSLATE_NOOP(
         "Vasari",
-        "Median width of the enhancing rim over its middle sheet: thin under 3 mm. Solid "
-        "where under 5 % of what it encloses, itself included, does not enhance.",
+        "Median thickness of the enhancing label: half of it lies where a ball at least this wide "
+        "fits in. Thin under 3 mm. Solid where under 5 % of what it encloses, itself included, "
+        "does not enhance.",
     ),
     QT_TRANSLATE_NOOP("Vasari", "Nothing bears the enhancing label."),
     QT_TRANSLATE_NOOP(

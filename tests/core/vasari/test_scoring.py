@@ -128,6 +128,13 @@ def test_a_sheets_thickness_is_exact(voxels, spacing):
     assert (low + high) / 2 == pytest.approx((20 + (voxels - 1) / 2) * spacing, abs=0.5 * spacing)
 
 
+def test_threads_count_by_their_volume_alone():
+    labels = np.zeros(SHAPE, np.uint8)
+    labels[10:50, 10:50, 20:25] = Label.ET
+    labels[10:50:3, 10:50:3, 25:32] = Label.ET
+    assert thickness(tumour(labels)).value == pytest.approx(5.0)
+
+
 def test_a_second_lesion_counts_only_with_core_and_size():
     labels = ring()
     assert multifocality(tumour(labels)).codes == (1,)

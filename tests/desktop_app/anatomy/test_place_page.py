@@ -148,7 +148,7 @@ def test_the_questionnaire_is_answered_shown_and_left_to_the_person(qtbot, answe
     answer = window.anatomy.answering.answers.answers["F11"]
     assert session.whereabouts.way.from_mm == answer.shown.line_mm[0]
     assert "F11" in session.whereabouts.way.text
-    assert "Median width" in panel.choice.told.text()
+    assert "Median thickness" in panel.choice.told.text()
     panel.table.setCurrentCell(keys.index("F8"), 0)
     assert "have to be looked at" in panel.choice.told.text()
     panel.choice.buttons[2].click()
