@@ -216,6 +216,7 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QTableView:fo
 QTextBrowser:focus, QListView:focus, QTreeView:focus { border-color: @accent; }
 QSplitter::handle { background: @window; }
 QTabBar::tab { padding: 6px 12px; color: @quiet; border-bottom: 2px solid transparent; }
+QWidget#sidePanel QTabBar::tab { padding: 6px 3px; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar:focus { outline: 0; }
 QTabBar::tab:focus { color: @accent; }

@@ -34,7 +34,8 @@ from desktop_app.work.comparing import Comparing
 from desktop_app.work.estimates import ModeFacts
 from desktop_app.work.jobs import Jobs
 
-_WIDTH = 320
+_WIDTH = 344
+"""All five tabs are in sight, in the longer language too."""
 
 
 class SidePanel(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from core.labels import LABEL_RGB, Label
 from core.studies.study import Modality
@@ -31,8 +31,11 @@ class CursorStatus(QStatusBar):
             self._label,
             self._structures,
         )
-        for label in self._texts:
+        for label in self._texts[:-1]:
             self.addWidget(label)
+        # It takes what room is left: a long name never makes the window wider.
+        self._structures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._structures, 1)
         self._frame = Coalescer(self.refresh, self)
         for signal in (
             session.cursor_changed,
@@ -90,7 +93,9 @@ class CursorStatus(QStatusBar):
             label.setText("" if value is None else f"{modality.value} {self._number(value)}")
         found = session.label_at_cursor()
         self._label.setText("" if found is None else self._coloured(found))
-        self._structures.setText(self._places())
+        places = self._places()
+        self._structures.setText(places)
+        self._structures.setToolTip(places)
 
     def _places(self) -> str:
         """What the atlas has under the cursor, and how far that is trusted; empty while off."""
@@ -100,7 +105,7 @@ class CursorStatus(QStatusBar):
         sided = shown.placement.sides_known
         names = [structure_name(s, sided=sided) for s in shown.at(session.cursor)]
         said = ", ".join(names) or self.tr("no structure")
-        return self.tr("Atlas: {0} (trust {1})").format(said, number(shown.placement.trust, 2))
+        return self.tr("Atlas (trust {1}): {0}").format(said, number(shown.placement.trust, 2))
 
     def _number(self, value: float) -> str:
         whole = float(value).is_integer()

@@ -32,7 +32,7 @@ COLOURS: Mapping[str, tuple[int, int, int]] = MappingProxyType(
         "basal_ganglia": (214, 120, 175),
         "ventral_diencephalon": (150, 140, 200),
         "brainstem": (200, 200, 200),
-        "corpus_callosum": (255, 255, 255),
+        "corpus_callosum": (170, 118, 66),
         "lateral_ventricle": (70, 130, 255),
         "third_ventricle": (110, 165, 255),
         "fourth_ventricle": (60, 110, 215),

@@ -213,3 +213,13 @@ def test_answers_and_shares_are_written_as_the_name_says(
         else:
             assert told["trust"] == 0.87
             assert set(told["regions"]) == {"WT", "TC", "ET"}
+
+
+def test_a_long_name_never_widens_the_window_and_every_tab_is_in_sight(qtbot, placed):
+    window, _ = placed
+    before = window.minimumSizeHint().width()
+    window._status._structures.setText("left internal capsule, genu and posterior limb " * 3)
+    assert window.minimumSizeHint().width() == before
+    bar = window.side_panel.pages.tabBar()
+    last = bar.tabRect(bar.count() - 1)
+    assert bar.rect().contains(last)
