@@ -3697,8 +3697,8 @@
 <context>
     <name>CursorStatus</name>
     <message>
-        <source>Atlas: {0} (trust {1})</source>
-        <translation>Atlas: {0} (confianza {1})</translation>
+        <source>Atlas (trust {1}): {0}</source>
+        <translation>Atlas (confianza {1}): {0}</translation>
     </message>
     <message>
         <source>enhancing tumour</source>
@@ -7418,8 +7418,8 @@
         <translation>La línea más larga dentro de todas las etiquetas en un corte axial.</translation>
     </message>
     <message>
-        <source>Median width of the enhancing rim over its middle sheet: thin under 3 mm. Solid where under 5 % of what it encloses, itself included, does not enhance.</source>
-        <translation>Anchura mediana del borde que realza sobre su lámina media: fino por debajo de 3 mm. Sólido donde menos del 5 % de lo que encierra, incluido él mismo, no realza.</translation>
+        <source>Median thickness of the enhancing label: half of it lies where a ball at least this wide fits in. Thin under 3 mm. Solid where under 5 % of what it encloses, itself included, does not enhance.</source>
+        <translation>Mediana del grosor de la etiqueta de realce: la mitad de ella está donde cabe una bola al menos así de ancha. Fino por debajo de 3 mm. Sólido si no realza menos del 5 % de lo que encierra, incluido él mismo.</translation>
     </message>
     <message>
         <source>Multifocal or multicentric</source>
