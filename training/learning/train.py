@@ -19,12 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
 from torch import distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.tensorboard import SummaryWriter
 
+from core.networks.engine import IR_CONSTANTS
 from core.networks.network import HalfResolutionUNet
+from core.networks.package_files import WEIGHTS
 from training.data.batches import batches
 from training.data.cases import Case, case_folders, load_cases
 from training.data.recipes import RECIPES, Recipe, Stage
@@ -34,6 +37,8 @@ from training.learning.optimizer import make_optimizer
 
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS = 180.0
+_SUPERVISING = "extra_heads."
+"""Start of the names of weights that serve training alone."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +113,32 @@ class Run:
         fresh.replace(path)
 
     def start_from(self, path: Path) -> None:
-        """Begin with the averaged weights of another run of the same architecture."""
+        """Begin with the averaged weights of another run, or those of a model package's folder.
+
+        A package holds no heads for deep supervision: they stay random.
+
+        Raises:
+            RuntimeError: the weights are those of another architecture.
+        """
+        if path.is_dir():
+            self._start_from_package(path)
+            return
         state = torch.load(path, map_location=self.place.device, weights_only=True)
         self.average.load_state_dict(state["average"])
         # Both count their averaged steps from here on.
         self.average.n_averaged.zero_()
         self.network.load_state_dict(self.average.module.state_dict())
+
+    def _start_from_package(self, folder: Path) -> None:
+        weights = load_file(folder / WEIGHTS)
+        own = {
+            key: value
+            for key, value in self.average.module.state_dict().items()
+            if key.startswith(_SUPERVISING)
+        }
+        own |= {key: value.float() for key, value in weights.items() if key != IR_CONSTANTS}
+        self.average.module.load_state_dict(own)
+        self.network.load_state_dict(own)
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint of the same recipe.
@@ -275,7 +300,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--cases", type=Path, required=True, help="folder of case folders")
     parser.add_argument("--out", type=Path, required=True, help="checkpoint and curves")
     parser.add_argument("--only", nargs="*", help="use only these case folders")
-    parser.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
+    parser.add_argument("--start", type=Path, help="checkpoint, or model package, to begin with")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--steps", type=int, help="cut every stage to at most this many steps")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads, 0 for all")

@@ -17,6 +17,7 @@ from tests.training.toys import TINY
 from training.data.batches import batches
 from training.data.recipes import Stage
 from training.learning.train import CHECKPOINT, Place, Run, train
+from training.shipping.export import export
 
 CPU = Place(torch.device("cpu"))
 
@@ -78,6 +79,18 @@ def test_a_second_cycle_begins_with_the_first_ones_averaged_weights(cases, tmp_p
         assert torch.equal(value, kept[f"module.{name}"])
     train(second, cases, tmp_path / "second", CPU, start=first)
     assert torch.load(tmp_path / "second" / CHECKPOINT, weights_only=True)["step"] == 1
+
+
+def test_a_run_begins_with_the_weights_of_a_model_package(tmp_path):
+    first = Run(TINY, CPU)
+    first.save(tmp_path / CHECKPOINT)
+    export(tmp_path / CHECKPOINT, tmp_path / "package", "toy")
+    second = Run(replace(TINY, seed=TINY.seed + 1), CPU)
+    second.start_from(tmp_path / "package")
+    theirs = first.result.state_dict()
+    for name, value in second.network.state_dict().items():
+        if not name.startswith("extra_heads."):
+            torch.testing.assert_close(value, theirs[name], rtol=1e-3, atol=1e-4)
 
 
 @pytest.mark.slow
