@@ -17,6 +17,7 @@ from core.space.boxes import Box
 from training.clicks.cases import ClickCase
 from training.clicks.simulating import (
     Error,
+    Mask,
     a_little_off,
     deepest,
     earlier_clicks,
@@ -31,8 +32,8 @@ _SAID = 0.7
 """How often a probability is kept: a label map that was loaded or drawn has none."""
 NEAR_MM = 14.0
 """Standard deviation of the bell around the click within which voxels weigh most."""
-NEAR = 6.0
-"""How much more a voxel at the click weighs than one far off."""
+FAR, NEAR, ASKED = 0.2, 3.0, 4.0
+"""Weight of any voxel, and what is added at the click, and in the error that was clicked."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ def example(
         mask = error.mask
         standing = np.where(mask, each.case.labels, standing)
     left = [error for error in wrong if all(error is not r for r in right)]
-    voxel, clicks = _click(each, left, region, before, rng)
+    voxel, clicks, asked = _click(each, left, region, before, rng)
     box = box_around(_jittered(voxel, rng), each.case.labels.shape)
-    return _cut(each, standing, clicks, voxel, region, box, augmentation, rng)
+    return _cut(each, standing, clicks, asked, region, box, augmentation, rng)
 
 
 def _click(
@@ -78,18 +79,19 @@ def _click(
     region: Region,
     before: list[Click],
     rng: np.random.Generator,
-) -> tuple[Voxel, list[Click]]:
+) -> tuple[Voxel, list[Click], Mask]:
     if not left:
         # Nothing wrong is left: learn to leave it alone, around the last click or anywhere.
         voxel = before[-1].voxel if before else _anywhere(each, rng)
         wanted = bool(region_mask(each.case.labels, region)[voxel])
-        return voxel, [*before, Click(voxel, wanted, region)]
+        nothing = np.zeros(each.case.labels.shape, np.bool_)
+        return voxel, [*before, Click(voxel, wanted, region)], nothing
     sizes = np.asarray([error.size for error in left], float)
     odds = sizes / sizes.sum()
     error = left[0] if rng.random() < 0.5 else left[int(rng.choice(len(left), p=odds))]
     mask = error.mask
     voxel = a_little_off(mask, deepest(mask), rng, float(rng.uniform(0, 4)))
-    return voxel, [*before, Click(voxel, error.wanted, region)]
+    return voxel, [*before, Click(voxel, error.wanted, region)], mask
 
 
 def _anywhere(each: ClickCase, rng: np.random.Generator) -> Voxel:
@@ -107,7 +109,7 @@ def _cut(
     each: ClickCase,
     standing: LabelMap,
     clicks: list[Click],
-    voxel: Voxel,
+    asked: Mask,
     region: Region,
     box: Box,
     augmentation: Augmentation,
@@ -127,7 +129,8 @@ def _cut(
     said = each.said[REGIONS.index(region)][box] if rng.random() < _SAID else None
     inner = [_within(click, starts) for click in clicks]
     prompts(standing[box], said, inner, region, x[channels:, i, j, k])
-    weight = 1 + NEAR * _bell(_within(Click(voxel, True, region), starts).voxel)
+    weight = FAR + NEAR * _bell(inner[-1].voxel)
+    weight[i, j, k] += ASKED * asked[box]
     sequences = disturb(
         torch.from_numpy(x[:channels]),
         torch.from_numpy(labels),

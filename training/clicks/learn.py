@@ -92,6 +92,10 @@ def start_from(run: Run, checkpoint: Path) -> None:
         if key.startswith("module.")
     }
     own = run.network.state_dict()
+    if weights[_STEM].shape == own[_STEM].shape:
+        run.network.load_state_dict(weights)
+        run.average.module.load_state_dict(weights)
+        return
     stem = torch.zeros_like(own[_STEM])
     stem[:, : weights[_STEM].shape[1]] = weights[_STEM]
     # Not quite zero, or the clicks' channels would learn alike.
