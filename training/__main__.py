@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "learn to tell a case's Dice without truth",
     ),
     "export": ("training.shipping.export", "make a model package out of a checkpoint"),
+    "clicks": ("training.clicks.command", "train and measure the network that a click asks"),
     "brain": ("training.brain.command", "train, measure and ship the brain extractor"),
 }
 """Module and summary of each command, in the order in which one uses them."""
