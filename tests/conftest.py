@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import nibabel as nib
 import numpy as np
 import numpy.typing as npt
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from core.studies.study import Modality
 
 # Examples that read files take long on a busy machine, which is no fault of theirs.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+PATIENCE_S = 120.0
+"""How long a test waits for what must come. Whoever waits goes on at once when it came, so this is
+no speed that is asked for: only a hang lasts that long, on however busy a machine."""
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
@@ -28,6 +35,39 @@ BRATS_NAMES = {
     Modality.T2: "t2",
     Modality.FLAIR: "flair",
 }
+
+
+class PatientBot(QtBot):
+    """Waits for :data:`PATIENCE_S` at least, whatever a test says, before it fails."""
+
+    def waitUntil(self, callback, *, timeout=0):
+        super().waitUntil(callback, timeout=_patient(timeout))
+
+    def waitSignal(self, signal, *, timeout=0, **more):
+        return super().waitSignal(signal, timeout=_patient(timeout, more), **more)
+
+    def waitSignals(self, signals, *, timeout=0, **more):
+        return super().waitSignals(signals, timeout=_patient(timeout, more), **more)
+
+    def waitCallback(self, *, timeout=0, **more):
+        return super().waitCallback(timeout=_patient(timeout, more), **more)
+
+    def waitActive(self, widget, *, timeout=0):
+        return super().waitActive(widget, timeout=_patient(timeout))
+
+    def waitExposed(self, widget, *, timeout=0):
+        return super().waitExposed(widget, timeout=_patient(timeout))
+
+
+def _patient(timeout: int, more: Mapping[str, Any] = MappingProxyType({})) -> int:
+    """Milliseconds to wait; what may not come without a failure is waited for as long as asked."""
+    return timeout if more.get("raising") is False else max(timeout, round(1000 * PATIENCE_S))
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> QtBot:
+    """pytest-qt's, for slow machines."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

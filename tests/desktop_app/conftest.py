@@ -21,6 +21,7 @@ from desktop_app.preferences import Appearance
 from desktop_app.state.settings import LANGUAGE, Language, Settings
 from desktop_app.support.garbage import GarbageCollector
 from desktop_app.work.models import Models
+from tests.conftest import PATIENCE_S
 from tests.desktop_app.strokes import drag
 
 
@@ -31,7 +32,7 @@ def no_thread_left() -> Iterator[None]:
     yield
     left = [t for t in threading.enumerate() if t not in before and not t.daemon]
     for thread in left:
-        thread.join(10)
+        thread.join(PATIENCE_S)
     assert not [t.name for t in left if t.is_alive()]
 
 
@@ -73,7 +74,9 @@ def window(qtbot, qapp, settings: Settings, tmp_path: Path) -> Iterator[MainWind
     settings.set(LANGUAGE, Language.ENGLISH)
     for result in window.session.results.unsaved:
         result.mark_saved()
-    window.close()
+    # Until what a person asked to be written is written, the window does not close.
+    qtbot.waitUntil(lambda: not window.jobs.writing)
+    assert window.close()
     # What was asked to be drawn once more ends by itself; nothing goes on after that.
     qtbot.waitUntil(lambda: not [t for t in window.findChildren(QTimer) if t.isActive()])
     assert not window.jobs.running
