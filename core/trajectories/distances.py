@@ -51,7 +51,10 @@ class Places:
 
 
 def places_of(layer: Layer, keys: Collection[str] | None = None) -> Places:
-    """Collect the voxels of the structures that a layer holds; of some keys alone if given."""
+    """Collect the voxels of the structures that a layer holds; of some keys alone if given.
+
+    Numbers that share a key are one structure.
+    """
     wanted = {n: k for n, k in layer.keys.items() if keys is None or k in keys}
     lookup = np.zeros(max([*wanted, int(layer.numbers.max(initial=0))], default=0) + 1, np.bool_)
     lookup[list(wanted)] = True
@@ -62,8 +65,10 @@ def places_of(layer: Layer, keys: Collection[str] | None = None) -> Places:
     ijk = np.argwhere(mask[box]) + [s.start for s in box]
     numbers = layer.numbers[tuple(ijk.T)]
     xyz = ijk @ layer.affine[:3, :3].T + layer.affine[:3, 3]
-    there = {number: xyz[numbers == number] for number in np.unique(numbers).tolist()}
-    return Places(layer.name, {wanted[number]: places for number, places in there.items()})
+    there: dict[str, list[int]] = {}
+    for number in np.unique(numbers).tolist():
+        there.setdefault(wanted[number], []).append(number)
+    return Places(layer.name, {key: xyz[np.isin(numbers, own)] for key, own in there.items()})
 
 
 def nearest(places: Places, trajectory: Trajectory, crossed: Collection[str]) -> list[Nearest]:

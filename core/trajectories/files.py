@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 import core
+from core.anatomy.placing import Placement
 from core.files.notes import note_of
 from core.files.writing import replacing, write_volume
 from core.space.affine import LPS_FROM_RAS
@@ -36,6 +37,11 @@ SLICER_SCHEMA = (
     "Schema/markups-schema-v1.0.3.json#"
 )
 
+ATLAS = (
+    "Structures are those of an atlas (MNI152), brought into the study by an affine: it does not "
+    "know what this tumour displaced or infiltrated, nor what is individual."
+)
+
 WARNING = "Research use only. Gliovista is no medical device."
 
 STEP = 10
@@ -47,12 +53,26 @@ _COLUMNS = (
     "entry_z_mm", "length_mm", "safety_mm", "midline_degrees", "midline_crossed_at_mm",
     "surface", "surface_degrees_from_normal", "surface_depth_mm", "coverings_mm", "brain_mm",
     "wt_mm", "ncr_mm", "ed_mm", "et_mm", "structures_mm", "nearest_eloquent", "nearest_eloquent_mm",
-    "nearest_eloquent_depth_mm", "within_safety_radius",
+    "nearest_eloquent_depth_mm", "within_safety_radius", "ventricles_mm", "atlas_trust",
+    "atlas_fits",
 )  # fmt: skip
 
 
-def as_json(measured: Sequence[Measured], study: str, shells: Shells | None = None) -> str:
-    """Every way with all that is known of it, and the volumes of margin shells, as JSON."""
+def as_json(
+    measured: Sequence[Measured],
+    study: str,
+    shells: Shells | None = None,
+    placement: Placement | None = None,
+) -> str:
+    """Every way with all that is known of it, and the volumes of margin shells, as JSON.
+
+    Args:
+        measured: the ways.
+        study: its name.
+        shells: margins; None for none.
+        placement: of the study in the atlas, also where it is not trusted; None where it is not
+            known.
+    """
     values = {
         "format": FORMAT,
         "program": f"Gliovista {core.__version__}",
@@ -61,18 +81,19 @@ def as_json(measured: Sequence[Measured], study: str, shells: Shells | None = No
         "coordinate_system": "RAS",
         "units": "mm",
         "coordinates": SYSTEM,
+        "atlas": None if placement is None else _atlas(placement),
         "trajectories": [one.to_dict() for one in measured],
         "margins": None if shells is None else _margins(shells),
     }
     return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_csv(measured: Sequence[Measured], study: str) -> str:
+def as_csv(measured: Sequence[Measured], study: str, placement: Placement | None = None) -> str:
     """One row per way; units stand in the column names, and what is unknown is empty."""
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_row(one, study) for one in measured)
+    writer.writerows({**_row(one, study), **_trusted(placement)} for one in measured)
     return out.getvalue()
 
 
@@ -166,7 +187,6 @@ def _row(one: Measured, study: str) -> dict[str, object]:
     tissue = {"coverings_mm": COVERINGS, "brain_mm": BRAIN}
     tissue |= {f"{name.lower()}_mm": name for name in ("NCR", "ED", "ET")}
     tumour = sum(one.tissue.length_mm(key) for key in ("NCR", "ED", "ET", "WT"))
-    crossed = "; ".join(f"{key} {_number(mm)}" for key, mm in one.crossed().items())
     return {
         "study": study,
         "name": way.name,
@@ -180,12 +200,35 @@ def _row(one: Measured, study: str) -> dict[str, object]:
         "surface_depth_mm": _number(entered.depth_mm if entered else None),
         **{column: _number(one.tissue.length_mm(key)) for column, key in tissue.items()},
         "wt_mm": _number(tumour),
-        "structures_mm": crossed,
+        "structures_mm": _lengths(one.crossed()),
         "nearest_eloquent": near.key if near else "",
         "nearest_eloquent_mm": _number(near.mm if near else None),
         "nearest_eloquent_depth_mm": _number(near.depth_mm if near else None),
         "within_safety_radius": "; ".join(each.key for each in one.too_near),
+        "ventricles_mm": _lengths(one.ventricles),
     }
+
+
+def _lengths(lengths_mm: Mapping[str, float]) -> str:
+    return "; ".join(f"{key} {_number(mm)}" for key, mm in lengths_mm.items())
+
+
+def _atlas(placement: Placement) -> dict[str, Any]:
+    return {
+        "trust": round(placement.trust, 3),
+        "fits": placement.enough,
+        "placed_by": placement.how.value,
+        "sides_known": placement.sides_known,
+        "note": ATLAS,
+    }
+
+
+def _trusted(placement: Placement | None) -> dict[str, str]:
+    """Whether empty columns of structures mean that there are none, or that none are told."""
+    if placement is None:
+        return {"atlas_trust": "", "atlas_fits": ""}
+    fits = "yes" if placement.enough else "no"
+    return {"atlas_trust": _number(placement.trust), "atlas_fits": fits}
 
 
 def _number(value: float | None) -> str:

@@ -12,6 +12,7 @@ from core.measuring.symmetry_plane import SymmetryPlane
 from core.trajectories.crossing import Track, track
 from core.trajectories.distances import Nearest, clearance_mm, nearest
 from core.trajectories.ground import Ground
+from core.trajectories.structures import VENTRICLES
 from core.trajectories.surface import Entrance, entrance
 from core.trajectories.trajectory import Trajectory
 
@@ -43,7 +44,7 @@ class Measured:
         midline: None where the plane is not known.
         entrance: where it comes through scalp or brain; None where that is not known.
         tissue: outside, coverings, brain and labels along it.
-        structures: of every layer of an atlas, along it.
+        structures: of every layer of an atlas, along it; none where no atlas tells.
         nearest: smallest distance to every eloquent structure, the nearest first.
         depths_mm: where distances along the way were taken, shape (n,).
         clearance_mm: distance there to the nearest eloquent structure, shape (n,); infinite
@@ -73,16 +74,23 @@ class Measured:
         found.pop("outside", None)
         return found
 
+    @property
+    def ventricles(self) -> dict[str, float]:
+        """Ventricles that the way opens by the atlas, and how much of it lies in each, in mm."""
+        return {key: mm for key, mm in self.crossed().items() if key in VENTRICLES}
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON; None for what is not known."""
+        told = bool(self.structures)
         return {
             **self.trajectory.to_dict(),
             "length_mm": round(self.trajectory.length_mm, 2),
             "midline": None if self.midline is None else _midline(self.midline),
             "entrance": None if self.entrance is None else _entrance(self.entrance),
             "crosses": {each.layer: _stretches(each) for each in (self.tissue, *self.structures)},
-            "nearest": [_nearest(one) for one in self.nearest],
-            "within_safety_radius": [one.key for one in self.too_near],
+            "ventricles_crossed_mm": _rounded(self.ventricles) if told else None,
+            "nearest": [_nearest(one) for one in self.nearest] if told else None,
+            "within_safety_radius": [one.key for one in self.too_near] if told else None,
         }
 
 
@@ -108,6 +116,10 @@ def measure_trajectory(trajectory: Trajectory, ground: Ground) -> Measured:
         depths,
         clearance_mm(ground.eloquent, trajectory, depths),
     )
+
+
+def _rounded(lengths_mm: dict[str, float]) -> dict[str, float]:
+    return {key: round(mm, 2) for key, mm in lengths_mm.items()}
 
 
 def _to_midline(trajectory: Trajectory, plane: SymmetryPlane) -> Midline:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from core.anatomy.atlas import load_atlas
+from core.anatomy.placing import PlacedBy, Placement
+from core.anatomy.structures import BY_KEY
+from core.anatomy.structures import Layer as Layers
 from core.phantom.phantom import demo_study, raw_demo_study
 from core.space.affine import Grid
 from core.studies.segmentation import Segmentation
@@ -18,9 +23,11 @@ from core.trajectories.files import as_csv, as_json, as_markups
 from core.trajectories.ground import ground_of, with_structures
 from core.trajectories.margins import margin_shells
 from core.trajectories.measured import measure_trajectory
+from core.trajectories.structures import with_atlas
 from core.trajectories.surface import SurfaceKind, entrance, outer_surface, surface_of
 from core.trajectories.trajectory import Trajectory
 
+VENTRICLE = "lateral_ventricle_right"
 RADIUS, MIDDLE = 50.0, np.array([10.0, -20.0, 5.0])
 
 
@@ -129,8 +136,6 @@ class TestGround:
 
     def test_where_only_the_whole_tumour_is_told_that_is_what_is_crossed(self, demo):
         study, found, _ = demo
-        from dataclasses import replace
-
         from core.labels import Region, whole_tumour_alone
 
         alone = replace(
@@ -181,6 +186,67 @@ def slabs(study: Study) -> Layer:
     numbers[:, :, 29:31] = 1
     numbers[:2, :2, :2] = 2
     return Layer("eloquent", numbers, study.grid.affine, {1: "hand", 2: "far"})
+
+
+@pytest.fixture(scope="module")
+def placement(demo):
+    """The demo's own middle on the middle of the atlas's brain."""
+    study, _, _ = demo
+    moved = np.eye(4)
+    moved[:3, 3] = np.array([0.0, -18.0, 12.0]) - world(study, (29.5, 29.5, 19.5))
+    return Placement(moved, PlacedBy.REGISTRATION, 0.87, enough=True)
+
+
+class TestAtlas:
+    def test_a_way_is_named_by_the_atlas_where_that_was_placed(self, demo, placement):
+        # Known in MNI152: from the vertex of the right frontal lobe through the lateral ventricle.
+        ground = with_atlas(demo[2], placement, load_atlas())
+        entry, target = placement.to_study([[24.0, 0.0, 65.0], [6.0, 0.0, 14.0]])
+        told = measure_trajectory(Trajectory(tuple(target), tuple(entry)), ground)
+        assert told.crossed()["frontal_right"] > 20
+        assert told.crossed()["lateral_ventricle_right"] == told.ventricles[VENTRICLE] > 2
+        assert set(told.ventricles) == {VENTRICLE}
+        assert {one.layer for one in told.nearest} == {"eloquent"}
+        assert len(told.nearest) == len(load_atlas().of_layer(Layers.ELOQUENT))
+        assert told.to_dict()["ventricles_crossed_mm"][VENTRICLE] > 2
+
+    def test_distances_are_those_to_every_voxel_of_the_structure(self, demo, placement):
+        atlas = load_atlas()
+        ground = with_atlas(demo[2], placement, atlas)
+        entry, target = placement.to_study([[24.0, 10.0, 70.0], [30.0, 20.0, 30.0]])
+        way = Trajectory(tuple(target), tuple(entry))
+        near = measure_trajectory(way, ground).nearest
+        structure = BY_KEY["precentral_right"]
+        ijk = np.argwhere(atlas.mask(structure))
+        places = placement.to_study(ijk @ atlas.affine[:3, :3].T + atlas.affine[:3, 3])
+        line = way.places_mm(np.linspace(0, way.length_mm, 2001))
+        brute = min(np.linalg.norm(places - place, axis=1).min() for place in line[::20])
+        found = next(one for one in near if one.key == structure.key)
+        assert found.mm == pytest.approx(brute, abs=0.05)
+
+    def test_without_known_sides_no_side_is_told_and_both_count(self, demo, placement):
+        ground = with_atlas(demo[2], replace(placement, sides_known=False), load_atlas())
+        sided = with_atlas(demo[2], placement, load_atlas())
+        keys = {key for places in ground.eloquent for key in places.of}
+        assert "precentral" in keys
+        assert not [key for key in keys if key.endswith(("_left", "_right"))]
+        both = sum(len(sided.eloquent[0].of[f"precentral_{side}"]) for side in ("left", "right"))
+        assert len(ground.eloquent[0].of["precentral"]) == both
+        entry, target = placement.to_study([[24.0, 0.0, 65.0], [6.0, 0.0, 14.0]])
+        told = measure_trajectory(Trajectory(tuple(target), tuple(entry)), ground)
+        assert set(told.ventricles) == {"lateral_ventricle"}
+
+    def test_an_atlas_that_does_not_fit_tells_nothing(self, demo, placement):
+        doubtful = replace(placement, trust=0.41, enough=False)
+        ground = with_atlas(demo[2], doubtful, load_atlas())
+        told = measure_trajectory(Trajectory((0.0, 0.0, 0.0), (0.0, 0.0, 60.0)), ground)
+        assert told.structures == ()
+        values = told.to_dict()
+        assert values["ventricles_crossed_mm"] is None
+        assert values["nearest"] is None
+        (row,) = csv.DictReader(io.StringIO(as_csv([told], "demo", doubtful)))
+        assert (row["atlas_trust"], row["atlas_fits"]) == ("0.41", "no")
+        assert json.loads(as_json([told], "demo", None, doubtful))["atlas"]["fits"] is False
 
 
 class TestFiles:
