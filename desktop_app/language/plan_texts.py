@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from core.trajectories.crossing import OUTSIDE
@@ -9,6 +11,7 @@ from core.trajectories.ground import BRAIN, COVERINGS, TISSUE
 from core.trajectories.measured import Measured
 from core.trajectories.surface import SurfaceKind
 from desktop_app.language.measurement_rows import NAMES, Heading, Table, name_of
+from desktop_app.language.structure_names import name_of_structure
 from desktop_app.language.translation import number
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
 
@@ -26,7 +29,9 @@ def key_name(key: str) -> str:
     """What a tissue, a label or a structure is called."""
     if key in _TISSUES:
         return translate("Plan", _TISSUES[key])
-    return name_of(key) if key in NAMES else key
+    if key in NAMES:
+        return name_of(key)
+    return name_of_structure(key) or key
 
 
 def band_name(layer: str) -> str:
@@ -64,8 +69,24 @@ def crossed_text(measured: Measured) -> str:
         if measured.tissue.length_mm(key) > 0
     }
     found |= measured.crossed()
-    parts = [f"{key_name(key)} {number(length, 0)}" for key, length in found.items()]
-    return " · ".join(parts) or UNKNOWN
+    return _lengths(found) or UNKNOWN
+
+
+def ventricles_text(measured: Measured) -> str:
+    """A warning where ventricles are opened, with millimetres; a dash where no atlas tells."""
+    if not measured.structures:
+        return UNKNOWN
+    opened = _lengths(measured.ventricles)
+    return f"⚠ {opened}" if opened else translate("Plan", "none")
+
+
+def _lengths(lengths_mm: Mapping[str, float]) -> str:
+    """Names with millimetres; less than one is told by its tenths."""
+    parts = [
+        f"{key_name(key)} {number(length, 0 if length >= 1 else 1)}"
+        for key, length in lengths_mm.items()
+    ]
+    return " · ".join(parts)
 
 
 def nearest_text(measured: Measured) -> str:
@@ -120,6 +141,10 @@ def headings() -> tuple[Heading, ...]:
             translate("Plan", "Tumour and structures of the atlas on the way"),
         ),
         Heading(
+            translate("Plan", "Ventricles, mm"),
+            translate("Plan", "Ventricles of the atlas that lie on the way"),
+        ),
+        Heading(
             translate("Plan", "Nearest eloquent"),
             translate("Plan", "Smallest distance to an eloquent structure of the atlas, and where"),
         ),
@@ -133,6 +158,7 @@ def cells(measured: Measured) -> tuple[str, ...]:
         midline_text(measured),
         surface_text(measured),
         crossed_text(measured),
+        ventricles_text(measured),
         nearest_text(measured),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from core.anatomy.structures import Structure, StructureGroup
+from core.anatomy.structures import BY_KEY, STRUCTURES, Structure, StructureGroup
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
 
 NAMES = (
@@ -88,6 +88,18 @@ def structure_name(structure: Structure, *, sided: bool = True) -> str:
     """A structure in the current language, with its side where that is known."""
     english = structure.english_with_side if sided else structure.english
     return QCoreApplication.translate("Structures", english)
+
+
+_BY_BASE = {structure.base: structure for structure in STRUCTURES}
+
+
+def name_of_structure(key: str) -> str | None:
+    """What the structure of a key is called, or of a key without its side; None for no key."""
+    if key in BY_KEY:
+        return structure_name(BY_KEY[key])
+    if key in _BY_BASE:
+        return structure_name(_BY_BASE[key], sided=False)
+    return None
 
 
 def group_name(group: StructureGroup) -> str:

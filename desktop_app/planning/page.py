@@ -10,6 +10,7 @@ from core.trajectories.measured import Measured
 from desktop_app.language.plan_texts import key_name, mm
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number
+from desktop_app.planning.atlas_line import AtlasLine
 from desktop_app.planning.margins import MarginsRow
 from desktop_app.planning.pictures import AlongView, ProbeView
 from desktop_app.planning.strip import TrajectoryStrip
@@ -38,6 +39,7 @@ class TrajectoriesPage(QWidget):
         self.delete, self.undo, self.export = (QPushButton(self) for _ in range(3))
         self.hint, self.place = QLabel(self), QLabel(self)
         self.table, self.strip = TrajectoryTable(session, self), TrajectoryStrip(self)
+        self.atlas = AtlasLine(session, self)
         self.probe, self.along = ProbeView(self), AlongView(self)
         self.margins = MarginsRow(session, self)
         self._menu = QMenu(self)
@@ -89,6 +91,7 @@ class TrajectoriesPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.hint)
         column.addWidget(self.table, 2)
+        column.addWidget(self.atlas)
         column.addWidget(self.strip)
         column.addWidget(self.place)
         column.addLayout(pictures, 5)
@@ -116,6 +119,7 @@ class TrajectoriesPage(QWidget):
         self._session.plan.name_of_new = self.tr("Trajectory {0}")
         self.table.retranslate()
         self.strip.retranslate()
+        self.atlas.refresh()
         self.margins.retranslate()
         self.probe.setAccessibleName(self.tr("Picture perpendicular to the trajectory"))
         self.along.setAccessibleName(self.tr("Picture along the trajectory"))
@@ -144,7 +148,8 @@ class TrajectoriesPage(QWidget):
             return self._measuring.shells is not None
         if kind == "markups":
             return bool(items)
-        return bool(items) and len(self._measuring.all_measured()) == len(items)
+        measured = len(self._measuring.all_measured()) == len(items)
+        return bool(items) and measured and not self._measuring.busy
 
     def _hint(self) -> str:
         plan = self._session.plan

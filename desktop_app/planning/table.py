@@ -93,7 +93,7 @@ class TrajectoryTable(QTableWidget):
 
     def _fill(self, row: int, planned: Planned) -> None:
         found = self._measuring.measured(planned)
-        told = cells(found) if found else (mm(planned.way.length_mm), *["…"] * 4)
+        told = cells(found) if found else (mm(planned.way.length_mm), *["…"] * 5)
         near = found is not None and bool(found.too_near)
         texts = (planned.way.name, number(planned.way.safety_mm, 1), *told)
         for column, text in enumerate(texts):
