@@ -14,7 +14,13 @@ from typing import Any
 from core.errors import ModelPackageError
 from core.networks.engine import Engine, Precision
 from core.networks.openvino_engine import OpenVINOEngine
-from core.networks.package_files import IR, WEIGHTS, verify_files
+from core.networks.package_files import (
+    CARD_DAMAGE,
+    IR,
+    WEIGHTS,
+    require_architecture,
+    verify_files,
+)
 
 FORMAT = 1
 BRAIN_CARD = "brain.json"
@@ -81,7 +87,7 @@ def read_brain_package(folder: Path) -> BrainPackage:
         return BrainPackage(
             folder=folder,
             name=str(card["name"]),
-            architecture=card["architecture"],
+            architecture=require_architecture(card["architecture"]),
             spacing_mm=float(card["spacing_mm"]),
             threshold=float(card["threshold"]),
             margin_mm=float(card["margin_mm"]),
@@ -92,7 +98,7 @@ def read_brain_package(folder: Path) -> BrainPackage:
         raise ModelPackageError(
             f"{folder}: no brain extractor here ({BRAIN_CARD} is missing). Install Gliovista again."
         ) from error
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, *CARD_DAMAGE) as error:
         raise ModelPackageError(
             f"{path}: not a readable card of a brain extractor ({error!r}). "
             "Install Gliovista again."

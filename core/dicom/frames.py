@@ -10,12 +10,15 @@ from typing import Any
 from core.dicom import header as tags
 from core.dicom import wording
 from core.dicom.header import Header, flattened, number, numbers, scan, texts
-from core.dicom.library import quiet_pydicom
+from core.dicom.library import dataset_of
 from core.dicom.places import Opener, Place
 from core.dicom.series import Slice, Vector
 from core.errors import ReadingError
 
 _FUNCTIONAL_GROUPS = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
+_MOST_FRAMES = 20_000
+"""Without a word on each: more is a damaged header, or one that is to fill the memory."""
+
 # Enhanced objects use other elements for what classic ones say.
 _CLASSIC_NAMES = {
     0x00189082: tags.TE,  # EffectiveEchoTime
@@ -61,6 +64,8 @@ def _multi_frame(opener: Opener, place: Place, header: Header) -> Scanned:
     frames = [*_frame_headers(opener, place)]
     if not frames:
         count = int(number(header, tags.FRAMES) or 1)
+        if count > _MOST_FRAMES:
+            raise _no_places(place)
         lost = {k: v for k, v in header.items() if k not in (tags.POSITION, tags.ORIENTATION)}
         told = header if count == 1 else lost
         return Scanned(
@@ -72,12 +77,10 @@ def _multi_frame(opener: Opener, place: Place, header: Header) -> Scanned:
 
 
 def _frame_headers(opener: Opener, place: Place) -> Iterator[Header]:
-    pydicom = quiet_pydicom()
-
     try:
         with opener.open(place) as file:
             buffered = file if place.members else io.BufferedReader(file)  # type: ignore[type-var]
-            whole = pydicom.dcmread(buffered, stop_before_pixels=True, force=True)
+            whole = dataset_of(buffered, stop_before_pixels=True)
         top = {**flattened(whole), **_agent(whole)}
         shared = _macros(whole.get(_FUNCTIONAL_GROUPS[0], ()))
         for frame in whole.get(_FUNCTIONAL_GROUPS[1], ()):
@@ -86,10 +89,14 @@ def _frame_headers(opener: Opener, place: Place) -> Iterator[Header]:
         raise
     # pydicom raises whatever its parts do; each means that the header cannot be understood.
     except Exception as error:
-        raise ReadingError(
-            f"{place.name}: the places of its frames cannot be understood. Copy or export the "
-            "file again."
-        ) from error
+        raise _no_places(place) from error
+
+
+def _no_places(place: Place) -> ReadingError:
+    return ReadingError(
+        f"{place.name}: the places of its frames cannot be understood. Copy or export the "
+        "file again."
+    )
 
 
 def _macros(groups: Any) -> dict[int, str]:

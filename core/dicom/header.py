@@ -8,14 +8,13 @@ the rest. What is unusual (big endian, deflated, no preamble) goes to pydicom.
 
 from __future__ import annotations
 
-import io
 import math
 import struct
 from collections.abc import Callable, Mapping, MutableSequence
 from types import MappingProxyType
 from typing import Any
 
-from core.dicom.library import quiet_pydicom
+from core.dicom.library import dataset_of
 from core.errors import ReadingError
 
 Header = Mapping[int, str]
@@ -257,16 +256,16 @@ def _text(tag: int, value: bytes, charset: str) -> str:
     except UnicodeDecodeError:
         from pydicom.charset import convert_encodings, decode_bytes
 
-        encodings = convert_encodings(charset.split("\\"))
-        return decode_bytes(value, encodings, {0x5C, 0x5E, 0x3D}).strip("\0 ")
+        try:
+            encodings = convert_encodings(charset.split("\\"))
+            return decode_bytes(value, encodings, {0x5C, 0x5E, 0x3D}).strip("\0 ")
+        except (ValueError, LookupError):  # the name of the character set is damaged
+            return value.decode("latin-1").strip("\0 ")
 
 
 def _by_pydicom(data: bytes, name: str) -> Header:
-    pydicom = quiet_pydicom()
-
     try:
-        whole = pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True, force=True)
-        return flattened(whole)
+        return flattened(dataset_of(data, stop_before_pixels=True))
     # pydicom raises whatever its parts do; each means that the header cannot be understood.
     except Exception as error:
         raise ReadingError(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from core.dicom.library import quiet_pydicom
+from core.dicom.codestreams import claimed_size
+from core.dicom.library import dataset_of, quiet_pydicom
 from core.errors import ReadingError
+
+_MOST_PIXELS = 2**26
+"""Of one picture: 8192 × 8192. Slices of a head have a hundredth of it."""
 
 _JPEG = frozenset(
     {"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.57",
@@ -36,10 +39,8 @@ def stored_pixels(data: bytes, frames: Sequence[int], name: str) -> list[npt.NDA
         ReadingError: the pixels are absent, cut off, in colour, or compressed in a way that
             cannot be undone here.
     """
-    pydicom = quiet_pydicom()
-
     try:
-        whole = pydicom.dcmread(io.BytesIO(data), force=True)
+        whole = dataset_of(data)
         syntax = str(whole.file_meta.TransferSyntaxUID)
     # pydicom raises whatever its parts do; each means that the file cannot be understood.
     except Exception as error:
@@ -51,15 +52,36 @@ def stored_pixels(data: bytes, frames: Sequence[int], name: str) -> list[npt.NDA
     if whole.get("SamplesPerPixel", 1) != 1:
         raise ReadingError(f"{name}: its picture is in colour. Choose the series it came from.")
     try:
+        _require_claims(whole, syntax, frames)
         decoded = _decoded(whole, syntax, frames)
         return [_as_stored(decoded[n], whole) for n in frames]
     # The codecs raise errors of their own; each means that the pixels cannot be decoded.
     except Exception as error:
-        kind = pydicom.uid.UID(syntax).name
+        kind = quiet_pydicom().uid.UID(syntax).name
         raise ReadingError(
             f"{name}: its pixels cannot be decoded ({kind}). The file is damaged or cut off, or "
             "compressed in an unusual way. Export it again, without compression."
         ) from error
+
+
+def _require_claims(whole: Any, syntax: str, frames: Sequence[int]) -> None:
+    """Refuse pictures that claim more than a slice has, or another size than their header.
+
+    Raises:
+        ValueError: before any codec takes memory for them.
+    """
+    from pydicom.encaps import get_frame
+
+    size = (int(whole.Rows), int(whole.Columns))
+    if not 0 < size[0] * size[1] <= _MOST_PIXELS:
+        raise ValueError(size)
+    if not quiet_pydicom().uid.UID(syntax).is_encapsulated:
+        return
+    count = int(whole.get("NumberOfFrames", 1) or 1)
+    for n in frames:
+        claimed = claimed_size(get_frame(whole.PixelData, n, number_of_frames=count))
+        if claimed is not None and claimed != size:
+            raise ValueError(claimed)
 
 
 def _decoded(whole: Any, syntax: str, frames: Sequence[int]) -> Mapping[int, npt.NDArray[Any]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import threading
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -13,14 +15,25 @@ from types import TracebackType
 from typing import IO
 
 from core.dicom.header import is_dicom
-from core.dicom.library import quiet_pydicom
+from core.dicom.library import dataset_of
 from core.errors import ReadingError
+from core.unfolding import require_member
 
 DICOMDIR = "DICOMDIR"
 _ZIP = b"PK\x03\x04"
 _MAX_NESTED = 2
 _MAX_INNER_BYTES = 2 << 30
 """An archive within an archive is unpacked in memory, and no further than this."""
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    ValueError,  # a member that would unfold to more than is read
+)
+"""What ``zipfile`` raises at an archive that is none, or no more."""
+
 _LOOK = 200
 _HEAD_BYTES = 132
 _NO_IMAGES = (".nii", ".nii.gz", ".json", ".txt", ".xml", ".html", ".exe", ".dll", ".pdf", ".ini")
@@ -80,7 +93,7 @@ class Opener:
             raise ReadingError(
                 f"{place.name}: it could not be read ({error.strerror or error})."
             ) from error
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+        except _DAMAGE as error:
             raise ReadingError(
                 f"{place.name}: the archive that holds it is damaged. Copy or download it again."
             ) from error
@@ -95,7 +108,9 @@ class Opener:
         if not place.members:
             return place.path.open("rb", buffering=0)
         outer = Place(place.path, place.members[:-1])
-        return self.archive(outer).open(place.members[-1])
+        archive = self.archive(outer)
+        require_member(archive.getinfo(place.members[-1]), _MAX_INNER_BYTES)
+        return archive.open(place.members[-1])
 
     def archive(self, place: Place) -> zipfile.ZipFile:
         """The archive at a place, opened once."""
@@ -113,6 +128,7 @@ class Opener:
                 f"{place.name}: an archive of over 2 GB within an archive. Unpack the outer one "
                 "and choose the folder."
             )
+        require_member(outer.getinfo(place.members[-1]), _MAX_INNER_BYTES)
         return io.BytesIO(outer.read(place.members[-1]))
 
 
@@ -213,13 +229,12 @@ def _add_directory_file(path: Path, found: Listing, opener: Opener) -> None:
 
 
 def _referenced_files(path: Path) -> list[list[str]]:
-    pydicom = quiet_pydicom()
-    from pydicom.errors import InvalidDicomError
-
     try:
-        records = pydicom.dcmread(path).get("DirectoryRecordSequence", ())
+        with path.open("rb") as file:
+            records = dataset_of(file, force=False).get("DirectoryRecordSequence", ())
         values = [record.get(_REFERENCED_FILE) for record in records]
-    except (InvalidDicomError, OSError, ValueError, AttributeError, NotImplementedError) as error:
+    # pydicom raises whatever its parts do; each means that the file cannot be understood.
+    except Exception as error:
         raise ReadingError(
             f"{path}: named as a DICOM directory, but it cannot be read as one. Choose the folder "
             "around it instead."
@@ -229,7 +244,9 @@ def _referenced_files(path: Path) -> list[list[str]]:
 
 
 def _as_on_disk(folder: Path, parts: list[str]) -> Path | None:
-    """Discs are copied with names in capitals or small letters."""
+    """Discs are copied with names in capitals or small letters; none leads out of its disc."""
+    if any(part in ("", ".", "..") or set(part) & set("/\\:") for part in parts):
+        return None
     for change in (str, str.lower):
         file = folder.joinpath(*map(change, parts))
         if file.is_file():
@@ -247,7 +264,7 @@ def _add(place: Place, found: Listing, opener: Opener, *, named: bool = False) -
 def _add_archive(place: Place, found: Listing, opener: Opener) -> None:
     try:
         members = list(_members(opener.archive(place)))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ReadingError) as error:
+    except (*_DAMAGE, OSError, RuntimeError, ReadingError) as error:
         said = str(error) if isinstance(error, ReadingError) else None
         found.problems.append(
             said or f"{place.name}: no archive that can be unpacked. Copy or download it again."

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.dicom.library import quiet_pydicom
+from core.dicom.library import dataset_of
 from core.dicom.places import Opener, Place
 from core.errors import ReadingError
 from core.progress import Progress, no_progress
@@ -46,11 +45,9 @@ def source_headers(source: DicomSource, progress: Progress = no_progress) -> lis
 
 
 def _header(opener: Opener, place: Place, sop_uid: str) -> Dataset:
-    pydicom = quiet_pydicom()
-
     data = opener.read(place)
     try:
-        whole: Dataset = pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True, force=True)
+        whole = dataset_of(data, stop_before_pixels=True)
         uid = str(whole.get("SOPInstanceUID", ""))
     # pydicom raises whatever its parts do; each means that the header cannot be understood.
     except Exception as error:

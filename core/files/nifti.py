@@ -24,8 +24,10 @@ from core.errors import GeometryError, ReadingError
 from core.files.file_kinds import BZIP2_MAGIC, GZIP_MAGIC, describe
 from core.files.gzip_members import open_members
 from core.files.header_repairs import settle
+from core.machine import memory_gb
 from core.space.affine import Affine, require_usable
 from core.studies.study import Volume
+from core.unfolding import MOST_DEFLATE_RATIO
 
 _T = TypeVar("_T")
 
@@ -36,10 +38,6 @@ fill 4 GB."""
 _PLACE_ASSUMED = b"axes assumed: "
 """How the description of a header begins whose affine the file does not state."""
 
-_MAX_DEFLATE_RATIO = 1032
-"""No deflate stream grows by more than this (zlib.net/zlib_tech.html), so that a
-compressed file's size bounds what its header may claim."""
-
 _MAX_MM = 1e5
 """A hundred metres from the scanner's centre."""
 
@@ -49,6 +47,13 @@ _SMALLEST_FLOAT32 = 1e-30
 _READ_BYTES = 2**18
 """Read at a time. The decompressed bytes are copied once more, under Python's lock: a whole
 volume's would hold up every other thread, and need twice its memory."""
+
+_MOST_FRONT_SKIPPED = 2**28
+"""Extensions before the values; a compressed file may claim far more than it took to write."""
+
+_MOST_OF_MEMORY = 0.75
+"""What a file may claim of this computer's memory: nothing is gained by letting the system end the
+program for it."""
 
 _EXTENSION_MARK = 4
 """Bytes that follow the header and announce extensions (nifti.nimh.nih.gov, NIfTI-1)."""
@@ -258,6 +263,17 @@ def _from_stream(path: Path, read: Callable[[IO[bytes]], _T]) -> _T:
                 return read(stream)
     except (EOFError, OSError) as error:
         raise unreadable(path, error) from error
+    except Exception as error:
+        if not _is_isals(error):
+            raise
+        raise unreadable(path, OSError(str(error))) from error
+
+
+def _is_isals(error: Exception) -> bool:
+    """Whether isal says that compressed data are damaged; it has a type of its own for some."""
+    from isal.igzip_lib import IsalError
+
+    return isinstance(error, IsalError)  # type: ignore[arg-type]  # its stub gives an instance
 
 
 def _start(path: Path) -> bytes:
@@ -317,7 +333,7 @@ def _require_single_file(header: nib.Nifti1Header, path: Path) -> None:
             "left from right. Convert the series again from DICOM, for example with dcm2niix."
         )
     axes, start = int(header["dim"][0]), float(header["vox_offset"])
-    if not 0 <= start < 2**31:
+    if not 0 <= start <= _MOST_FRONT_SKIPPED:
         raise ReadingError(f"{path}: its header puts the values at byte {start:g}: impossible.")
     first = header.sizeof_hdr + _EXTENSION_MARK
     # 0 is what some write who mean: right after the header.
@@ -342,15 +358,35 @@ def _require_plausible(header: nib.Nifti1Header, path: Path) -> None:
     require_scalar(dtype, path)
     shape = image_shape(header)
     voxels = require_size(shape, path)
-    needed = int(header["vox_offset"]) + voxels * dtype.itemsize
-    size = path.stat().st_size
-    start = _start(path)
-    most = size * _MAX_DEFLATE_RATIO if start.startswith(GZIP_MAGIC) else size
+    require_bytes(int(header["vox_offset"]) + voxels * dtype.itemsize, shape, path)
+
+
+def require_bytes(needed: int, shape: tuple[int, ...], path: Path) -> None:
+    """Refuse, by the sizes alone, values that a file cannot hold or this computer not take.
+
+    Args:
+        needed: bytes before and of the values, unpacked.
+        shape: for the sentence.
+        path: plain or compressed.
+
+    Raises:
+        ReadingError: the file is too small for them even if it is compressed as far as can be, or
+            they would fill this computer's memory.
+    """
+    size, start = path.stat().st_size, _start(path)
+    most = size * MOST_DEFLATE_RATIO if start.startswith(GZIP_MAGIC) else size
     # bzip2 shrinks without bound, so that its size says nothing; MAX_VOXELS does.
     if needed > most and start != BZIP2_MAGIC:
         raise ReadingError(
             f"{path}: its header claims {_times(shape)} voxels, which need {needed} bytes, but "
             f"the file has only {size}. It is cut short: copy or download it again."
+        )
+    memory = memory_gb()
+    if memory is not None and needed > _MOST_OF_MEMORY * memory * 1e9:
+        raise ReadingError(
+            f"{path}: its header claims {_times(shape)} voxels, which need {needed / 1e9:.1f} GB, "
+            f"and this computer has {memory:.1f} GB of memory. The header is damaged, or the file "
+            "is to be opened on a larger computer."
         )
 
 

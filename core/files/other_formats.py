@@ -5,23 +5,22 @@ They become volumes with a NIfTI header of their own, so that results are writte
 
 from __future__ import annotations
 
-import zlib
 from pathlib import Path
 from typing import Any
 
 import nibabel as nib
 import numpy as np
-from nibabel.filebasedimages import ImageFileError
+import numpy.typing as npt
 from nibabel.freesurfer.mghformat import MGHImage
-from nibabel.spatialimages import HeaderDataError
 
-from core.errors import ReadingError
+from core.errors import GliovistaError, ReadingError
 from core.files.nifti import (
     header_affine,
     image_shape,
     narrowed,
     read_volume,
     require_3d,
+    require_bytes,
     require_scalar,
     require_size,
     unreadable,
@@ -65,20 +64,35 @@ def _read(path: Path, kind: Any) -> Volume:
         shape = image_shape(image.header)
         require_3d(path, shape)
         require_scalar(image.get_data_dtype(), path)
-        require_size(shape, path)
+        values = require_size(shape, path) * image.get_data_dtype().itemsize
+        require_bytes(values, shape, _values_file(path, kind))
         data = narrowed(np.asarray(image.dataobj)).reshape(shape)
+        data = data.astype(data.dtype.newbyteorder("="), copy=False)
+        header = _header(image, data, shape)
     except (OSError, EOFError) as error:
         raise unreadable(path, error) from error
-    except (ImageFileError, HeaderDataError, ValueError, TypeError, KeyError, zlib.error) as error:
+    except (GliovistaError, MemoryError):
+        raise
+    # nibabel raises whatever its parts do; each means that the file cannot be understood.
+    except Exception as error:
         raise ReadingError(f"{path}: its header or values are damaged ({error}).") from error
-    data = data.astype(data.dtype.newbyteorder("="), copy=False)
+    return Volume(data, header_affine(header, path), header, path)
+
+
+def _header(image: Any, data: npt.NDArray[Any], shape: tuple[int, ...]) -> nib.Nifti1Header:
     header = nib.Nifti1Header()
     header.set_data_shape(shape)
     header.set_data_dtype(data.dtype)
     header.set_xyzt_units("mm")
     for place in (header.set_qform, header.set_sform):
         place(image.affine, 1)
-    return Volume(data, header_affine(header, path), header, path)
+    return header
+
+
+def _values_file(path: Path, kind: Any) -> Path:
+    """Where the values stand: in the file itself, or in its other half."""
+    halves = _other_halves(path) if kind is nib.Nifti1Pair else ()
+    return next((half for half in halves if half.exists()), path)
 
 
 def _other_halves(path: Path) -> tuple[Path, ...]:

@@ -168,7 +168,10 @@ def _open_numpy(path: Path) -> npt.NDArray[Any]:
         data = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, EOFError) as error:
         raise unreadable(path, error) from error
-    except ValueError as error:
+    except MemoryError:
+        raise
+    # numpy parses the header as Python's own literals, with whatever errors that has.
+    except Exception as error:
         raise ReadingError(f"{path}: not a readable numpy array of numbers ({error}).") from error
     if not isinstance(data, np.ndarray):
         data.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from core.errors import ModelPackageError, lacks_memory
 from core.networks.engine import Array, Precision, Tick
 
 _POLL_MS = 50
@@ -24,6 +25,9 @@ class OpenVINOEngine:
         threads: CPU threads; 0 for all.
         precision: of the arithmetic.
         any_size: compile once for inputs of every size, in float32 too.
+
+    Raises:
+        ModelPackageError: the files hold no network.
     """
 
     def __init__(
@@ -52,11 +56,19 @@ class OpenVINOEngine:
         self.name = f"OpenVINO CPU {chosen}"
         self.multiple = multiple
         self._tensor = ov.Tensor
-        model = core.read_model(ir, weights)
-        if any_size or chosen == "bf16":
-            self._requests: _AnySize | _OneSize = _AnySize(core, model, settings, multiple)
-        else:
-            self._requests = _OneSize(core, model, settings)
+        self._requests: _AnySize | _OneSize
+        try:
+            model = core.read_model(ir, weights)
+            if any_size or chosen == "bf16":
+                self._requests = _AnySize(core, model, settings, multiple)
+            else:
+                self._requests = _OneSize(core, model, settings)
+        except RuntimeError as error:
+            if lacks_memory(error):
+                raise
+            raise ModelPackageError(
+                f"{ir}: OpenVINO cannot load this network. Install the model package again."
+            ) from error
 
     def __call__(self, array: Array, tick: Tick) -> Array:
         """See :class:`core.networks.engine.Engine`."""

@@ -5,11 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from core.errors import ModelPackageError
 
 WEIGHTS = "weights.safetensors"
 IR = "model.xml"
+
+CARD_DAMAGE = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a card raises whose values are other ones than they should be."""
+
+_MOST_STAGES, _MOST_CHANNELS = 8, 4096
+"""Of a network: more is a damaged card, or one that is to fill the memory."""
+
+
+def require_architecture(values: Any) -> Mapping[str, Any]:
+    """Refuse an architecture that no network of this program has.
+
+    Args:
+        values: see :class:`core.networks.network.Architecture`, as JSON gave them.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    widths = values["widths"]
+    numbers = [*widths, values["in_channels"]]
+    whole = all(type(n) is int and 0 < n <= _MOST_CHANNELS for n in numbers)
+    if not whole or not 0 < len(widths) <= _MOST_STAGES:
+        raise ValueError(f"no network has the architecture {values!r:.200}")
+    return dict(values)
 
 
 def sha256(path: Path) -> str:

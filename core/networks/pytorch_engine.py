@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -54,17 +55,24 @@ def load_pytorch_engine(
         architecture: what the weights belong to.
         threads: CPU threads; 0 leaves PyTorch's choice.
         device: default :func:`best_device`.
+
+    Raises:
+        ValueError, RuntimeError: the weights are not those of the architecture.
+        safetensors.SafetensorError: the file is damaged.
     """
     from safetensors.torch import load_file
 
     if threads:
         torch.set_num_threads(threads)
-    network = HalfResolutionUNet(architecture)
-    # The deep-supervision heads are not shipped: inference never runs them.
+    # The deep-supervision heads are not shipped: inference never runs them. Without storage of
+    # its own: what a damaged card asks for takes no memory, since the weights do not fit it.
+    with torch.device("meta"):
+        network = HalfResolutionUNet(replace(architecture, supervised=0))
     tensors = load_file(weights)
     tensors.pop(IR_CONSTANTS, None)
-    missing, unexpected = network.load_state_dict(tensors, strict=False)
-    wrong = [n for n in missing if not n.startswith("extra_heads.")] + list(unexpected)
+    floats = {k: v.float() if v.is_floating_point() else v for k, v in tensors.items()}
+    missing, unexpected = network.load_state_dict(floats, strict=False, assign=True)
+    wrong = [*missing, *unexpected]
     if wrong:
         raise ValueError(f"{weights}: these weights are missing or unknown: {wrong}")
     return PyTorchEngine(network, architecture.multiple, device or best_device())

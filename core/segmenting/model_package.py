@@ -13,10 +13,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from core.errors import ModelPackageError
+from core.errors import ModelPackageError, lacks_memory
 from core.networks.engine import Array, Engine, Precision, Tick
 from core.networks.openvino_engine import OpenVINOEngine
-from core.networks.package_files import IR, WEIGHTS, verify_files
+from core.networks.package_files import (
+    CARD_DAMAGE,
+    IR,
+    WEIGHTS,
+    require_architecture,
+    verify_files,
+)
 from core.segmenting.companion import Companion, Network, network_file
 from core.segmenting.expected_dice import Lines, lines_from_json
 from core.segmenting.postprocessing import PostProcessing
@@ -126,7 +132,7 @@ def read_package(folder: Path) -> ModelPackage:
         return ModelPackage(
             folder=folder,
             name=str(card["name"]),
-            architecture=card["architecture"],
+            architecture=require_architecture(card["architecture"]),
             preprocessing=Preprocessing.from_json(card["preprocessing"]),
             postprocessing=PostProcessing.from_json(card["postprocessing"]),
             flips=tuple(card["flips"]),
@@ -139,7 +145,7 @@ def read_package(folder: Path) -> ModelPackage:
         )
     except FileNotFoundError as error:
         raise ModelPackageError(f"{folder}: no model package here. {_WHAT_IT_IS}") from error
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, *CARD_DAMAGE) as error:
         raise ModelPackageError(
             f"{folder / CARD}: not a readable model card ({error!r}). {_WHAT_IT_IS}"
         ) from error
@@ -219,6 +225,8 @@ def _companions(package: ModelPackage, threads: int, precision: Precision) -> di
 def _pytorch(package: ModelPackage, threads: int) -> Engine:
     try:
         # Late, for torch loads only where it runs.
+        from safetensors import SafetensorError
+
         from core.networks.network import Architecture
         from core.networks.pytorch_engine import load_pytorch_engine
     except ModuleNotFoundError as error:
@@ -227,8 +235,10 @@ def _pytorch(package: ModelPackage, threads: int) -> Engine:
             f"{package.folder}: {error.name} is not part of this program. Choose OpenVINO."
         ) from error
 
-    architecture = Architecture.from_json(dict(package.architecture))
     try:
+        architecture = Architecture.from_json(dict(package.architecture))
         return load_pytorch_engine(package.folder / WEIGHTS, architecture, threads)
-    except (ValueError, RuntimeError, OSError) as error:
+    except (ValueError, TypeError, RuntimeError, OSError, SafetensorError) as error:
+        if lacks_memory(error):
+            raise
         raise ModelPackageError(f"{package.folder / WEIGHTS}: {error}") from error

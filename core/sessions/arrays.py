@@ -11,6 +11,7 @@ import numpy as np
 
 from core.sessions.contents import Array
 from core.space.affine import Affine
+from core.unfolding import gzip_size
 
 _LEVEL = 1
 """Label maps shrink to tens of kilobytes at any level."""
@@ -60,6 +61,8 @@ def unpacked(content: bytes, limit: int) -> Array:
 
 def _inflated(content: bytes, most: int) -> bytes:
     """The content of a gzip stream of one member, no more than so many bytes."""
+    if gzip_size(content) > most:
+        raise ValueError(f"it unfolds to more than {most} bytes")
     engine = zlib.decompressobj(wbits=31)
     try:
         plain = engine.decompress(content, most + 1)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import nibabel as nib
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import ReadingError
-from core.space.affine import Grid
+from core.errors import GeometryError, ReadingError
+from core.space.affine import Grid, require_usable
 from core.studies.study import Modality
 
 Array = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
@@ -94,6 +95,12 @@ def read_grid(values: Mapping[str, Any]) -> Grid:
     affine = np.asarray(values["affine"], np.float64)
     if len(shape) != 3 or min(shape) < 1 or np.prod(shape, dtype=np.float64) > _MOST_VOXELS:
         raise ValueError(f"no study has the shape {shape}")
-    if affine.shape != (4, 4) or not np.isfinite(affine).all():
+    if affine.shape != (4, 4):
+        raise ValueError("its affine is none")
+    try:
+        require_usable(affine, "session")
+    except GeometryError as error:
+        raise ValueError("its affine is none") from error
+    if np.isnan(nib.orientations.io_orientation(affine)).any():
         raise ValueError("its affine is none")
     return Grid((shape[0], shape[1], shape[2]), affine)

@@ -21,10 +21,12 @@ from core.errors import ReadingError, WritingError
 from core.files.nifti import unreadable
 from core.files.outputs import require_output
 from core.files.writing import replacing
+from core.machine import memory_gb
 from core.sessions.arrays import packed, unpacked
 from core.sessions.contents import NAME, Array, Part, SessionContents, StudyIdentity, read_grid
 from core.space.affine import Affine, Grid
 from core.studies.study import Modality
+from core.unfolding import require_member
 
 ENDING = ".gliovista"
 VERSION = 1
@@ -34,6 +36,10 @@ _MEMBER = re.compile(rf"({NAME.pattern})/({NAME.pattern})\.nii\.gz")
 
 _MOST_MEMBERS = 2000
 _MOST_INDEX_BYTES = 32 * 2**20
+_MOST_OF_MEMORY, _MEMORY_GB = 0.5, 8.0
+"""What all arrays may take together: a share of this computer's memory, or of so many gigabytes
+where the system does not say."""
+
 _BYTES_PER_VOXEL = 12
 _LEAST_VOXELS = 2**24
 """An array may take so many bytes for each voxel of the study: probabilities take 3, the largest
@@ -142,7 +148,9 @@ def read_session(path: Path) -> SessionContents:
         KeyError,
         TypeError,
         NotImplementedError,
-        RuntimeError,  # a member that is encrypted
+        AttributeError,  # values of other kinds than they should be
+        ArithmeticError,  # infinite where a whole number belongs
+        RuntimeError,  # a member that is encrypted; values within values without end
     ) as error:
         raise ReadingError(
             f"{path}: this is no session of Gliovista, or it is damaged ({error}). Open another "
@@ -151,8 +159,7 @@ def read_session(path: Path) -> SessionContents:
 
 
 def _index(file: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    if file.getinfo(_INDEX).file_size > _MOST_INDEX_BYTES:
-        raise ValueError(f"{_INDEX} is larger than {_MOST_INDEX_BYTES} bytes")
+    require_member(file.getinfo(_INDEX), _MOST_INDEX_BYTES)
     index = json.loads(file.read(_INDEX))
     if not isinstance(index, dict) or index.get("format") != _FORMAT:
         raise ValueError("it does not say that it is one")
@@ -190,6 +197,7 @@ def _study(values: Mapping[str, Any]) -> StudyIdentity:
 
 def _parts(file: zipfile.ZipFile, values: Mapping[str, Any], grid: Grid) -> dict[str, Part]:
     limit = _BYTES_PER_VOXEL * max(int(np.prod(grid.shape)), _LEAST_VOXELS)
+    room = int(_MOST_OF_MEMORY * (memory_gb() or _MEMORY_GB) * 1e9)
     parts = {}
     for part_name, value in values.items():
         if not NAME.fullmatch(part_name):
@@ -197,11 +205,16 @@ def _parts(file: zipfile.ZipFile, values: Mapping[str, Any], grid: Grid) -> dict
         arrays = {}
         for name in value["arrays"]:
             member = f"{part_name}/{name}.nii.gz"
-            if file.getinfo(member).file_size > limit + _MOST_INDEX_BYTES:
-                raise ValueError(f"{member} is larger than its study")
-            try:
-                arrays[name] = unpacked(file.read(member), limit)
-            except ValueError as error:
-                raise ValueError(f"{member}: {error}") from error
+            arrays[name] = _array(file, member, min(limit, room))
+            room -= arrays[name].nbytes
         parts[part_name] = Part(value["values"], arrays)
     return parts
+
+
+def _array(file: zipfile.ZipFile, member: str, limit: int) -> Array:
+    """One array of at most so many bytes; its size is looked at before it is unfolded."""
+    require_member(file.getinfo(member), limit + _MOST_INDEX_BYTES)
+    try:
+        return unpacked(file.read(member), limit)
+    except ValueError as error:
+        raise ValueError(f"{member}: {error}") from error

@@ -93,7 +93,7 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP("Core", "“{0}” is no name for a member"),
     QT_TRANSLATE_NOOP("Core", "“{0}” is no name for a part"),
-    QT_TRANSLATE_NOOP("Core", "{0} is larger than its study"),
+    QT_TRANSLATE_NOOP("Core", "{0} is packed in a way that is not read here"),
     QT_TRANSLATE_NOOP("Core", "{0} has no place in a session file"),
     QT_TRANSLATE_NOOP("Core", "{0} is none of {1}"),
     QT_TRANSLATE_NOOP("Core", "expected {0}, found {1}"),
@@ -636,6 +636,11 @@ SENTENCES: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Core", "{0}: it holds no voxels ({1})."),
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0}: its header claims {1} voxels, which need {2} GB, and this computer has {3} GB of"
+        " memory. The header is damaged, or the file is to be opened on a larger computer.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0}: its header claims {1} voxels, more than the {2} that this program opens; no"
         " head scan is that large. The header is damaged, or the file is not a scan.",
     ),
@@ -705,6 +710,11 @@ SENTENCES: tuple[str, ...] = (
         "checkpoint.",
     ),
     QT_TRANSLATE_NOOP("Core", "{0}: this package holds no OpenVINO model ({1})."),
+    QT_TRANSLATE_NOOP("Core", "no network has the architecture {0}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: OpenVINO cannot load this network. Install the model package again.",
+    ),
     QT_TRANSLATE_NOOP("Core", "{0}: missing from the model package. Install it again."),
     QT_TRANSLATE_NOOP(
         "Core",

@@ -14,7 +14,7 @@ from core.correction.history import History, Step
 from core.sessions.contents import Part
 from core.sessions.plain import from_plain, to_plain
 from core.sessions.results import Shelf, read_history, read_segmentations
-from core.space.affine import Grid
+from core.space.affine import GRID_TOLERANCE_MM, Grid, grid_difference_mm
 from core.studies.findings import Finding
 from core.studies.segmentation import Segmentation
 from desktop_app.state.corrections import Corrections
@@ -142,7 +142,7 @@ def _result(
 
 def _on(segmentation: Segmentation, grid: Grid) -> Segmentation:
     """A segmentation of the study itself."""
-    if segmentation.grid.shape != grid.shape:
+    if grid_difference_mm(segmentation.grid, grid) > GRID_TOLERANCE_MM:
         raise ValueError("a result does not lie on the study's grid")
     return segmentation
 

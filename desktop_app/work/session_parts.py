@@ -38,7 +38,7 @@ PARTS: tuple[SessionPart, ...] = (
 
 Parts = Mapping[str, Callable[[], Part]]
 
-_DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+_DAMAGE = (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError)
 
 
 def caught(session: Session) -> Parts | None:

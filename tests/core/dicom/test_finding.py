@@ -345,3 +345,33 @@ def test_listing_tells_progress_and_can_be_cancelled(tmp_path, write):
 
     with pytest.raises(Cancelled):
         find_series([tmp_path], stop)
+
+
+def test_a_directory_file_that_leads_out_of_its_disc_is_not_followed(tmp_path, write):
+    """Its names are those of a file that came from elsewhere."""
+    from core.dicom.places import Opener, list_places
+
+    (outside,) = write("outside", data=ALIKE[..., :1])
+    disc = tmp_path / "disc"
+    disc.mkdir()
+    for parts in (["..", "outside", outside.name], [str(outside)], ["../outside/" + outside.name]):
+        directory_naming(disc, parts)
+        with Opener() as opener:
+            listing = list_places([disc / "DICOMDIR"], opener)
+        assert not listing.places
+        assert "1 of the 1 files that it names are not there" in listing.problems[0]
+
+
+def directory_naming(folder, parts):
+    """A DICOMDIR with one record, which names one file."""
+    import pydicom
+    from pydicom.dataset import Dataset, FileMetaDataset
+
+    record, whole = Dataset(), Dataset()
+    record.add_new(0x00041500, "CS", parts)
+    whole.DirectoryRecordSequence = [record]
+    whole.file_meta = FileMetaDataset()
+    whole.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.1.3.10"
+    whole.file_meta.MediaStorageSOPInstanceUID = "1.2.3"
+    whole.file_meta.TransferSyntaxUID = pydicom.uid.ExplicitVRLittleEndian
+    whole.save_as(folder / "DICOMDIR", enforce_file_format=True)

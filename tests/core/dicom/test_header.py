@@ -112,6 +112,14 @@ def test_other_alphabets(write):
     assert found[tags.SERIES_DESCRIPTION] == "Schädel übersicht"
 
 
+@pytest.mark.parametrize("charset", [b"ISO_I\0 100", b"no such one", b"hex_codec  "])
+def test_a_character_set_that_is_none_hides_no_file(write, charset):
+    path = write()[0]
+    change(path, SpecificCharacterSet="ISO_IR 100 ", SeriesDescription="Schädel")
+    content = path.read_bytes().replace(b"ISO_IR 100 ", charset[:11].ljust(11))
+    assert scanned(content)[tags.SERIES_DESCRIPTION].startswith("Sch")
+
+
 def test_a_file_without_a_preamble_is_dicom_too(write):
     (path, *_) = write()
     data = path.read_bytes()

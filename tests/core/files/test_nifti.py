@@ -489,3 +489,35 @@ def test_no_damaged_header_crashes_it(tmp_path_factory, place, value):
     with contextlib.suppress(ReadingError, GeometryError):
         assert read_volume(path).data.ndim == 3
     shutil.rmtree(folder)
+
+
+def test_compressed_data_that_cannot_be_are_damage(tmp_path):
+    """isal tells of them with a type of its own, which is no OSError."""
+    path = write_nifti(tmp_path / "a.nii.gz", np.arange(4000, dtype=np.int16).reshape(10, 20, 20))
+    whole = path.read_bytes()
+    refused = set()
+    for value in range(256):
+        path.write_bytes(whole[:12] + bytes([value]) * 6 + whole[18:])
+        try:
+            read_volume(path)
+        except ReadingError as error:
+            refused.add("compressed data are damaged" in str(error))
+    assert True in refused
+
+
+def test_a_claim_that_fills_the_memory_is_refused_by_its_size(tmp_path, monkeypatch):
+    path = write_nifti(tmp_path / "a.nii.gz", np.zeros((40, 40, 40), np.float32))
+    monkeypatch.setattr("core.files.nifti.memory_gb", lambda: 256_352 / 0.75 / 1e9)
+    read_volume(path)
+    monkeypatch.setattr("core.files.nifti.memory_gb", lambda: 256_351 / 0.75 / 1e9)
+    with pytest.raises(ReadingError, match=r"computer has 0\.0 GB"):
+        read_volume(path)
+
+
+def test_values_that_begin_after_gigabytes_of_nothing_are_not_looked_for(tmp_path):
+    image = nib.Nifti1Image(np.zeros((4, 4, 4), np.uint8), LPS)
+    image.header["vox_offset"] = 2**30
+    path = tmp_path / "a.nii"
+    path.write_bytes(image.header.binaryblock + bytes(100))
+    with pytest.raises(ReadingError, match="impossible"):
+        read_volume(path)

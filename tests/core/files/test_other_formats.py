@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 
 import nibabel as nib
 import numpy as np
@@ -78,3 +79,38 @@ def test_a_pair_without_its_image_says_so(tmp_path):
     path.with_suffix(".img").unlink()
     with pytest.raises(ReadingError, match=r"its other half, x\.img, is not there"):
         read_scan(path)
+
+
+def test_damaged_headers_of_other_formats_are_told(tmp_path):
+    """nibabel raises types of its own, NumPy's and Python's at them."""
+    path = write(tmp_path, "t1", ".mgh", np.ones((6, 6, 6), np.int16), LPS)
+    whole = bytearray(path.read_bytes())
+    for place, value in ((4, bytes(4)), (42, b"\x7f\xc0\0\0" * 4), (20, b"\0\0\0\x63")):
+        path.write_bytes(whole[:place] + value + whole[place + len(value) :])
+        with pytest.raises(ReadingError, match=r"t1\.mgh"):
+            read_scan(path)
+    pair = write(tmp_path, "t2", ".hdr", np.ones((6, 6, 6), np.int16), LPS)
+    header = bytearray(pair.read_bytes())
+    header[108:112] = np.float32(np.inf).tobytes()
+    pair.write_bytes(header)
+    with pytest.raises(ReadingError, match="damaged"):
+        read_scan(pair)
+
+
+@pytest.mark.parametrize("ending", [".mgz", ".mgh", ".hdr"])
+def test_a_claim_that_the_file_cannot_hold_takes_no_memory(tmp_path, ending):
+    import tracemalloc
+
+    path = write(tmp_path, "t1", ending, np.ones((6, 6, 6), np.int16), LPS)
+    header = nib.load(path).header
+    header.set_data_shape((700, 700, 700))
+    if ending == ".hdr":
+        path.write_bytes(header.binaryblock)
+    else:
+        content = header.binaryblock + bytes(500)
+        path.write_bytes(gzip.compress(content) if ending == ".mgz" else content)
+    tracemalloc.start()
+    with pytest.raises(ReadingError, match="header claims 700 × 700 × 700"):
+        read_scan(path)
+    assert tracemalloc.get_traced_memory()[1] < 10**7
+    tracemalloc.stop()

@@ -195,3 +195,11 @@ def test_an_absurd_nifti_stack(tmp_path):
     (tmp_path / "s.nii").write_bytes(header.binaryblock + b"\0" * 99)
     with pytest.raises(ReadingError, match="9000 × 9000 × 9000 × 4"):
         read_stack(tmp_path / "s.nii", tuple(Modality))
+
+
+def test_a_numpy_header_that_no_parser_ends_is_told(tmp_path):
+    path = tmp_path / "a.npy"
+    np.save(path, np.zeros((4, 8, 9, 10), np.int16))
+    path.write_bytes(path.read_bytes().replace(b"}", b"{"))
+    with pytest.raises(ReadingError, match="not a readable numpy array"):
+        read_stack(path, DECATHLON_ORDER)

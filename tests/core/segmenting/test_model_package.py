@@ -137,3 +137,51 @@ def test_openvino_runs_without_torch(package):
         "assert not {'torch', 'monai'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[3])
+
+
+def edit_signed(package: Path, name: str, content: bytes) -> None:
+    """Change a file and its hash in the card, as somebody would who means it."""
+    (package / name).write_bytes(content)
+    card = json.loads((package / CARD).read_text())
+    edit_card(package, files={**card["files"], name: sha256(package / name)})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"files": None},
+        {"expected_dice": 4},
+        {"architecture": {"widths": 3}},
+        {"architecture": {"in_channels": 9}},
+        {"architecture": {"in_channels": 9, "widths": [4, 8, 10**9]}},
+        {"architecture": {"in_channels": 9, "widths": [4] * 40}},
+        {"architecture": {"in_channels": float("inf"), "widths": [4]}},
+    ],
+)
+def test_a_card_of_other_kinds_of_values_is_refused(package, changes):
+    edit_card(package, **changes)
+    with pytest.raises(ModelPackageError, match="not a readable model card"):
+        read_package(package)
+
+
+def test_a_network_that_is_none_is_refused_by_either_engine(package):
+    text = (package / "model.xml").read_text()
+    edit_signed(package, "model.xml", text.replace('id="3"', 'id="-1"', 1).encode())
+    with pytest.raises(ModelPackageError, match="OpenVINO cannot load this network"):
+        load_model(package, "openvino")
+    weights = (package / WEIGHTS).read_bytes()
+    edit_signed(package, WEIGHTS, weights[:8] + b"\xff" + weights[9:])
+    with pytest.raises(ModelPackageError, match=WEIGHTS):
+        load_model(package, "pytorch")
+
+
+def test_an_architecture_larger_than_its_weights_takes_no_memory(package, monkeypatch):
+    taken = []
+    empty = torch.empty
+    monkeypatch.setattr(torch, "empty", lambda *a, **k: taken.append(empty(*a, **k)) or taken[-1])
+    card = json.loads((package / CARD).read_text())
+    edit_card(package, architecture={**card["architecture"], "widths": [4096, 4096, 4096]})
+    with pytest.raises(ModelPackageError, match="size mismatch"):
+        load_model(package, "pytorch")
+    assert taken
+    assert {t.device.type for t in taken} == {"meta"}

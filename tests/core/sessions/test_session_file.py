@@ -256,3 +256,48 @@ def test_labels_that_do_not_fit_the_study_are_refused(worked):
     table = np.array([[90, 0, 0, 1, 2]], np.uint16)
     with pytest.raises(ValueError, match="outside"):
         read_history(steps, Part([], {"s": table}), GRID.shape)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"shape": [float("inf"), 2, 3]},
+        {"shape": 7},
+        {"files": 1e9},
+        {"affine": [[10**400] * 4] * 4},
+        {"affine": None},
+        {"affine": [[0.0] * 4] * 4},
+        {"affine": [[1e-200, 0, 0, 0], [0, 1e200, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]},
+    ],
+)
+def test_values_of_another_kind_are_damage(tmp_path, values):
+    study = json.loads(index())["study"] | values
+    with pytest.raises(ReadingError, match="damaged"):
+        read_session(changed(tmp_path / "x.gliovista", **{"session.json": index(study=study)}))
+
+
+def test_parts_of_another_kind_are_damage(tmp_path):
+    for parts in ([1], "a", {"marks": 3}, {"marks": []}, {"marks": {"values": 0, "arrays": 4}}):
+        with pytest.raises(ReadingError, match="damaged"):
+            read_session(changed(tmp_path / "x.gliovista", **{"session.json": index(parts=parts)}))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_bomb_that_shrank_without_bound_is_not_begun(tmp_path, packing):
+    """``zipfile`` unfolds a piece of these at once, whatever it was asked for."""
+    path = tmp_path / "x.gliovista"
+    with zipfile.ZipFile(path, "w", packing) as file:
+        file.writestr("session.json", index())
+    with pytest.raises(ReadingError, match="packed in a way"):
+        read_session(path)
+
+
+def test_all_arrays_together_have_a_bound(tmp_path, monkeypatch):
+    arrays = {f"a_{n}": np.zeros((100, 100, 100), np.uint8) for n in range(4)}
+    path = tmp_path / "x.gliovista"
+    write_session(contents({"one": Part(0, arrays)}), path, overwrite=False)
+    monkeypatch.setattr("core.sessions.session_file.memory_gb", lambda: 6.5e-3)
+    with pytest.raises(ReadingError, match="unfolds to more"):
+        read_session(path)
+    monkeypatch.setattr("core.sessions.session_file.memory_gb", lambda: 9e-3)
+    read_session(path)
