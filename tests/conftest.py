@@ -147,9 +147,8 @@ def study_folder(study_files: dict[Modality, Path]) -> Path:
     return next(iter(study_files.values())).parent
 
 
-@pytest.fixture(scope="session")
-def toy_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model package of a tiny untrained network, made by the project's own exporter."""
+def make_toy_package(parent: Path) -> Path:
+    """Write a model package of a tiny untrained network with the project's own exporter."""
     from dataclasses import replace
 
     import torch
@@ -159,8 +158,13 @@ def toy_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from training.learning.train import Place, Run
     from training.shipping.export import export
 
-    folder = tmp_path_factory.mktemp("models")
     recipe = replace(BEST, architecture=Architecture(widths=(4, 8, 8), supervised=1))
-    Run(recipe, Place(torch.device("cpu"))).save(folder / "checkpoint.pt")
-    export(folder / "checkpoint.pt", folder / "toy", "toy")
-    return folder / "toy"
+    Run(recipe, Place(torch.device("cpu"))).save(parent / "checkpoint.pt")
+    export(parent / "checkpoint.pt", parent / "toy", "toy")
+    return parent / "toy"
+
+
+@pytest.fixture(scope="session")
+def toy_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of :func:`make_toy_package`."""
+    return make_toy_package(tmp_path_factory.mktemp("models"))

@@ -1,0 +1,1 @@
+"""Readers given damaged files: seeded, resumable, watched for hangs, crashes and memory."""
