@@ -1,7 +1,8 @@
-"""The click network: ``python -m training clicks train`` and ``python -m training clicks measure``.
+"""The click network: ``python -m training clicks train``, ``measure`` and ``export``.
 
 ``train`` learns from all cases but those of one fold; ``measure`` clicks on held-out cases as a
-careful person would, up to ten times a region, and tells what that gains.
+careful person would, up to ten times a region, and tells what that gains; ``export`` makes the
+package that the program loads.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from core.segmenting.preprocessing import Preprocessing
 from training.clicks.cases import ClickCase, load_click_case
 from training.clicks.learn import CLICKS, shortened, train_clicks
 from training.clicks.measure import measure_folds
+from training.clicks.shipping import ship
 from training.data.cases import case_folders
 from training.learning.train import keep_freed_memory
 
@@ -46,7 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             action.add_argument("--runs", type=Path, required=True, help="folder of fold0, fold1…")
             action.add_argument("--only", type=int, nargs="*", help="just these folds")
             action.add_argument("--most", type=int, default=10, help="clicks a region")
+    export = actions.add_parser("export")
+    export.add_argument("checkpoint", type=Path, help="of a run, or its folder")
+    export.add_argument("folder", type=Path, help="the package to make")
+    export.add_argument("--name", help="of the package; default the folder's")
+    export.add_argument("--scores", type=Path, help="JSON of held-out scores")
     args = parser.parse_args(arguments)
+    if args.action == "export":
+        scores = json.loads(args.scores.read_text(encoding="utf-8")) if args.scores else None
+        ship(args.checkpoint, args.folder, args.name or args.folder.name, scores=scores)
+        return
     torch.set_num_threads(args.threads)
     folds: list[list[str]] = json.loads(args.folds.read_text()) if args.folds else []
     if args.action == "measure":
