@@ -57,23 +57,47 @@ def answer(
     last = clicks[-1]
     x, y, z = standing.shape
     box = box_around(last.voxel, (x, y, z))
+    said = None if probability is None else probability[box]
+    found = ask(engine, fill, channels, box, standing[box], said, clicks, tick)
+    i, j, k = (v - side.start for v, side in zip(last.voxel, box, strict=True))
+    now = region_mask(standing[box], last.region)
+    earlier = None if kept is None else kept[box]
+    region = found[REGIONS.index(last.region)]
+    return Answer(box, changed(region, now, (i, j, k), last.wanted, earlier))
+
+
+def ask(
+    engine: Engine,
+    fill: Fill,
+    channels: int,
+    box: Box,
+    standing: LabelMap,
+    probability: npt.NDArray[np.uint8] | None,
+    clicks: Sequence[Click],
+    tick: Tick,
+) -> npt.NDArray[np.float32]:
+    """What the network finds in a box of the crop.
+
+    Args:
+        engine: see :func:`answer`.
+        fill: see there.
+        channels: see there.
+        box: of at most :data:`~core.clicking.network_input.EDGE` voxels an edge.
+        standing: uint8, (x, y, z) of the box.
+        probability: of the clicked region, 0 to 255, same shape; None where none is kept.
+        clicks: all of one region; voxels of the crop.
+        tick: called while the network runs; may raise ``Cancelled``.
+
+    Returns:
+        float32, (3, x, y, z) of the box, 0 to 1; perhaps the engine's own memory.
+    """
     inner = tuple(slice(0, side.stop - side.start) for side in box)
     array = np.zeros((channels + PROMPTS, EDGE, EDGE, EDGE), np.float32)
     fill(array[(slice(0, channels), *inner)], box)
-    starts = [side.start for side in box]
-    i, j, k = (v - s for v, s in zip(last.voxel, starts, strict=True))
-    moved = [_moved(click, starts) for click in clicks]
-    prompts(
-        standing[box],
-        None if probability is None else probability[box],
-        moved,
-        last.region,
-        array[(slice(channels, None), *inner)],
-    )
-    found = engine(array, tick)[REGIONS.index(last.region)][inner]
-    now = region_mask(standing[box], last.region)
-    earlier = None if kept is None else kept[box]
-    return Answer(box, changed(found, now, (i, j, k), last.wanted, earlier))
+    moved = [_moved(click, [side.start for side in box]) for click in clicks]
+    there = array[(slice(channels, None), *inner)]
+    prompts(standing, probability, moved, clicks[-1].region, there)
+    return engine(array, tick)[(slice(None), *inner)]
 
 
 def _moved(click: Click, starts: Sequence[int]) -> Click:

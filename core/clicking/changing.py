@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,11 +23,12 @@ def changed(
     voxel: Voxel,
     wanted: bool,
     kept: Mask | None = None,
+    stroke: Sequence[Voxel] = (),
 ) -> Mask:
-    """Voxels that leave or join a region by a click.
+    """Voxels that leave or join a region by a click or a scribble.
 
     A click that wants the region only adds, one that does not only takes away, and only what hangs
-    together with the voxel clicked. That voxel always becomes what was wanted.
+    together with a voxel clicked. Those voxels always become what was wanted.
 
     Args:
         probability: of the region, 0 to 1, shape (x, y, z).
@@ -33,19 +36,22 @@ def changed(
         voxel: where the click was, within that shape.
         wanted: whether it belongs to the region.
         kept: voxels that a person decided before, which no later click undoes.
+        stroke: more voxels that were clicked at once.
 
     Returns:
-        As ``standing``; nothing where the voxel is as it was wanted.
+        As ``standing``; nothing where every voxel clicked is as it was wanted.
     """
-    if bool(standing[voxel]) == wanted:
+    seeds = [v for v in dict.fromkeys((voxel, *stroke)) if bool(standing[v]) != wanted]
+    if not seeds:
         return np.zeros_like(standing)
     found = probability >= LEVEL
     candidates = found & ~standing if wanted else standing & ~found
     if kept is not None:
         candidates &= ~kept
-    candidates[voxel] = True
+    where = tuple(np.array(seeds).T)
+    candidates[where] = True
     parts = components_of(candidates)
-    return np.asarray(parts == parts[voxel])
+    return np.asarray(np.isin(parts, np.unique(parts[where])))
 
 
 def relabelled(

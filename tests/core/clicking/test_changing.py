@@ -63,3 +63,15 @@ def test_what_joins_the_core_enhances_where_that_is_said():
     enhancing = np.array([[[True, False]]])
     after = relabelled(labels, np.ones((1, 1, 2), bool), Region.TC, True, enhancing)
     assert after.tolist() == [[[Label.ET, Label.NCR]]]
+
+
+def test_every_voxel_of_a_scribble_is_honoured_and_grows():
+    probability = np.zeros((9, 3, 3), np.float32)
+    probability[:2] = probability[7:] = 0.9
+    standing = np.zeros((9, 3, 3), bool)
+    standing[4] = True
+    stroke = [(1, 1, 1), (4, 1, 1), (8, 1, 1)]
+    change = changed(probability, standing, stroke[0], True, None, stroke[1:])
+    assert change[:2].all()
+    assert change[7:].all()
+    assert not change[2:7].any()
