@@ -184,14 +184,21 @@ def _segment(task: Task, model: Model, progress: Progress) -> Row:
         found = segment(
             study, model, progress, Mode(options.mode.value), all_regions=options.all_regions
         )
-    # Another batch may have written meanwhile.
+    # Another batch may have written meanwhile, and may do so until the file has its name.
     _require_writable(task, study)
     if task.bids is not None:
         facts = sidecar(task.bids, found, study, options.mode.value)
         write_text(sidecar_of(task.target), json.dumps(facts, indent=2) + "\n")
     findings = with_scores(opened.findings, lambda: model.package)
     found = found.with_findings(finding.code for finding in findings)
-    write_label_map(found, study.reference, task.target, options.labels.convention, mark)
+    write_label_map(
+        found,
+        study.reference,
+        task.target,
+        options.labels.convention,
+        mark,
+        overwrite=options.overwrite,
+    )
     return _row(task, found, findings)
 
 

@@ -96,6 +96,34 @@ def temporary_beside(path: Path) -> Path:
     return path.with_name(f".gliovista-{os.getpid()}-{secrets.token_hex(4)}{ending}")
 
 
+def take_name(fresh: Path, path: Path) -> None:
+    """Give a finished file its name, unless another program took that meanwhile.
+
+    Args:
+        fresh: in the same folder; it may still be there afterwards.
+        path: the name.
+
+    Raises:
+        WritingError: the name is taken; what bears it stays as it is.
+        OSError: the disk refused.
+    """
+    try:
+        # Unlike a renaming, this never replaces; and unlike a look before it, it is one step.
+        os.link(fresh, path)
+    except FileExistsError as error:
+        raise _taken(path) from error
+    except OSError:  # a disk that knows no links, such as a stick's
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError as error:
+            raise _taken(path) from error
+        try:
+            fresh.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
 def remove_leftovers(folder: Path) -> None:
     """Remove what killed programs left half written in a folder, under temporary names.
 
@@ -145,13 +173,17 @@ def _require_replaceable(path: Path, *, overwrite: bool) -> None:
     if not stat.S_ISREG(found.st_mode) and not stat.S_ISLNK(found.st_mode):
         raise WritingError(f"{path}: this is no ordinary file. Choose another name.")
     if not overwrite:
-        raise WritingError(
-            f"{path}: this file exists. Choose another name, or add --overwrite to replace it."
-        )
+        raise _taken(path)
     if path.exists() and not os.access(path, os.W_OK):
         raise WritingError(
             f"{path}: this file is write-protected. Choose another name, or allow it to be written."
         )
+
+
+def _taken(path: Path) -> WritingError:
+    return WritingError(
+        f"{path}: this file exists. Choose another name, or add --overwrite to replace it."
+    )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from core.files.header_repairs import former_unit
 from core.files.marks import marked
 from core.files.nifti import file_affine, header_affine, is_assumed, read_stored, require_3d
 from core.files.notes import note_of
-from core.files.outputs import remove_leftovers, temporary_beside, unwritable
+from core.files.outputs import remove_leftovers, take_name, temporary_beside, unwritable
 from core.labels import LabelConvention, Region, region_mask, to_convention
 from core.space.affine import Affine
 from core.studies.naming import is_nifti_name, stem
@@ -40,6 +40,8 @@ def write_label_map(
     path: Path,
     convention: LabelConvention = LabelConvention.BRATS2021,
     mark: str = "",
+    *,
+    overwrite: bool = True,
 ) -> None:
     """Write the label map, uint8, with the reference's affine, codes and units.
 
@@ -49,15 +51,17 @@ def write_label_map(
         path: ends in ``.nii`` or ``.nii.gz``.
         convention: numbers of the labels in the file.
         mark: of the scans it was made from (:mod:`core.files.marks`).
+        overwrite: whether it may replace a file, also one that appears only now.
 
     Raises:
-        WritingError: it could not be written or did not read back equal; ``path`` is then
-            as it was before.
+        WritingError: it could not or may not be written, or did not read back equal; ``path`` is
+            then as it was before.
     """
     labels = to_convention(segmentation.label_map, convention)
     said = _description(segmentation, brief=is_assumed(reference.header))
     note = note_of(segmentation.provenance, labels, convention)
-    write_volume(labels, reference, path, description=marked(said, mark), note=note)
+    said = marked(said, mark)
+    write_volume(labels, reference, path, description=said, note=note, overwrite=overwrite)
 
 
 def write_regions(segmentation: Segmentation, reference: Volume, path: Path) -> dict[Region, Path]:
@@ -139,6 +143,8 @@ def write_volume(
     slope: float = 1.0,
     description: bytes = _DESCRIPTION,
     note: nib.nifti1.Nifti1Extension | None = None,
+    *,
+    overwrite: bool = True,
 ) -> None:
     """Write values on the reference's grid under a temporary name, check, and replace.
 
@@ -149,6 +155,7 @@ def write_volume(
         slope: what a stored value is multiplied with on reading.
         description: up to 79 bytes, for the header's ``descrip``.
         note: an extension of the header, see :mod:`core.files.notes`.
+        overwrite: see :func:`write_label_map`.
 
     Raises:
         WritingError: see :func:`write_label_map`.
@@ -165,19 +172,24 @@ def write_volume(
         header.extensions.append(note)
     affine = file_affine(reference)
     content = _encoded(data, affine, header, slope, compressed=path.name.lower().endswith(".gz"))
-    with replacing(path) as fresh:
+    with replacing(path, overwrite=overwrite) as fresh:
         fresh.write_bytes(content)
         _compare(fresh, data, affine, slope, path)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
     """A temporary name beside ``path`` that replaces it when the block ends well.
 
     What killed programs left in the folder is removed besides.
 
+    Args:
+        path: the name to write.
+        overwrite: whether it may replace a file, also one that appears while the block runs.
+
     Raises:
-        WritingError: the folder or the disk refused; nothing is left behind.
+        WritingError: the folder or the disk refused, or there is a file that may not be replaced;
+            nothing is left behind.
     """
     fresh = temporary_beside(path)
     try:
@@ -185,7 +197,10 @@ def replacing(path: Path) -> Iterator[Path]:
             yield fresh
             with fresh.open("rb") as file:
                 os.fsync(file.fileno())
-            fresh.replace(path)
+            if overwrite:
+                fresh.replace(path)
+            else:
+                take_name(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:

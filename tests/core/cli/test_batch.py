@@ -275,6 +275,24 @@ def test_another_patients_mask_is_not_taken_for_this_ones(tmp_path, engine, caps
     assert run([tmp_path / "elsewhere", tmp_path / "masks"], capsys)[1][0]["status"] == "skipped"
 
 
+def test_another_batchs_mask_that_appears_while_this_ones_is_written_stays(
+    tmp_path, engine, capsys, monkeypatch
+):
+    write_study(tmp_path / "in" / "a", tumour_arrays())
+    taken, write = tmp_path / "out" / "a_seg.nii.gz", Path.write_bytes
+
+    def beaten(self, content):
+        write(taken, b"another's")
+        return write(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", beaten)
+    assert main(["batch", str(tmp_path / "in"), str(tmp_path / "out"), "--json"]) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["status"] == "failed"
+    assert "this file exists" in row["text"]
+    assert taken.read_bytes() == b"another's"
+
+
 def test_a_file_that_says_nothing_of_its_study_is_no_result(root, engine, tmp_path, capsys):
     (tmp_path / "out").mkdir()
     there = tmp_path / "out" / "b_seg.nii.gz"

@@ -132,6 +132,36 @@ def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path, segmentation, mon
     assert left_behind(tmp_path) == {"mask.nii.gz"}
 
 
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("there", [True, False])
+def test_what_appears_meanwhile_is_not_replaced_unasked(
+    tmp_path, segmentation, monkeypatch, links, there
+):
+    source, path = reference(tmp_path), tmp_path / "mask.nii.gz"
+    write = Path.write_bytes
+
+    def beaten(self: Path, content: bytes) -> int:
+        if there:
+            write(path, b"another's")
+        return write(self, content)
+
+    def none(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "this disk knows no links")
+
+    monkeypatch.setattr(Path, "write_bytes", beaten)
+    if not links:
+        monkeypatch.setattr("os.link", none)
+    if there:
+        with pytest.raises(WritingError, match="this file exists"):
+            write_label_map(segmentation, source, path, overwrite=False)
+        assert path.read_bytes() == b"another's"
+        write_label_map(segmentation, source, path)
+    else:
+        write_label_map(segmentation, source, path, overwrite=False)
+    assert np.asarray(nib.load(path).dataobj).any()
+    assert left_behind(tmp_path) == {"mask.nii.gz"}
+
+
 def test_a_disk_that_lies_is_noticed(tmp_path, segmentation, monkeypatch):
     source, path = reference(tmp_path), tmp_path / "mask.nii"
     honest = Path.write_bytes
