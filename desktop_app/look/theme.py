@@ -72,9 +72,12 @@ def apply(app: QApplication, name: Theme) -> None:
         dark = QGuiApplication.styleHints().colorScheme() is not Qt.ColorScheme.Light
     theme = DARK if dark else LIGHT
     _state["theme"] = theme
+    sheet = style_sheet(theme)
+    if app.styleSheet() == sheet:
+        return  # Qt would polish every widget once more, to the same looks
     app.setStyle("Fusion")
     app.setPalette(_palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def _palette(theme: Colours) -> QPalette:

@@ -11,7 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -83,6 +83,9 @@ def window(qtbot, qapp, settings: Settings, tmp_path: Path) -> Iterator[MainWind
     window.deleteLater()
     appearance.deleteLater()
     qapp.processEvents()
+    # No event loop runs between tests, and without one nothing that is to be deleted is: the
+    # next window would be styled together with all those before it.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
