@@ -16,6 +16,7 @@ import core
 from core.anatomy.placing import Placement
 from core.files.notes import note_of
 from core.files.writing import replacing, write_volume
+from core.labels import TUMOUR_LABELS, Label
 from core.space.affine import LPS_FROM_RAS
 from core.space.diameters import PointMm
 from core.studies.provenance import Provenance
@@ -56,6 +57,9 @@ _COLUMNS = (
     "nearest_eloquent_depth_mm", "within_safety_radius", "ventricles_mm", "atlas_trust",
     "atlas_fits",
 )  # fmt: skip
+
+
+_LABEL_KEYS = {Label.BACKGROUND: BRAIN} | {label: label.name for label in TUMOUR_LABELS}
 
 
 def as_json(
@@ -165,13 +169,24 @@ def _control(number: str, label: str, xyz_mm: PointMm) -> dict[str, Any]:
 
 def _margins(shells: Shells) -> dict[str, Any]:
     rows = zip(
-        shell_names(shells).values(), (0.0, *shells.mm), shells.ml, shells.lost_ml, strict=True
+        shell_names(shells).values(),
+        (0.0, *shells.mm),
+        shells.ml,
+        shells.lost_ml,
+        shells.holds_ml,
+        strict=True,
     )
     return {
         "region": shells.region.value,
         "shells": [
-            {"name": name, "outer_mm": mm, "ml": round(ml, 3), "left_out_ml": round(lost, 3)}
-            for name, mm, ml, lost in rows
+            {
+                "name": name,
+                "outer_mm": mm,
+                "ml": round(ml, 3),
+                "left_out_ml": round(lost, 3),
+                "holds_ml": {_LABEL_KEYS[label]: round(part, 3) for label, part in held.items()},
+            }
+            for name, mm, ml, lost, held in rows
         ],
     }
 

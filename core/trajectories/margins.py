@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from core.errors import GliovistaError
-from core.labels import LabelMap, Region, region_mask
+from core.labels import Label, LabelMap, Region, region_mask
 from core.progress import Progress, no_progress
 from core.space.affine import Grid
 from core.space.boxes import Box, box_of, part_of
@@ -28,6 +28,8 @@ class Shells:
         grid: of ``numbers``.
         ml: volume of the region and of each shell, in millilitres.
         lost_ml: what of each shell would lie outside of the brain, and was left out.
+        holds_ml: volume of each label in the region and in each shell;
+            :attr:`core.labels.Label.BACKGROUND` is what no label has: brain that looks healthy.
     """
 
     region: Region
@@ -36,6 +38,7 @@ class Shells:
     grid: Grid
     ml: tuple[float, ...]
     lost_ml: tuple[float, ...]
+    holds_ml: tuple[Mapping[Label, float], ...]
 
 
 def margin_shells(
@@ -88,9 +91,13 @@ def margin_shells(
         part[(part > 1) & ~brain[box]] = 0
     kept = np.bincount(part.ravel(), minlength=len(mm) + 2)[1:]
     progress(2, 2, "done")
+    there = part > 0
+    pairs = part[there].astype(np.intp) * len(Label) + label_map[box][there]
+    held = np.bincount(pairs, minlength=(len(mm) + 2) * len(Label)).reshape(-1, len(Label))[1:]
+    holds = tuple(dict(zip(Label, row, strict=True)) for row in (held * grid.voxel_ml).tolist())
     ml = tuple((kept * grid.voxel_ml).tolist())
     lost = tuple(((whole - kept) * grid.voxel_ml).tolist())
-    return Shells(region, mm, numbers, grid, ml, lost)
+    return Shells(region, mm, numbers, grid, ml, lost, holds)
 
 
 def _grown(box: Box, grid: Grid, mm: float) -> Box:

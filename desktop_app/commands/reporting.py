@@ -154,7 +154,7 @@ class ReportCommands(QObject):
             record=Record(),
             version=__version__,
             course=self._course(),
-            planned=PlanMeasuring.of(session).all_measured(),
+            planned=PlanMeasuring.of(session).found,
             whereabouts=Placing.of(session).found,
             vasari=Answering.of(session).answers,
         )

@@ -42,7 +42,6 @@ from desktop_app.language.measurement_rows import (
     untold_note,
     volume_table,
 )
-from desktop_app.language.plan_texts import plan_table
 from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import text_path
@@ -303,8 +302,7 @@ class PlanningDialog(Dialog):
         shown = measured is not None and has_tumour(measured)
         tables = [volume_table(measured), place_table(measured)] if shown and measured else []
         drawn = marks_table(self._session)
-        planned = plan_table(PlanMeasuring.of(self._session).all_measured())
-        tables += [table for table in (drawn, planned) if table is not None]
+        tables += [drawn] if drawn is not None else []
         found = self._session.segmentation
         made = provenance_text(found.provenance) + "." if found is not None else ""
         notes = [made, untold_note(found), corrected_note(found)]
@@ -313,7 +311,8 @@ class PlanningDialog(Dialog):
         lacking = [f for f in self._session.findings if f.code == "sequence_absent"]
         note = " ".join(filter(None, [*map(finding_text, lacking), *notes]))
         name = self._study.name if self._study else ""
-        return report_html(read_planning(), self.record, name, tables, note)
+        planned = PlanMeasuring.of(self._session).found
+        return report_html(read_planning(), self.record, name, tables, note, planned)
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -364,20 +363,27 @@ class PlanningDialog(Dialog):
 
     def _once_measured(self, then: Callable[[], object]) -> None:
         """Go on when no measurement is under way, so that the report holds it."""
-        if not self._measuring.busy:
+        both = (self._measuring, PlanMeasuring.of(self._session))
+
+        def busy() -> bool:
+            return any(each.busy for each in both)
+
+        if not busy():
             then()
             return
         self.place.setText(self.tr("Measuring…"))
         study = self._session.study
 
         def measured() -> None:
-            if not self._measuring.busy:
-                self._measuring.changed.disconnect(measured)
+            if not busy():
+                for each in both:
+                    each.changed.disconnect(measured)
                 # Leaving a study ends its measurement too, before this dialog hears of it.
                 if self._session.study is study:
                     then()
 
-        self._measuring.changed.connect(measured)
+        for each in both:
+            each.changed.connect(measured)
 
     def _report_saved(self, path: Path) -> None:
         self.place.setText(self.tr("Saved {0}").format(path))

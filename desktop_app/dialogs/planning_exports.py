@@ -94,10 +94,10 @@ class PlanExports(QObject):
 
             return write
         name = name_without_patient(study)
-        measured, placement = measuring.all_measured(), measuring.placement
+        told = measuring.found
         text = {
-            "json": lambda: as_json(measured, name, shown.shells if shown else None, placement),
-            "csv": lambda: as_csv(measured, name, placement),
+            "json": lambda: as_json(told.measured, name, told.shells, told.placement),
+            "csv": lambda: as_csv(told.measured, name, told.placement),
             "markups": lambda: as_markups([planned.way for planned in session.plan.items]),
         }[kind]()
         return lambda path: write_text(text, path)

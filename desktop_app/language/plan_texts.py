@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
+from core.anatomy.placing import Placement
+from core.labels import LISTED_LABELS, Label
 from core.trajectories.crossing import OUTSIDE
 from core.trajectories.ground import BRAIN, COVERINGS, TISSUE
+from core.trajectories.margins import Shells
 from core.trajectories.measured import Measured
 from core.trajectories.surface import SurfaceKind
 from desktop_app.language.measurement_rows import NAMES, Heading, Table, name_of
+from desktop_app.language.placement_texts import limits_text, trust_text
 from desktop_app.language.structure_names import name_of_structure
 from desktop_app.language.translation import number
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
@@ -48,7 +52,7 @@ def surface_name(kind: SurfaceKind) -> str:
     """Whose surface an angle is told to."""
     if kind is SurfaceKind.SCALP:
         return translate("Plan", "scalp")
-    return translate("Plan", "brain's surface")
+    return translate("Plan", "brain")
 
 
 def mm(value: float) -> str:
@@ -69,24 +73,19 @@ def crossed_text(measured: Measured) -> str:
         if measured.tissue.length_mm(key) > 0
     }
     found |= measured.crossed()
-    return _lengths(found) or UNKNOWN
+    parts = [
+        f"{key if key in NAMES else key_name(key)} {number(length, 0 if length >= 1 else 1)}"
+        for key, length in found.items()
+    ]
+    return " · ".join(parts) or UNKNOWN
 
 
 def ventricles_text(measured: Measured) -> str:
-    """A warning where ventricles are opened, with millimetres; a dash where no atlas tells."""
+    """A warning where ventricles are opened, and how much of the way lies in them."""
     if not measured.structures:
         return UNKNOWN
-    opened = _lengths(measured.ventricles)
-    return f"⚠ {opened}" if opened else translate("Plan", "none")
-
-
-def _lengths(lengths_mm: Mapping[str, float]) -> str:
-    """Names with millimetres; less than one is told by its tenths."""
-    parts = [
-        f"{key_name(key)} {number(length, 0 if length >= 1 else 1)}"
-        for key, length in lengths_mm.items()
-    ]
-    return " · ".join(parts)
+    opened = measured.ventricles
+    return f"⚠ {mm(sum(opened.values()))}" if opened else translate("Plan", "none")
 
 
 def nearest_text(measured: Measured) -> str:
@@ -117,6 +116,15 @@ def surface_text(measured: Measured) -> str:
     return text.format(degrees(found.degrees), surface_name(found.kind))
 
 
+def atlas_text(placement: Placement | None) -> str:
+    """How far structures are trusted and what no atlas knows, or that none are told, and why."""
+    if placement is None:
+        return translate("Plan", "Structures are not told: the study was not placed in the atlas.")
+    if not placement.enough:
+        return translate("Plan", "Structures are not told.") + " " + trust_text(placement)
+    return f"{trust_text(placement)} {limits_text(placement)}"
+
+
 def headings() -> tuple[Heading, ...]:
     """Columns of the table of trajectories, its name apart."""
     return (
@@ -138,10 +146,10 @@ def headings() -> tuple[Heading, ...]:
         ),
         Heading(
             translate("Plan", "Crosses, mm"),
-            translate("Plan", "Tumour and structures of the atlas on the way"),
+            translate("Plan", "Labels of the tumour and structures of the atlas on the way"),
         ),
         Heading(
-            translate("Plan", "Ventricles, mm"),
+            translate("Plan", "Ventricles"),
             translate("Plan", "Ventricles of the atlas that lie on the way"),
         ),
         Heading(
@@ -169,3 +177,31 @@ def plan_table(measured: tuple[Measured, ...]) -> Table | None:
         return None
     rows = tuple((Heading(one.trajectory.name, ""), cells(one)) for one in measured)
     return Table(headings(), rows)
+
+
+def shell_name(low_mm: float, high_mm: float) -> str:
+    """Which millimetres around a region a shell reaches over."""
+    low, high = (number(mm, 0 if float(mm).is_integer() else 1) for mm in (low_mm, high_mm))
+    return translate("Plan", "{0}–{1} mm").format(low, high)
+
+
+def shells_table(shells: Shells | None) -> Table | None:
+    """Margins for reports: millilitres of the region and each shell, and of what is in them."""
+    if shells is None:
+        return None
+    held = [label for label in LISTED_LABELS if any(ml[label] for ml in shells.holds_ml)]
+    columns = (
+        Heading(translate("Plan", "ml"), ""),
+        *(Heading(name_of(label.name), "") for label in held),
+        Heading(translate("Plan", "Brain without label"), ""),
+        Heading(translate("Plan", "With all within"), ""),
+        Heading(translate("Plan", "Cut off at the brain's edge"), ""),
+    )
+    names = [name_of(shells.region.value)]
+    names += [shell_name(low, high) for low, high in pairwise((0.0, *shells.mm))]
+    rows = []
+    for place, name in enumerate(names):
+        parts = [shells.holds_ml[place][label] for label in (*held, Label.BACKGROUND)]
+        values = (shells.ml[place], *parts, sum(shells.ml[: place + 1]), shells.lost_ml[place])
+        rows.append((Heading(name, ""), tuple(number(ml, 1) for ml in values)))
+    return Table(columns, tuple(rows))

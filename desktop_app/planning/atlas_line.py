@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop_app.language.placement_texts import limits_text, trust_text
+from desktop_app.language.plan_texts import atlas_text
 from desktop_app.language.sentences import translated
 from desktop_app.state.session import Session
 from desktop_app.work.plan_measuring import PlanMeasuring
@@ -35,13 +35,9 @@ class AtlasLine(QLabel):
         self.setText(self._said())
 
     def _said(self) -> str:
-        measuring, placement = self._measuring, self._measuring.placement
+        measuring = self._measuring
         if measuring.being_placed:
             return self.tr("Structures: the study is being placed in the atlas…")
         if measuring.not_placed:
             return self.tr("Structures are not told: {0}").format(translated(measuring.not_placed))
-        if placement is None:
-            return self.tr("Structures are not told: the study was not placed in the atlas.")
-        if not placement.enough:
-            return self.tr("Structures are not told.") + " " + trust_text(placement)
-        return f"{trust_text(placement)} {limits_text(placement)}"
+        return atlas_text(measuring.placement)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 from core.labels import Region
 from core.trajectories.margins import MOST_MM, MOST_SHELLS
 from desktop_app.language.measurement_rows import name_of
+from desktop_app.language.plan_texts import shell_name
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number
 from desktop_app.state.plan import Margins
@@ -83,9 +84,7 @@ class MarginsRow(QWidget):
             return translated(error) if error else self.tr("Computing…")
         edges = (0.0, *shown.shells.mm)
         parts = [
-            self.tr("{0}–{1} mm: {2} ml").format(
-                number(low, _digits(low)), number(high, _digits(high)), number(ml, 1)
-            )
+            f"{shell_name(low, high)}: {number(ml, 1)} ml"
             for low, high, ml in zip(edges, shown.shells.mm, shown.shells.ml[1:], strict=False)
         ]
         return " · ".join(parts) + " · " + self.tr("clipped at the brain's edge")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.trajectories.measured import Measured
 from desktop_app.language.plan_texts import key_name, mm
@@ -81,7 +89,9 @@ class TrajectoriesPage(QWidget):
         self.hint.setWordWrap(True)
         self.hint.setProperty("role", "quiet")
         self.place.setWordWrap(True)
-        self.table.setMinimumHeight(92)
+        policy = self.table.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.table.setSizePolicy(policy)
         pictures.setSpacing(8)
         pictures.addWidget(self.probe, 2)
         pictures.addWidget(self.along, 3)
@@ -90,7 +100,7 @@ class TrajectoriesPage(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self.hint)
-        column.addWidget(self.table, 2)
+        column.addWidget(self.table)
         column.addWidget(self.atlas)
         column.addWidget(self.strip)
         column.addWidget(self.place)

@@ -11,10 +11,12 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from core.files.writing import replacing
 from desktop_app.language.measurement_rows import Table, as_html
+from desktop_app.language.plan_texts import atlas_text, plan_table, shells_table
 from desktop_app.language.translation import spoken_locale, text_path
 from desktop_app.look.markdown_view import printable_html, to_html
 from desktop_app.planning.record import Record
 from desktop_app.planning.text import PlanningText, Source
+from desktop_app.state.plan_found import PlanFound
 
 translate = QCoreApplication.translate
 
@@ -22,7 +24,12 @@ TICKED, OPEN = "☑", "☐"
 
 
 def report_html(
-    text: PlanningText, record: Record, study_name: str, tables: Sequence[Table], note: str
+    text: PlanningText,
+    record: Record,
+    study_name: str,
+    tables: Sequence[Table],
+    note: str,
+    planned: PlanFound,
 ) -> str:
     """Body of the report in the current language.
 
@@ -32,6 +39,7 @@ def report_html(
         study_name: empty when no study is open.
         tables: what the study measures; empty when nothing was segmented.
         note: how far the measurements can be believed; may be empty.
+        planned: trajectories and margins.
     """
     parts = [f"<h1>{html.escape(text.title)}</h1>"]
     if study_name:
@@ -41,18 +49,29 @@ def report_html(
         parts += [f"<h2>{title}</h2>", as_html(tables)]
         if note:
             parts.append(f"<p>{html.escape(note)}</p>")
-    parts.append(_sections(text, record))
+    parts += [planned_html(planned), _sections(text, record)]
     parts.append(to_html(text_path("disclaimer").read_text(encoding="utf-8")))
     return "".join(parts)
 
 
-def planning_html(text: PlanningText, record: Record, planned: Table | None = None) -> str:
+def planning_html(text: PlanningText, record: Record, planned: PlanFound) -> str:
     """Trajectories, notes, steps and sources, under the page's title, for a report of more."""
-    parts = [f"<h1>{html.escape(text.title)}</h1>"]
-    if planned is not None:
+    title = f"<h1>{html.escape(text.title)}</h1>"
+    return "".join([title, planned_html(planned), _sections(text, record)])
+
+
+def planned_html(planned: PlanFound) -> str:
+    """Trajectories with how far their structures are trusted, and margins; empty without any."""
+    parts = []
+    ways, shells = plan_table(planned.measured), shells_table(planned.shells)
+    if ways is not None:
         title = translate("PlanningReport", "Trajectories")
-        parts += [f"<h2>{title}</h2>", as_html([planned])]
-    return "".join([*parts, _sections(text, record)])
+        parts += [f"<h2>{title}</h2>", as_html([ways])]
+        parts.append(f"<p>{html.escape(atlas_text(planned.placement))}</p>")
+    if shells is not None:
+        title = translate("PlanningReport", "Margins, ml")
+        parts += [f"<h2>{title}</h2>", as_html([shells])]
+    return "".join(parts)
 
 
 def _sections(text: PlanningText, record: Record) -> str:

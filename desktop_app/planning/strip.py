@@ -28,7 +28,6 @@ from desktop_app.language.translation import number
 from desktop_app.look import theme
 
 _COLOURS = {
-    OUTSIDE: QColor(52, 58, 66),
     COVERINGS: QColor(176, 148, 120),
     BRAIN: QColor(134, 142, 152),
     Region.WT.value: QColor(*REGION_RGB[Region.WT]),
@@ -140,11 +139,12 @@ class TrajectoryStrip(QWidget):
         for stretch in band.stretches:
             left, right = self._x(stretch.start_mm), self._x(stretch.end_mm)
             box = QRectF(left, y, right - left, _BAND)
-            fill = key_colour(stretch.key)
+            outside = stretch.key == OUTSIDE
+            fill = theme.current().line if outside else key_colour(stretch.key)
             painter.fillRect(box, fill)
             painter.setPen(QPen(theme.current().panel, 1))
             painter.drawLine(QPointF(right, y), QPointF(right, y + _BAND))
-            if stretch.key == OUTSIDE:
+            if outside:
                 continue
             text = self._fitting(metrics, stretch.key, stretch.length_mm, box.width() - 8)
             painter.setPen(QColor(0, 0, 0) if fill.lightness() > 120 else QColor(255, 255, 255))

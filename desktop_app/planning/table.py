@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDoubleSpinBox,
@@ -26,7 +26,13 @@ from desktop_app.state.session import Session
 from desktop_app.work.plan_measuring import PlanMeasuring
 
 _ID = Qt.ItemDataRole.UserRole
-_NAME, _SAFETY, _FIRST = 0, 1, 2
+_NAME, _SAFETY, _FIRST, _CROSSES = 0, 1, 2, 5
+_ROWS_SEEN = 3
+"""Rows that stand there without scrolling, of two lines of text each."""
+
+_MOST_LEAST = 150
+"""Pixels."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -71,7 +77,7 @@ class TrajectoryTable(QTableWidget):
             self.setHorizontalHeaderItem(column, item)
         header = self.horizontalHeader()
         for column in range(len(titles)):
-            wide = column >= len(titles) - 2
+            wide = column in (_CROSSES, len(titles) - 1)
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(column, mode.Stretch if wide else mode.ResizeToContents)
         self.refresh()
@@ -90,6 +96,24 @@ class TrajectoryTable(QTableWidget):
             self.clearSelection()
         self.resizeRowsToContents()
         self._filling = False
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as its first rows, so that trajectories are compared at a glance."""
+        rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), _ROWS_SEEN)))
+        least = 2 * self.verticalHeader().defaultSectionSize()
+        high = self.horizontalHeader().sizeHint().height() + max(rows, least)
+        return QSize(super().sizeHint().width(), high + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        """Its first rows, but not more than a low screen has room for."""
+        return QSize(super().minimumSizeHint().width(), min(self.sizeHint().height(), _MOST_LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Text wraps elsewhere."""
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
+        self.updateGeometry()
 
     def _fill(self, row: int, planned: Planned) -> None:
         found = self._measuring.measured(planned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,12 +13,12 @@ from core.measuring.measurements import Measurements
 from core.studies.findings import Finding
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
-from core.trajectories.measured import Measured
 from core.vasari.answers import Vasari
 from desktop_app.planning.record import Record
 from desktop_app.reporting.follow_up_course import Course
 from desktop_app.state.display import Plane, Point
 from desktop_app.state.marks import Mark
+from desktop_app.state.plan_found import PlanFound
 from desktop_app.state.settings import Language
 from desktop_app.state.shown import ShownLabels, ShownVolume
 
@@ -60,7 +60,7 @@ class Contents:
         record: what was ticked and noted in planning.
         version: of the program.
         course: other time points of the patient; None where there are none.
-        planned: trajectories, as far as they were measured.
+        planned: trajectories and margins, as far as they are known.
         whereabouts: where the regions lie in an atlas; None where that is not wanted.
         vasari: the answers of the questionnaire; None where they are not wanted.
     """
@@ -78,7 +78,7 @@ class Contents:
     record: Record
     version: str
     course: Course | None = None
-    planned: tuple[Measured, ...] = ()
+    planned: PlanFound = field(default_factory=PlanFound)
     whereabouts: Whereabouts | None = None
     vasari: Vasari | None = None
 

@@ -24,7 +24,6 @@ from desktop_app.language.measurement_rows import (
     untold_note,
     volume_table,
 )
-from desktop_app.language.plan_texts import plan_table
 from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number, spoken_locale, text_path
@@ -89,7 +88,7 @@ def report_html(contents: Contents, prepared: Prepared, choice: Choice) -> str:
     if choice.planning:
         parts += [
             NEW_PAGE,
-            planning_html(read_planning(), contents.record, plan_table(contents.planned)),
+            planning_html(read_planning(), contents.record, contents.planned),
         ]
     if choice.method:
         parts += [NEW_PAGE, to_html(text_path("method").read_text(encoding="utf-8"))]

@@ -22,6 +22,7 @@ from core.trajectories.measured import Measured, measure_trajectory
 from core.trajectories.structures import with_atlas
 from core.trajectories.trajectory import Trajectory
 from desktop_app.state.plan import Margins, Planned
+from desktop_app.state.plan_found import PlanFound
 from desktop_app.state.session import Session
 from desktop_app.work.jobs import PAINT_MS, Job, Jobs
 from desktop_app.work.placing import Placing
@@ -123,6 +124,12 @@ class PlanMeasuring(QObject):
         """Everything that is known, in the order of the list."""
         found = (self.measured(planned) for planned in self._session.plan.items)
         return tuple(one for one in found if one is not None)
+
+    @property
+    def found(self) -> PlanFound:
+        """All of it, for reports and files."""
+        shells = None if self.shells is None else self.shells.shells
+        return PlanFound(self.all_measured(), shells, self.placement)
 
     def shut_down(self) -> None:
         """Stop, and wait until the threads ended."""
@@ -226,10 +233,12 @@ class PlanMeasuring(QObject):
                 lambda progress: _shells(study, segmentation, margins, progress), wait_ms
             )
         self.shells_changed.emit()
+        self.changed.emit()
 
     def _grown(self, shells: ShownShells) -> None:
         self.shells, self._shells_job = shells, None
         self.shells_changed.emit()
+        self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
         for name in ("_job", "_ground_job", "_shells_job"):

@@ -11,7 +11,7 @@ import pytest
 from core.errors import GliovistaError, LabelConventionError
 from core.files.label_files import read_label_file
 from core.files.nifti import read_volume
-from core.labels import Region
+from core.labels import Label, Region
 from core.space.affine import Grid
 from core.studies.provenance import Provenance
 from core.studies.study import Volume
@@ -54,6 +54,19 @@ def test_agree_with_brute_force(name):
     assert found.mm == (2.5, 6.0)
     counts = np.bincount(found.numbers.ravel())[1:] * grid.voxel_ml
     np.testing.assert_allclose(found.ml, counts)
+
+
+def test_tell_the_labels_that_each_shell_holds():
+    grid = Grid((22, 20, 18), AFFINES["thick"])
+    found = margin_shells(labels(), Region.TC, grid, [6.0, 2.5])
+    for number, held in enumerate(found.holds_ml, start=1):
+        there = labels()[found.numbers == number]
+        assert held == pytest.approx(
+            {label: np.count_nonzero(there == label) * grid.voxel_ml for label in Label}
+        )
+    assert found.holds_ml[0][Label.ED] == 0.0
+    assert found.holds_ml[1][Label.ED] > 0.0
+    np.testing.assert_allclose([sum(held.values()) for held in found.holds_ml], found.ml)
 
 
 def test_are_clipped_at_the_brain_and_say_what_was_left_out():
