@@ -65,10 +65,12 @@ def places_of(layer: Layer, keys: Collection[str] | None = None) -> Places:
     ijk = np.argwhere(mask[box]) + [s.start for s in box]
     numbers = layer.numbers[tuple(ijk.T)]
     xyz = ijk @ layer.affine[:3, :3].T + layer.affine[:3, 3]
-    there: dict[str, list[int]] = {}
-    for number in np.unique(numbers).tolist():
-        there.setdefault(wanted[number], []).append(number)
-    return Places(layer.name, {key: xyz[np.isin(numbers, own)] for key, own in there.items()})
+    order = np.argsort(numbers, kind="stable")
+    found, first = np.unique(numbers[order], return_index=True)
+    parts: dict[str, list[npt.NDArray[np.float64]]] = {}
+    for number, part in zip(found.tolist(), np.split(xyz[order], first[1:]), strict=True):
+        parts.setdefault(wanted[number], []).append(part)
+    return Places(layer.name, {key: np.concatenate(own) for key, own in parts.items()})
 
 
 def nearest(places: Places, trajectory: Trajectory, crossed: Collection[str]) -> list[Nearest]:

@@ -28,9 +28,9 @@ from desktop_app.work.plan_measuring import PlanMeasuring
 _ID = Qt.ItemDataRole.UserRole
 _NAME, _SAFETY, _FIRST, _CROSSES = 0, 1, 2, 5
 _ROWS_SEEN = 3
-"""Rows that stand there without scrolling, of two lines of text each."""
+"""Rows that stand there without scrolling."""
 
-_MOST_LEAST = 150
+_PADDING, _MOST_LEAST = 8, 160
 """Pixels."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,9 +94,8 @@ class TrajectoryTable(QTableWidget):
             self.selectRow(chosen[0])
         else:
             self.clearSelection()
-        self.resizeRowsToContents()
         self._filling = False
-        self.updateGeometry()
+        self._fit_rows()
 
     def sizeHint(self) -> QSize:
         """As high as its first rows, so that trajectories are compared at a glance."""
@@ -112,7 +111,14 @@ class TrajectoryTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Text wraps elsewhere."""
         super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """As high as their text, up to two lines: the rest stands in the cell's tip."""
         self.resizeRowsToContents()
+        most = 2 * self.fontMetrics().lineSpacing() + _PADDING
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, min(self.rowHeight(row), most))
         self.updateGeometry()
 
     def _fill(self, row: int, planned: Planned) -> None:
