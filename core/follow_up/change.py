@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import CheckError
+from core.follow_up.sizes import region_ml_of
 from core.follow_up.time_point import TimePoint
 from core.labels import LabelMap, Region, region_mask
 from core.progress import Progress, no_progress
 from core.segmenting.regridding import label_map_on
 from core.space.affine import Affine, Grid
-from core.space.boxes import box_of, hull
+from core.space.boxes import Box, box_of, hull
 from core.studies.segmentation import Segmentation
 
 
@@ -95,15 +96,20 @@ def change_between(
     told = [region for region in before.regions if region in after.regions]
     progress(0, len(told) + 1, "comparing")
     there = brought_onto(after, before.grid, matrix)
+    base_ml, later_ml = region_ml_of(before), region_ml_of(after)
+    box = _around(before.label_map, there)
+    was, now = before.label_map[box], there[box]
     maps, regions = {}, {}
     for number, region in enumerate(told, start=1):
         progress(number, len(told) + 1, "comparing")
-        maps[region] = _map(before.label_map, there, region)
-        counts = np.bincount(maps[region].ravel(order="K"), minlength=len(Change))
+        part = _CODE[
+            region_mask(was, region).astype(np.intp), region_mask(now, region).astype(np.intp)
+        ]
+        maps[region] = np.zeros_like(before.label_map)
+        maps[region][box] = part
+        counts = np.bincount(part.ravel(order="K"), minlength=len(Change))
         stable, grown, shrunk = (counts[1:] * before.grid.voxel_ml).tolist()
-        regions[region] = RegionChange(
-            _ml(before, region), _ml(after, region), stable, grown, shrunk
-        )
+        regions[region] = RegionChange(base_ml[region], later_ml[region], stable, grown, shrunk)
     progress(len(told) + 1, len(told) + 1, "comparing")
     return ChangeMap(base.name, later.name, before.grid, maps, regions)
 
@@ -148,18 +154,13 @@ def segmentation_of(point: TimePoint) -> Segmentation:
     return point.segmentation
 
 
-def _map(before: LabelMap, after: LabelMap, region: Region) -> npt.NDArray[np.uint8]:
-    out = np.zeros_like(before)
+_CODE = np.array([[Change.OUTSIDE, Change.GROWN], [Change.SHRUNK, Change.STABLE]], np.uint8)
+"""By whether a voxel was in a region, and whether it is now."""
+
+
+def _around(before: LabelMap, after: LabelMap) -> Box:
+    """The box around all of both; an empty one where there is nothing."""
     boxes = [box for box in (box_of(before), box_of(after)) if box is not None]
     if not boxes:
-        return out
-    box = hull(boxes[0], boxes[-1])
-    was, now = (region_mask(labels[box], region) for labels in (before, after))
-    # Stable 1, grown 2, shrunk 3; outside of both 0.
-    code = np.array([[Change.OUTSIDE, Change.GROWN], [Change.SHRUNK, Change.STABLE]], np.uint8)
-    out[box] = code[was.astype(np.intp), now.astype(np.intp)]
-    return out
-
-
-def _ml(found: Segmentation, region: Region) -> float:
-    return float(np.count_nonzero(region_mask(found.label_map, region))) * found.grid.voxel_ml
+        return (slice(0, 0), slice(0, 0), slice(0, 0))
+    return hull(boxes[0], boxes[-1])

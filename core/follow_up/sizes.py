@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.follow_up.clinical import Disease
-from core.labels import LabelMap, Region, region_mask
+from core.labels import REGION_LABELS, Label, LabelMap, Region, region_mask
 from core.measuring.lesions import Lesion, enhancing_lesions, sum_of_products_mm2
 from core.progress import Progress, no_progress
 from core.space.affine import Grid
@@ -61,11 +61,7 @@ def sizes_of(segmentation: Segmentation, progress: Progress = no_progress) -> Si
         progress: called for each kind of disease; may raise ``Cancelled``.
     """
     told = segmentation.regions
-    voxel_ml = segmentation.grid.voxel_ml
-    region_ml = {
-        region: float(np.count_nonzero(region_mask(segmentation.label_map, region))) * voxel_ml
-        for region in told
-    }
+    region_ml = region_ml_of(segmentation)
     by_disease = {}
     for number, (disease, region) in enumerate(_REGION_OF.items()):
         progress(number, len(_REGION_OF), "measuring")
@@ -78,12 +74,26 @@ def sizes_of(segmentation: Segmentation, progress: Progress = no_progress) -> Si
     return Sizes(region_ml, by_disease)
 
 
+def region_ml_of(segmentation: Segmentation) -> dict[Region, float]:
+    """Volume of each region that is told, in millilitres."""
+    labels = segmentation.label_map
+    box = box_of(labels)
+    counts = np.zeros(len(Label), np.intp)
+    if box is not None:
+        # In the box alone: a follow-up would spend longer on air than on tumour.
+        counts = np.bincount(labels[box].ravel(order="K"), minlength=len(Label))
+    return {
+        region: float(counts[list(REGION_LABELS[region])].sum()) * segmentation.grid.voxel_ml
+        for region in segmentation.regions
+    }
+
+
 def lesions_of(label_map: LabelMap, grid: Grid, region: Region) -> tuple[Lesion, ...]:
     """The pieces of a region, as RANO measures them; the largest product first."""
-    mask = region_mask(label_map, region)
-    box = box_of(mask)
+    box = box_of(label_map)
     if box is None:
         return ()
     part = part_of(grid, box)
     first = box[axial_axis(grid.affine)].start
-    return enhancing_lesions(mask[box], part.affine, grid.voxel_ml, first)
+    mask = region_mask(label_map[box], region)
+    return enhancing_lesions(mask, part.affine, grid.voxel_ml, first)

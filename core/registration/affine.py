@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.progress import Progress, no_progress
+from core.registration.climbing import climb
 from core.registration.information import (
     Points,
     Sample,
@@ -32,8 +33,6 @@ LEVELS_MM = (8.0, 4.0)
 
 _POINTS = (4_000, 15_000)
 _ITERATIONS = (40, 40)
-_FLAT = 2e-4
-_STILL = 1e-3
 _LEAST_SHARE = 0.35
 _SEED = 11
 
@@ -155,24 +154,12 @@ class _Stretched:
 def _climbed(
     information: _Stretched, iterations: int, tick: Callable[[], None]
 ) -> tuple[Affine, float]:
-    from scipy.optimize import minimize
-
     def told(twelve: Twelve) -> tuple[float, Twelve]:
         tick()
         return information(twelve)
 
-    start = np.zeros(12)
-    rise = float(np.linalg.norm(information(start)[1]))
-    if not rise:
-        return information.matrix(start), 0.0
-    options = {
-        "maxiter": iterations,
-        "gtol": _FLAT,
-        "xrtol": _STILL,
-        "hess_inv0": np.eye(12) / rise,  # the first step is a millimetre
-    }
-    found = minimize(told, start, jac=True, method="BFGS", options=options)
-    return information.matrix(np.asarray(found.x)), -float(found.fun)
+    found, reached = climb(told, np.zeros(12), iterations)
+    return information.matrix(found), reached
 
 
 _STEPS = 250

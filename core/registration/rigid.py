@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.progress import Progress, no_progress
+from core.registration.climbing import climb
 from core.registration.information import Information, Mask, Sample, sample_of
 from core.registration.pose import LEVER_MM, Six, matrix_of
 from core.registration.pyramid import Level, pyramid
@@ -31,12 +32,6 @@ _POINTS = (4_000, 20_000, 30_000)
 """At each level; at the finest, so many in each of two samples."""
 
 _ITERATIONS = (40, 40, 50)
-_FLAT = 2e-4
-"""Nats per millimetre under which a peak is reached."""
-
-_STILL = 1e-3
-"""A step of less than this share of the motion ends the climb too."""
-
 _TURNS_DEGREES = (-20.0, 0.0, 20.0)
 _FOLLOWED = 8
 """Starts that are optimised at the coarsest level."""
@@ -239,23 +234,12 @@ class _Search:
 
     def follow(self, information: Information, start: Six, iterations: int) -> _End:
         """Go from a start to the next peak."""
-        from scipy.optimize import minimize
 
         def told(six: Six) -> tuple[float, Six]:
             self._tell()
             return information(six)
 
-        rise = float(np.linalg.norm(information(start)[1]))
-        if not rise:
-            return _End(start, 0.0)
-        options = {
-            "maxiter": iterations,
-            "gtol": _FLAT,
-            "xrtol": _STILL,
-            "hess_inv0": np.eye(6) / rise,  # the first step is a millimetre
-        }
-        found = minimize(told, start, jac=True, method="BFGS", options=options)
-        return _End(np.asarray(found.x), -float(found.fun))
+        return _End(*climb(told, start, iterations))
 
     def agreed(self, both: tuple[Information, Information], start: Six) -> _End:
         """The middle of the peaks that two samples lead to, and how far these are apart."""

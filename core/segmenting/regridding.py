@@ -10,7 +10,7 @@ import numpy.typing as npt
 from core.labels import LabelMap, Region, labels_from_regions, region_mask
 from core.parallel import at_once
 from core.space.affine import Affine, Grid
-from core.space.boxes import part_of
+from core.space.boxes import box_of, part_of
 from core.space.resampling import box_on, sampled
 from core.studies.segmentation import Segmentation
 
@@ -59,14 +59,16 @@ def label_map_on(label_map: LabelMap, affine: Affine, grid: Grid) -> LabelMap:
         uint8, shape of ``grid``.
     """
     i, j, k = label_map.shape
-    box = box_on(label_map > 0, Grid((i, j, k), affine), grid)
     out: LabelMap = np.zeros(grid.shape[::-1], np.uint8).transpose(2, 1, 0)
+    tumour = box_of(label_map)
+    box = box_on(label_map > 0, Grid((i, j, k), affine), grid)
     part = part_of(grid, box)
-    if min(part.shape) == 0:
+    if tumour is None or min(part.shape) == 0:
         return out
 
     def inside(region: Region) -> npt.NDArray[np.bool_]:
-        mask = region_mask(label_map, region).astype(np.uint8)
+        mask = np.zeros_like(label_map)
+        mask[tumour] = region_mask(label_map[tumour], region)
         return sampled(mask, affine, part) >= 0.5
 
     wt, tc, et = at_once(inside, [Region.WT, Region.TC, Region.ET])
