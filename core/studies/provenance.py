@@ -31,6 +31,7 @@ class Provenance:
         made: when, with its time zone.
         file: name of the file that it was loaded from, without a folder; empty otherwise.
         steps: corrections by hand since, which are strokes of the brush and clicks.
+        clicks: those of them that were answered in three dimensions (:mod:`core.clicking`).
         thresholds: probability from which a voxel counts to a region, where a person chose
             another than the model's.
         brain_ml: millilitres that a person added to the extracted brain of raw scans, and took
@@ -46,6 +47,7 @@ class Provenance:
     made: datetime | None = None
     file: str = ""
     steps: int = 0
+    clicks: int = 0
     thresholds: Mapping[Region, float] = field(default_factory=dict)
     findings: tuple[str, ...] = ()
     brain_ml: tuple[float, float] | None = None
@@ -76,8 +78,21 @@ class Provenance:
         if self.carried:
             parts.append("started from an earlier study's labels")
         if self.steps and (self.model or self.file):
-            parts.append(f"corrected ({self.steps} step{'s' if self.steps > 1 else ''})")
+            parts.append(f"corrected ({self._told_steps()})")
+        elif self.clicks:
+            parts.append(self._told_steps())
         return " · ".join(filter(None, parts))
+
+    @property
+    def strokes(self) -> int:
+        """Corrections that were no clicks."""
+        return self.steps - self.clicks
+
+    def _told_steps(self) -> str:
+        if not self.clicks:
+            return _counted(self.steps, "step")
+        told = _counted(self.clicks, "click")
+        return f"{told}, {_counted(self.strokes, 'stroke')}" if self.strokes else told
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, without the name of a file."""
@@ -90,6 +105,7 @@ class Provenance:
             "made": None if self.made is None else self.made.isoformat(timespec="seconds"),
             "loaded": bool(self.file),
             "steps": self.steps,
+            "clicks": self.clicks,
             "thresholds": {region.value: at for region, at in self.thresholds.items()},
             "findings": list(self.findings),
             "brain_ml": None if self.brain_ml is None else list(self.brain_ml),
@@ -114,6 +130,7 @@ def provenance_from_json(values: Mapping[str, Any]) -> Provenance:
             version=str(values["version"]),
             made=None if made is None else datetime.fromisoformat(made),
             steps=int(values["steps"]),
+            clicks=int(values.get("clicks", 0)),
             thresholds={Region(name): float(at) for name, at in values["thresholds"].items()},
             findings=tuple(map(str, values["findings"])),
             brain_ml=None if brain is None else (float(brain[0]), float(brain[1])),
@@ -121,6 +138,10 @@ def provenance_from_json(values: Mapping[str, Any]) -> Provenance:
         )
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise ValueError(f"no provenance: {error!r}") from error
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def now() -> datetime:

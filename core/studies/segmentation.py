@@ -95,7 +95,14 @@ class Segmentation:
         """Corrections since :attr:`uncorrected`."""
         return self.provenance.steps - self.uncorrected.provenance.steps
 
-    def with_corrections(self, label_map: LabelMap, steps: int = 1) -> Segmentation:
+    @property
+    def own_clicks(self) -> int:
+        """Clicks among :attr:`own_steps`."""
+        return self.provenance.clicks - self.uncorrected.provenance.clicks
+
+    def with_corrections(
+        self, label_map: LabelMap, steps: int = 1, clicks: int = 0
+    ) -> Segmentation:
         """This result with a corrected label map, for which no estimate of the Dice holds.
 
         Whoever paints core or enhancing tumour tells them, also where no sequence does.
@@ -103,6 +110,7 @@ class Segmentation:
         Args:
             label_map: the corrected one.
             steps: that led to it from the uncorrected result.
+            clicks: how many of them were clicks.
         """
         told = bool(self.untold) and bool(np.isin(label_map, (Label.NCR, Label.ET)).any())
         before = self.uncorrected.provenance
@@ -112,7 +120,7 @@ class Segmentation:
             expected_dice=None,
             corrected_from=self.uncorrected,
             untold_shown=self.untold_shown or told,
-            provenance=replace(before, steps=before.steps + steps),
+            provenance=replace(before, steps=before.steps + steps, clicks=before.clicks + clicks),
         )
 
     def with_brain(self, ml: tuple[float, float] | None) -> Segmentation:

@@ -54,13 +54,27 @@ def _changes(made: Provenance) -> list[str]:
         parts.append(translate("Provenance", "brain corrected"))
     if made.carried:
         parts.append(translate("Provenance", "started from an earlier study's labels"))
-    if made.steps and (made.model or made.file):
+    if made.clicks:
+        parts.append(_clicks_and_strokes(made))
+    elif made.steps and (made.model or made.file):
         one, more = (
             translate("Provenance", "corrected (1 step)"),
             translate("Provenance", "corrected ({0} steps)"),
         )
         parts.append(one if made.steps == 1 else more.format(made.steps))
     return parts
+
+
+def _clicks_and_strokes(made: Provenance) -> str:
+    clicks = translate("Provenance", "1 click")
+    if made.clicks > 1:
+        clicks = translate("Provenance", "{0} clicks").format(made.clicks)
+    if not made.strokes:
+        return translate("Provenance", "corrected ({0})").format(clicks)
+    strokes = translate("Provenance", "1 stroke")
+    if made.strokes > 1:
+        strokes = translate("Provenance", "{0} strokes").format(made.strokes)
+    return translate("Provenance", "corrected ({0}, {1})").format(clicks, strokes)
 
 
 def _mode(mode: str) -> str:

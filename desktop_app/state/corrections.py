@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.clicking.clicks import Click
 from core.correction.history import History, Step
 from core.correction.patches import Voxels
 from core.labels import LabelMap
 from core.studies.segmentation import Segmentation
 from desktop_app.state.shown import ShownLabels, ras_labels
+
+Stroke = tuple[Click, ...]
+"""A click, or the clicks of one scribble; voxels of the study's grid in RAS+ order."""
 
 
 @dataclass(eq=False)
@@ -26,7 +31,11 @@ class Corrections:
         exported: the last step that the exported label map holds; None while none was exported.
         carried: ``now`` differed when the history began, and was not exported.
         original: the uncorrected result as it was shown, once something was corrected.
+        clicked: the strokes of each step that was made by clicking in three dimensions.
+        earlier: strokes of steps that the history has forgotten.
+        resets: steps that led back to the uncorrected result.
         steps_before: that had led to ``now`` when the history began.
+        clicks_before: how many of those were clicks.
     """
 
     now: Segmentation | None = None
@@ -37,15 +46,53 @@ class Corrections:
     exported: Step | None = None
     carried: bool = False
     original: ShownLabels | None = None
+    clicked: dict[Step, tuple[Stroke, ...]] = field(default_factory=dict)
+    earlier: tuple[Stroke, ...] = ()
+    resets: set[Step] = field(default_factory=set)
     steps_before: int = field(init=False)
+    clicks_before: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.steps_before = 0 if self.now is None else self.now.own_steps
+        self.clicks_before = 0 if self.now is None else self.now.own_clicks
+
+    def add(self, step: Step, strokes: Sequence[Stroke] = ()) -> None:
+        """Remember what was just done.
+
+        Args:
+            step: the correction.
+            strokes: clicks that made it; none of one by hand.
+        """
+        for undone in self.history.undone:
+            self.clicked.pop(undone, None)
+        self.history.add(step)
+        if strokes:
+            self.clicked[step] = tuple(strokes)
+        done = set(self.history.done)
+        self.resets &= done
+        for old in [s for s in self.clicked if s not in done]:
+            self.earlier += self.clicked.pop(old)
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """Clicks that led to what is shown, oldest first."""
+        done = (self.clicked.get(step, ()) for step in self.history.done)
+        return (*self.earlier, *(stroke for strokes in done for stroke in strokes))
+
+    @property
+    def clicks(self) -> int:
+        """How many of :attr:`steps` were clicks."""
+        return self.clicks_before + len(self.strokes)
 
     @property
     def steps(self) -> int:
-        """How many led from the uncorrected result to what is shown."""
-        return self.steps_before + self.history.steps
+        """How many led from the uncorrected result to what is shown; every click is one."""
+        return self.steps_before + self.history.steps + self.more_clicks
+
+    @property
+    def more_clicks(self) -> int:
+        """Clicks beyond the first of each step of the history."""
+        return sum(len(self.clicked[s]) - 1 for s in self.history.done if s in self.clicked)
 
     @property
     def unsaved(self) -> bool:

@@ -17,7 +17,7 @@ from core.sessions.results import Shelf, read_history, read_segmentations
 from core.space.affine import GRID_TOLERANCE_MM, Grid, grid_difference_mm
 from core.studies.findings import Finding
 from core.studies.segmentation import Segmentation
-from desktop_app.state.corrections import Corrections
+from desktop_app.state.corrections import Corrections, Stroke
 from desktop_app.state.part import Load, fields_of
 from desktop_app.state.results import Result
 from desktop_app.state.session import Session
@@ -31,6 +31,7 @@ class _Caught:
     segmentation: Segmentation
     history: History
     exported: Step | None
+    clicked: list[tuple[Step | None, Sequence[Stroke]]]
     flags: dict[str, Any]
 
 
@@ -62,6 +63,7 @@ class ResultsPart:
                     "history": shelf.put_history(one.history),
                     # From the newest: the oldest steps may be left out.
                     "exported": _place(one.history, one.exported),
+                    "clicks": [_told(one.history, *clicked) for clicked in one.clicked],
                     **one.flags,
                 }
                 for one in caught
@@ -104,6 +106,7 @@ def _catch(result: Result) -> _Caught:
         result.segmentation,
         History.of(old.done, old.undone, forgotten=old.forgotten),
         corrections.exported,
+        [(None, corrections.earlier), *corrections.clicked.items()],
         {
             "unsaved": result.unsaved,
             "path": None if result.path is None else str(result.path),
@@ -131,13 +134,43 @@ def _result(
         from_plain(bool, values["carried"]),
         show_labels(_on(original, grid)) if now.corrected else None,
     )
+    for told in values.get("clicks", []):
+        _take_clicks(corrections, fields_of(told), labels.ras.shape)
     # The steps of the history are among those that the result counts.
-    corrections.steps_before = max(now.own_steps - history.steps, 0)
+    counted = history.steps + corrections.more_clicks
+    corrections.steps_before = max(now.own_steps - counted, 0)
+    corrections.clicks_before = max(now.own_clicks - len(corrections.strokes), 0)
     path = from_plain(str | None, values["path"])
     unsaved = from_plain(bool, values["unsaved"])
     findings = from_plain(tuple[Finding, ...], values["findings"])
     file = None if path is None else Path(path)
     return Result(labels, unsaved, file, findings, corrections=corrections)
+
+
+def _told(history: History, step: Step | None, strokes: Sequence[Stroke]) -> dict[str, Any]:
+    """Clicks and the step that they made, counted from the newest that is done or undone."""
+    undone = [back for back, s in enumerate(reversed(history.undone)) if s is step]
+    return {
+        "done": _place(history, step),
+        "undone": undone[0] if undone else None,
+        "strokes": to_plain(tuple(strokes)),
+    }
+
+
+def _take_clicks(corrections: Corrections, told: dict[str, Any], shape: tuple[int, ...]) -> None:
+    strokes = from_plain(tuple[Stroke, ...], told["strokes"])
+    for click in (click for stroke in strokes for click in stroke):
+        if not all(0 <= v < n for v, n in zip(click.voxel, shape, strict=True)):
+            raise ValueError("a click lies outside of the study")
+    history = corrections.history
+    step = _step_at(history, told["done"])
+    back = told["undone"]
+    if step is None and type(back) is int and 0 <= back < len(history.undone):
+        step = history.undone[-1 - back]
+    if step is None:
+        corrections.earlier += strokes
+    else:
+        corrections.clicked[step] = strokes
 
 
 def _on(segmentation: Segmentation, grid: Grid) -> Segmentation:

@@ -19,7 +19,7 @@ from core.correction.polygon import polygon_patch
 from core.labels import TUMOUR_LABELS, Label, LabelMap
 from core.space.boxes import Box, hull
 from core.studies.segmentation import Segmentation
-from desktop_app.state.corrections import Corrections
+from desktop_app.state.corrections import Corrections, Stroke
 from desktop_app.state.display import Plane, Point
 from desktop_app.state.session import Session
 from desktop_app.state.shown import ShownLabels, empty_labels, patched, ras_labels
@@ -36,12 +36,14 @@ class _Open:
         label_map: the copy that it paints, on the native axes.
         live: what is shown now, over the same memory as ``label_map``.
         box: around all that was painted, on RAS+ axes.
+        strokes: clicks that made it; none of one by hand.
     """
 
     base: ShownLabels
     label_map: LabelMap
     live: ShownLabels
     box: Box
+    strokes: tuple[Stroke, ...] = ()
 
 
 class Correcting(QObject):
@@ -145,6 +147,21 @@ class Correcting(QObject):
         self.stroke(self._session.active[1], (i, j, k), (i, j, k), erase=erase)
         self.finish()
 
+    def keep_clicks(self, patch: Patch, strokes: Sequence[Stroke]) -> None:
+        """Make what some clicks change a step of its own.
+
+        Args:
+            patch: on RAS+ axes.
+            strokes: the clicks.
+        """
+        self.finish()
+        if not self._session.correcting or self._session.labels is None:
+            return
+        step = self._write([patch])
+        if step is not None:
+            step.strokes = tuple(strokes)
+        self.finish()
+
     def finish(self) -> None:
         """End the step: from here on it is the session's segmentation and can be undone."""
         step = self._open
@@ -156,7 +173,7 @@ class Correcting(QObject):
             self._session.paint_labels(step.base)
             self._copy_ahead()
             return
-        self._session.corrections.history.add(made)
+        self._session.corrections.add(made, step.strokes)
         self._publish(step, made.where)
 
     # -- other corrections ---------------------------------------------------------------
@@ -258,9 +275,13 @@ class Correcting(QObject):
         corrections, original = self._session.corrections, step.base.segmentation.uncorrected
         corrections.follow(where, step.base.ras, step.live.ras)
         if corrections.differing:
-            corrected = original.with_corrections(step.label_map, corrections.steps)
+            corrected = original.with_corrections(
+                step.label_map, corrections.steps, corrections.clicks
+            )
             labels = replace(step.live, segmentation=corrected)
         else:
+            if corrections.history.last is not None:
+                corrections.resets.add(corrections.history.last)
             ras = ras_labels(original.label_map, original.grid)
             labels = replace(step.live, segmentation=original, ras=ras)
         self._seen = corrections.now = labels.segmentation

@@ -57,3 +57,14 @@ def test_json_brings_all_back_but_the_name_of_a_file():
 def test_what_is_not_understood_is_refused(broken):
     with pytest.raises(ValueError, match="provenance"):
         provenance_from_json(broken)
+
+
+def test_clicks_are_told_beside_strokes():
+    made = replace(MADE, steps=5, clicks=3)
+    assert made.line().endswith("corrected (3 clicks, 2 strokes)")
+    assert made.strokes == 2
+    assert replace(MADE, steps=1, clicks=1).line().endswith("corrected (1 click)")
+    assert Provenance(steps=2, clicks=1).line() == "Drawn by hand · 1 click, 1 stroke"
+    assert provenance_from_json(json.loads(dumped(made.to_json()))) == made
+    older = {k: v for k, v in made.to_json().items() if k != "clicks"}
+    assert provenance_from_json(older).clicks == 0
