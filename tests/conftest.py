@@ -17,6 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from core.studies.study import Modality
 
+# Two workers that each use all cores wait for one another's threads most of the time, and a toy
+# network is no faster by many. Said before anything imports a library that asks.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # Examples that read files take long on a busy machine, which is no fault of theirs.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

@@ -40,7 +40,7 @@ class LabelOffer(QObject):
         """Look beside the scans of a study that was just opened."""
         job = self._jobs.new("look for label maps")
         job.finished.connect(lambda found: self._offer(study, found))
-        job.failed.connect(self._around.show_error)
+        job.failed.connect(lambda error: self._failed(study, error))
         job.start_after_paint(lambda progress: label_maps_beside(study))
 
     def _offer(self, study: Study, found: list[Path]) -> None:
@@ -56,6 +56,12 @@ class LabelOffer(QObject):
         else:
             self._said = self.tr("{0} label maps lie beside these scans.").format(len(found))
             messages.working(self._said, self.tr("Choose one…"), self._choose)
+
+    def _failed(self, study: Study, error: Exception) -> None:
+        """Nobody asked: it takes no other words' place, and whoever has labels misses nothing."""
+        session, messages = self._around.session, self._around.messages
+        if session.is_open(study) and session.labels is None and not messages.text:
+            self._around.show_error(error)
 
     def _withdraw(self) -> None:
         """Whoever has labels needs no offer any more."""

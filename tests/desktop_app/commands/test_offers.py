@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
+from desktop_app.commands import label_offer
 from desktop_app.opening.patients_dialog import PatientsDialog
 from desktop_app.state.settings import RECENT_PICTURES
-from tests.conftest import write_nifti, write_study
+from tests.conftest import PATIENCE_S, write_nifti, write_study
 
 
 def button(window, text):
@@ -48,6 +52,28 @@ def test_several_are_counted(qtbot, window, drop, study_folder):
     drop(study_folder)
     qtbot.waitUntil(lambda: "2 label maps" in window.messages.text, timeout=20000)
     assert button(window, "Choose one…").isVisible()
+
+
+@pytest.mark.parametrize("words", ["", "something else"])
+def test_a_folder_that_is_gone_is_told_but_takes_no_other_words_place(
+    qtbot, window, drop, study_folder, monkeypatch, words
+):
+    go_on, looked = threading.Event(), []
+
+    def gone(study):
+        looked.append(study)
+        go_on.wait(PATIENCE_S)
+        raise FileNotFoundError(2, "gone", "case_001")
+
+    monkeypatch.setattr(label_offer, "label_maps_beside", gone)
+    drop(study_folder)
+    qtbot.waitUntil(lambda: bool(looked))
+    if words:
+        window.messages.note(words)
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.jobs.running and bool(window.messages.text))
+    qtbot.wait(50)
+    assert words in ("", window.messages.text)
 
 
 def test_nothing_is_said_where_none_lies(qtbot, opened):
