@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from core.follow_up.aligning import TimeAlignment
+from core.follow_up.names import other_patient
 from core.follow_up.time_point import DayFrom, Ordered, OrderedBy, Phase, TimePoint
+from core.space.affine import grid_difference_mm
 from core.studies.findings import Finding, Severity
 
 
@@ -23,6 +28,7 @@ def findings_of(
     for point, alignment in zip(ordered.points, alignments, strict=True):
         if alignment is not None:
             found.append(_of_alignment(base, point, alignment))
+    found.extend(_of_twins(ordered.points, alignments))
     operated = (Phase.AFTER_SURGERY, Phase.LATER)
     found.extend(_of_surgery(point) for point in ordered.points if point.phase in operated)
     return tuple(found)
@@ -45,6 +51,7 @@ def _of_order(ordered: Ordered) -> list[Finding]:
     if ordered.moved:
         text = f"The time points were named in another order than their dates tell: {dates}."
         found = [Finding("follow_up_reordered", Severity.WARNED, text, None, values)]
+    found.extend(_of_one_day(ordered.points))
     guessed = ", ".join(p.name for p in ordered.points if p.day_from is DayFrom.NAME)
     if guessed:
         text = f"These dates were read in names of folders or files: {guessed}. Check them."
@@ -53,13 +60,63 @@ def _of_order(ordered: Ordered) -> list[Finding]:
     return found
 
 
+def _of_one_day(points: Sequence[TimePoint]) -> list[Finding]:
+    """Time points of one date: a study that was split, or a date that is wrong."""
+    found = []
+    for first, second in pairwise(points):
+        if first.day is None or first.day != second.day:
+            continue
+        day = f"{first.day:%Y-%m-%d}"
+        text = (
+            f"{first.name} and {second.name} have one date, {day}: they stand in the order in "
+            "which they were named. Check that they are two time points."
+        )
+        values: dict[str, str | float] = {"name": second.name, "first": first.name, "day": day}
+        found.append(Finding("follow_up_same_day", Severity.WARNED, text, None, values))
+    return found
+
+
+def _of_twins(
+    points: Sequence[TimePoint], alignments: Sequence[TimeAlignment | None]
+) -> list[Finding]:
+    """Time points that are one study, copied or named twice: no change can be seen in them."""
+    found = []
+    for number, alignment in enumerate(alignments):
+        twin = None
+        if alignment is not None:
+            twin = next((p for p in points[:number] if _same(p, points[number], alignment)), None)
+        if twin is None:
+            continue
+        name = points[number].name
+        text = (
+            f"{twin.name} and {name} hold the same scans, so nothing can have changed between "
+            "them. Choose the study of another day."
+        )
+        values: dict[str, str | float] = {"name": name, "first": twin.name}
+        found.append(Finding("follow_up_same_scans", Severity.WARNED, text, None, values))
+    return found
+
+
+def _same(first: TimePoint, second: TimePoint, alignment: TimeAlignment) -> bool:
+    one = first.study.brain_alone.volumes.get(alignment.modality)
+    two = second.study.brain_alone.volumes.get(alignment.modality)
+    return (
+        one is not None
+        and two is not None
+        and grid_difference_mm(one.grid, two.grid) == 0
+        and np.array_equal(one.data, two.data)
+    )
+
+
 def _of_patients(points: Sequence[TimePoint]) -> list[Finding]:
     """Whether headers or names say that these are several patients."""
-    told = {point.patient for point in points if point.patient}
-    if len(told) < 2:
+    known = [point for point in points if point.patient]
+    pairs = ((first, later) for n, later in enumerate(known) for first in known[:n])
+    two = [(f, later) for f, later in pairs if other_patient(f.patient, later.patient)]
+    if not two:
         return []
-    first = next(point for point in points if point.patient)
-    others = ", ".join(p.name for p in points if p.patient and p.patient != first.patient)
+    first = two[0][0]
+    others = ", ".join(p.name for p in known if other_patient(first.patient, p.patient))
     text = (
         f"{others}: its headers or names tell another patient than those of {first.name}. Studies "
         "of two patients must not be compared."

@@ -17,7 +17,7 @@ from core.dicom.places import holds_dicom
 from core.dicom.series import Series
 from core.errors import ReadingError, SeveralStudiesError
 from core.files.label_files import read_label_file
-from core.follow_up.names import day_in, is_visit, natural, patient_in
+from core.follow_up.names import day_in, is_visit, natural, patient_in, patient_mark
 from core.follow_up.time_point import DayFrom, TimePoint
 from core.opening.finding import find_study, study_name
 from core.opening.raw import choice_of, open_raw
@@ -265,8 +265,8 @@ def told_by_headers(series: Sequence[Series]) -> tuple[date | None, str]:
         series: of one study.
     """
     who = series[0].identity
-    patient = "|".join((who.patient_id, who.patient_name.upper(), who.birth_date))
-    return _dicom_day(who.study_date), patient.strip("|")
+    patient = patient_mark(who.patient_id, who.patient_name, who.birth_date)
+    return _dicom_day(who.study_date), patient
 
 
 def _dicom_day(text: str) -> date | None:

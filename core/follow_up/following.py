@@ -14,6 +14,7 @@ from core.follow_up.new_lesions import new_lesions
 from core.follow_up.rano import Assessment, Visit, assess
 from core.follow_up.sizes import Sizes, sizes_of
 from core.follow_up.time_point import OrderedBy, TimePoint, in_order
+from core.labels import Region
 from core.measuring.lesions import Lesion
 from core.progress import Progress, no_progress
 from core.space.affine import Affine
@@ -30,7 +31,7 @@ class FollowUp:
         alignments: of each point to the first; None for the first.
         sizes: what each label map measures; None where there is none.
         new_lesions: of each point, against all before it; None where an alignment that is not
-            trusted cannot tell.
+            trusted, or a label map without ET, cannot tell.
         findings: what a person should know: order, trust, other patients, operations.
     """
 
@@ -122,17 +123,21 @@ def follow_up(
 def _new(
     points: Sequence[TimePoint], alignments: Sequence[TimeAlignment | None], number: int
 ) -> tuple[Lesion, ...] | None:
-    """New lesions of a time point against all before it."""
-    now = points[number]
-    if now.segmentation is None or number == 0:
+    """New lesions of a time point against all before it that tell what enhances."""
+    now = points[number].segmentation
+    earlier = [n for n in range(number) if points[n].segmentation is not None]
+    if now is None or not earlier:
         return ()
+    if Region.ET not in now.regions:
+        return None
     before = []
-    for earlier in range(number):
-        if points[earlier].segmentation is None:
+    for n in earlier:
+        found = segmentation_of(points[n])
+        if Region.ET not in found.regions:
             continue
-        both = alignments[earlier], alignments[number]
+        both = alignments[n], alignments[number]
         if any(one is not None and not one.trusted for one in both):
             return None
         motion = between(*(None if one is None else one.matrix for one in reversed(both)))
-        before.append((segmentation_of(points[earlier]), motion))
-    return new_lesions(now.segmentation, before) if before else ()
+        before.append((found, motion))
+    return new_lesions(now, before) if before else None

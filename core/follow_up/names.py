@@ -28,6 +28,9 @@ _VISIT = re.compile(
     re.IGNORECASE,
 )
 _BRATS_TIME = re.compile(r"BraTS-[a-z]{3}-\d{5}-\d{3}", re.IGNORECASE)
+_BETWEEN = "|"
+"""Parts of what headers tell; in no name of a folder's patient."""
+
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -54,6 +57,28 @@ def patient_in(parts: Iterable[str]) -> str:
             if found:
                 return found.group(1).upper()
     return ""
+
+
+def patient_mark(patient_id: str, name: str, born: str) -> str:
+    """What headers tell of a patient; empty where they tell nothing."""
+    parts = (patient_id, name.upper(), born)
+    return _BETWEEN.join(parts) if any(parts) else ""
+
+
+def other_patient(first: str, second: str) -> bool:
+    """Whether two marks are those of two people.
+
+    What one of them does not know tells nothing, nor can headers be held against names: a study
+    may have lost its headers, or some of them, on its way.
+
+    Args:
+        first: from :func:`patient_mark` or :func:`patient_in`; empty where nothing is known.
+        second: the same of another study.
+    """
+    ones, twos = first.split(_BETWEEN), second.split(_BETWEEN)
+    if len(ones) != len(twos):
+        return False
+    return any(one and two and one != two for one, two in zip(ones, twos, strict=True))
 
 
 def is_visit(name: str) -> bool:

@@ -66,7 +66,7 @@ class Visit:
         day: when it was made; None where nobody knows.
         sizes: what its label map measures; None without one.
         new_lesions: measurable lesions where there was none before; None where an alignment that
-            is not trusted cannot tell.
+            is not trusted, or a label map without ET, cannot tell.
         clinical: what a person said.
     """
 
@@ -127,15 +127,16 @@ def _assessed(
     if number < baseline.number:
         reason = Reason(Code.BEFORE_BASELINE, {"name": visits[baseline.number].name})
         return Assessment(visit.name, Role.BEFORE, reasons=(reason,))
-    if visit.sizes is None:
-        return Assessment(visit.name, Role.JUDGED, reasons=(Reason(Code.NOT_SEGMENTED),))
+    first = visits[baseline.number]
     before = [(v.name, v.sizes) for v in visits[baseline.number : number] if v.sizes is not None]
-    if not before or visits[baseline.number].sizes is None:
-        return Assessment(visit.name, Role.JUDGED, reasons=(Reason(Code.NOT_SEGMENTED),))
-    by_images = judged(visit.sizes, before, treatment)
-    by_images = _with_new_lesion(by_images, visit)
-    at_baseline = visits[baseline.number].clinical
-    return _with_clinic(visit, by_images, at_baseline, treatment)
+    if visit.sizes is None:
+        by_images = Judged(None, reasons=(Reason(Code.NOT_SEGMENTED),))
+    elif first.sizes is None:
+        reason = Reason(Code.BASELINE_NOT_SEGMENTED, {"name": first.name})
+        by_images = Judged(None, reasons=(reason,))
+    else:
+        by_images = judged(visit.sizes, before, treatment)
+    return _with_clinic(visit, _with_new_lesion(by_images, visit), first.clinical)
 
 
 def _with_new_lesion(found: Judged, visit: Visit) -> Judged:
@@ -163,9 +164,7 @@ def _with_new_lesion(found: Judged, visit: Visit) -> Judged:
     return replace(found, category=Category.PD, reasons=(*found.reasons, *reasons))
 
 
-def _with_clinic(
-    visit: Visit, found: Judged, at_baseline: Clinical, treatment: Treatment
-) -> Assessment:
+def _with_clinic(visit: Visit, found: Judged, at_baseline: Clinical) -> Assessment:
     said = visit.clinical
     category, reasons, asked = found.category, list(found.reasons), []
     mg, before = said.steroids_mg, at_baseline.steroids_mg
@@ -180,7 +179,8 @@ def _with_clinic(
         elif category is Category.CR and mg is not None and mg > 0:
             category = Category.PR
             reasons.append(Reason(Code.STEROIDS_PREVENT_COMPLETE, {"mg": mg}))
-    if category is not Category.PD:
+    # Of what images do not tell at all, answers would change nothing but worse health.
+    if category not in (None, Category.PD):
         if mg is None or (mg > 0 and before is None):
             asked.append(Question.STEROIDS)
         if visit.new_lesions is None and said.new_lesion is None:

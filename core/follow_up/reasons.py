@@ -21,7 +21,10 @@ class Code(StrEnum):
     NO_BASELINE = "no_baseline"
     BEFORE_BASELINE = "before_baseline"
     NOT_SEGMENTED = "not_segmented"
+    BASELINE_NOT_SEGMENTED = "baseline_not_segmented"
     NOT_TOLD_BY_SEQUENCES = "not_told_by_sequences"
+    BASELINE_NOT_TOLD = "baseline_not_told"
+    LEFT_OUT = "left_out"
     FROM_BASELINE = "from_baseline"
     FROM_NADIR = "from_nadir"
     DISAPPEARED = "disappeared"
@@ -58,7 +61,8 @@ class Question(StrEnum):
     CLINICAL_STATE = "clinical_state"
     """How the patient is."""
     NEW_LESION = "new_lesion"
-    """Whether there is a new lesion, where an alignment that is not trusted cannot tell."""
+    """Whether there is a new lesion, where an alignment that is not trusted, or sequences without
+    T1Gd, cannot tell."""
     FIELD = "field"
     """Whether what is new or grown lies outside of the field of radiotherapy."""
 
@@ -108,7 +112,15 @@ TEXTS: Mapping[Code, str] = MappingProxyType(
         Code.NO_BASELINE: "No time point was made after the end of radiotherapy.",
         Code.BEFORE_BASELINE: "Made before the baseline {name}: measured, not judged.",
         Code.NOT_SEGMENTED: "It has no segmentation.",
+        Code.BASELINE_NOT_SEGMENTED: "The baseline {name} has no segmentation.",
         Code.NOT_TOLD_BY_SEQUENCES: "Its sequences cannot tell {disease} disease.",
+        Code.BASELINE_NOT_TOLD: (
+            "The sequences of the baseline {name} cannot tell {disease} disease."
+        ),
+        Code.LEFT_OUT: (
+            "Not counted for the smallest so far: {name}, whose sequences cannot tell {disease} "
+            "disease."
+        ),
         Code.FROM_BASELINE: (
             "{disease} disease, {measure}: {percent:+.0f} % against the baseline {name} "
             "({reference:.1f} to {value:.1f} {unit})."
@@ -170,7 +182,7 @@ QUESTIONS: Mapping[Question, str] = MappingProxyType(
         Question.DATES: "When were the scans made?",
         Question.STEROIDS: "How much dexamethasone a day, now and at the baseline?",
         Question.CLINICAL_STATE: "How is the patient: better, stable or worse?",
-        Question.NEW_LESION: "Is there a new lesion? The alignment cannot tell.",
+        Question.NEW_LESION: "Is there a new lesion? The images cannot tell.",
         Question.FIELD: "Does what is new or grown lie outside of the field of radiotherapy?",
     }
 )

@@ -115,13 +115,13 @@ def judged(now: Sizes, before: Before, treatment: Treatment) -> Judged:
         if treatment.disease is Disease.MIXED
         else (treatment.disease,)
     )
-    missing = [part for part in parts if not _told(part, now, before)]
-    if missing:
-        said = tuple(Reason(Code.NOT_TOLD_BY_SEQUENCES, {"disease": d.value}) for d in missing)
-        return Judged(None, reasons=said)
+    untold = _untold(parts, now, before)
+    if untold:
+        return Judged(None, reasons=untold)
     compared = {(d, m): compare(d, m, now, before) for m in Measure for d in parts}
     by_measure = {m: together([compared[d, m][0].category for d in parts]) for m in Measure}
     reasons = [r for d in parts for r in compared[d, treatment.measure][1]]
+    reasons.extend(_left_out(parts, before))
     if len(parts) > 1:
         each = {d.value: compared[d, treatment.measure][0].category.value for d in parts}
         reasons.append(Reason(Code.MIXED, each))
@@ -139,13 +139,13 @@ def compare(
     """One kind of disease by one measure.
 
     Args:
-        disease: enhancing or non-enhancing, which all the sizes tell.
+        disease: enhancing or non-enhancing, which both the time point and the baseline tell.
         measure: what is compared.
         now: the time point.
-        before: the baseline first.
+        before: the baseline first; those that do not tell the disease do not count.
     """
     here = now.by_disease[disease]
-    sizes = [(name, sizes.by_disease[disease]) for name, sizes in before]
+    sizes = [(n, s.by_disease[disease]) for n, s in before if disease in s.by_disease]
     name, least = min(sizes, key=lambda one: _size(one[1], measure))
     first_name, first = sizes[0]
     value, baseline, nadir = (_size(one, measure) for one in (here, first, least))
@@ -180,6 +180,9 @@ def _category(
     """The category, and what else than percentages led to it."""
     limits = THRESHOLDS[measure]
     value, baseline, nadir = (_size(one, measure) for one in (here, first, least))
+    if first.measurable and here.ml <= NOTHING_ML:
+        # Before percentages: two spots that are no disease may be many times one another.
+        return Category.CR, Code.DISAPPEARED
     if here.measurable and not least.measurable and value > (1 + limits.progression) * nadir:
         return Category.PD, Code.APPEARED
     if nadir > 0 and value >= (1 + limits.progression) * nadir - _ROUNDING:
@@ -187,8 +190,6 @@ def _category(
         return (Category.PD, None) if grown else (Category.SD, Code.NOW_NOT_MEASURABLE)
     if not first.measurable:
         return Category.SD, Code.BASELINE_NOT_MEASURABLE
-    if here.ml <= NOTHING_ML:
-        return Category.CR, Code.DISAPPEARED
     return _reduced(disease, limits, value, baseline), None
 
 
@@ -220,8 +221,25 @@ def together(parts: Sequence[Category]) -> Category:
     return Category.MR if Category.MR in responses else responses[0]
 
 
-def _told(disease: Disease, now: Sizes, before: Before) -> bool:
-    return all(disease in sizes.by_disease for sizes in (now, *(s for _, s in before)))
+def _untold(parts: Sequence[Disease], now: Sizes, before: Before) -> tuple[Reason, ...]:
+    """Why nothing can be compared: the time point or the baseline does not tell the disease."""
+    name, baseline = before[0]
+    own = [d for d in parts if d not in now.by_disease]
+    of_baseline = [d for d in parts if d not in (*own, *baseline.by_disease)]
+    return (
+        *(Reason(Code.NOT_TOLD_BY_SEQUENCES, {"disease": d.value}) for d in own),
+        *(Reason(Code.BASELINE_NOT_TOLD, {"disease": d.value, "name": name}) for d in of_baseline),
+    )
+
+
+def _left_out(parts: Sequence[Disease], before: Before) -> list[Reason]:
+    """Time points that cannot be the smallest so far, for nobody knows how large they are."""
+    found = []
+    for disease in parts:
+        names = ", ".join(name for name, sizes in before if disease not in sizes.by_disease)
+        if names:
+            found.append(Reason(Code.LEFT_OUT, {"disease": disease.value, "name": names}))
+    return found
 
 
 def _size(size: DiseaseSize, measure: Measure) -> float:

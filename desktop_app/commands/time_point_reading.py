@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from core.errors import ReadingError, SeveralStudiesError, UnpreparedError
+from core.follow_up.names import other_patient
 from core.labels import LabelConvention
 from core.opening.reading import OpenedStudy
 from core.opening.searching import find_studies
@@ -188,8 +189,8 @@ class TimePointReading(QObject):
 
     def _warn_of_patient(self, entry: Entry) -> None:
         """At once, before the brains are compared."""
-        others = [e for e in self._state.entries if e.patient and e is not entry]
-        if not entry.patient or not others or others[0].patient == entry.patient:
+        others = [e for e in self._state.entries if other_patient(e.patient, entry.patient)]
+        if not others:
             return
         text = self.tr(
             "{0} tells another patient than {1}, by its headers or names. Studies of two patients "
@@ -286,6 +287,7 @@ class TimePointReading(QObject):
                 study=fresh.study,
                 findings=fresh.findings,
                 preparation=fresh.preparation,
+                patient=fresh.patient,
             )
             self.read_unread()
 

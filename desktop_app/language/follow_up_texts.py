@@ -138,7 +138,7 @@ def question_text(question: Question) -> str:
             "FollowUp", "How is the patient: better, stable or worse?"
         ),
         Question.NEW_LESION: translate(
-            "FollowUp", "Is there a new lesion? The alignment cannot tell."
+            "FollowUp", "Is there a new lesion? The images cannot tell."
         ),
         Question.FIELD: translate(
             "FollowUp",
@@ -243,7 +243,19 @@ def _reasons() -> dict[Code, str]:
         Code.BEFORE_BASELINE: translate(
             "FollowUp", "Made before the baseline {name}: measured, not judged."
         ),
-        Code.NOT_SEGMENTED: translate("FollowUp", "It, or the baseline, has no segmentation."),
+        Code.NOT_SEGMENTED: translate("FollowUp", "It has no segmentation."),
+        Code.BASELINE_NOT_SEGMENTED: translate(
+            "FollowUp", "The baseline {name} has no segmentation."
+        ),
+        Code.BASELINE_NOT_TOLD: translate(
+            "FollowUp",
+            "The sequences of the baseline {name} cannot tell this disease: {disease}.",
+        ),
+        Code.LEFT_OUT: translate(
+            "FollowUp",
+            "Not counted for the smallest so far, for their sequences cannot tell this disease "
+            "({disease}): {name}.",
+        ),
         Code.NOT_TOLD_BY_SEQUENCES: translate(
             "FollowUp", "The sequences cannot tell this disease: {disease}."
         ),

@@ -1044,6 +1044,16 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0} and {1} have one date, {2}: they stand in the order in which they were named. "
+        "Check that they are two time points.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} and {1} hold the same scans, so nothing can have changed between them. Choose "
+        "the study of another day.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0}: its headers or names tell another patient than those of {1}. Studies of two "
         "patients must not be compared.",
     ),

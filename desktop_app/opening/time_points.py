@@ -160,7 +160,13 @@ def read_again(entry: Entry, progress: Progress) -> Entry:
     fresh = read_entry(FilesSource(files, raw=identity.raw), progress)
     if not same_scans(fresh.identity, identity):
         raise other_scans(entry.name, fresh.name)
-    return replace(entry, study=fresh.study, findings=fresh.findings, preparation=fresh.preparation)
+    return replace(
+        entry,
+        study=fresh.study,
+        findings=fresh.findings,
+        preparation=fresh.preparation,
+        patient=fresh.patient,
+    )
 
 
 def same_scans(one: StudyIdentity | None, other: StudyIdentity | None) -> bool:

@@ -112,6 +112,35 @@ class TestMeasurable:
     def test_nothing_left_and_then_a_measurable_lesion(self):
         assert categories(10, 0, 1.5) == ["CR", "PD"]
 
+    def test_a_spot_after_a_complete_response_is_still_one(self):
+        assert categories(10.0, 0.01, 0.03) == ["CR", "CR"]
+
+    def test_nothing_was_there_at_all(self):
+        assert categories(0.0, 0.0, 10.0) == ["SD", "PD"]
+
+    def test_a_time_point_between_that_cannot_tell_is_left_out_and_said(self):
+        visits = [visit(0, et=size(10)), visit(8, ne=size(5)), visit(16, et=size(15))]
+        found = assess(visits, RECURRENT)
+        assert [one.category for one in found[1:]] == [None, "PD"]
+        left_out = next(r for r in found[2].reasons if r.code is Code.LEFT_OUT)
+        assert left_out.values["name"] == "week 8"
+        assert "week 8" in left_out.text
+
+    def test_a_baseline_that_cannot_tell_is_named(self):
+        found = assess([visit(0, ne=size(5)), visit(8, et=size(5))], RECURRENT)[1]
+        assert found.category is None
+        assert "the baseline week 0 cannot tell enhancing disease" in found.reasons[0].text
+
+    def test_a_baseline_without_segmentation_is_named(self):
+        found = assess([replace(visit(0), sizes=None), visit(8, et=size(5))], RECURRENT)[1]
+        assert (found.category, found.open) == (None, ())
+        assert codes(found) == [Code.BASELINE_NOT_SEGMENTED]
+
+    def test_worse_health_is_progression_whatever_images_tell(self):
+        worse = Clinical(0.0, ClinicalState.WORSE)
+        found = assess([visit(0, et=size(5)), visit(8, ne=size(5), clinical=worse)], RECURRENT)
+        assert found[1].category is Category.PD
+
     def test_sequences_that_cannot_tell_the_disease(self):
         found = assess([visit(0, ne=size(5)), visit(8, ne=size(5))], RECURRENT)[1]
         assert found.category is None

@@ -8,7 +8,14 @@ import pytest
 
 from core.errors import ReadingError
 from core.follow_up.doubts import findings_of
-from core.follow_up.names import day_in, is_visit, natural, patient_in
+from core.follow_up.names import (
+    day_in,
+    is_visit,
+    natural,
+    other_patient,
+    patient_in,
+    patient_mark,
+)
 from core.follow_up.time_point import DayFrom, OrderedBy, Phase, in_order
 from tests.core.follow_up.patients import head, point
 
@@ -48,6 +55,38 @@ def test_other_patients_and_operations_are_told():
     points = [dated("a", JAN, patient="X"), dated("b", MAR, patient="Y", phase=Phase.AFTER_SURGERY)]
     assert codes(in_order(points))[1:] == ["follow_up_other_patient", "follow_up_operated"]
     assert "X" not in repr(points[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "two"),
+    [
+        (("1", "Roe", "1960"), ("1", "ROE", "1960"), False), (("1", "", ""), ("2", "", ""), True),
+        (("1", "ROE", ""), ("1", "", "1960"), False), (("", "ROE", ""), ("1", "DOE", ""), True),
+        (("1", "ROE", "1960"), ("1", "ROE", "1961"), True), (("1", "", ""), ("", "", ""), False),
+    ],
+)  # fmt: skip
+def test_whose_studies_two_headers_tell(first, second, two):
+    assert other_patient(patient_mark(*first), patient_mark(*second)) is two
+    assert patient_mark("", "", "") == ""
+
+
+def test_headers_are_not_held_against_names():
+    header = patient_mark("77", "ROE", "")
+    assert not other_patient(header, "SUB-07")
+    assert other_patient("SUB-08", "SUB-07")
+    points = [dated("a", JAN, patient="SUB-07"), dated("b", MAR, patient=header)]
+    points += [dated("c", MAY, patient=patient_mark("78", "DOE", ""))]
+    told = findings_of(in_order(points), [None] * 3)[-1]
+    assert (told.code, told.values) == (
+        "follow_up_other_patient",
+        {"others": "c", "first": "b"},
+    )
+
+
+def test_one_date_of_two_time_points_is_told():
+    ordered = in_order([dated("a", JAN), dated("b", JAN), dated("c", MAR)])
+    assert [p.name for p in ordered.points] == ["a", "b", "c"]
+    assert codes(ordered) == ["follow_up_order_dates", "follow_up_same_day"]
 
 
 def test_too_few_or_two_of_one_name():
