@@ -5,6 +5,7 @@ Everything draws from the generator it is given, so that a seed fixes a whole ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ import torch
 from torch.nn import functional as F
 
 from core.segmenting.preprocessing import mirrored
+from core.space.boxes import box_of
 from training.data.cases import Case
 
 FARTHEST = 2
@@ -80,10 +82,44 @@ def cut_patch(
     """
     size = size or case.labels.shape
     centre = _draw_centre(case, augmentation, rng)
-    source, target = [], []
+    lows = []
     for c, s, n in zip(centre, size, case.labels.shape, strict=True):
         # Keep the patch inside the crop where it fits; else let the crop lie inside it.
-        low = int(np.clip(c - s // 2, min(0, n - s), max(0, n - s)))
+        lows.append(int(np.clip(c - s // 2, min(0, n - s), max(0, n - s))))
+    return _cut(case, lows, size)
+
+
+def cut_around(
+    case: Case, margins: tuple[int, int], rng: np.random.Generator
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+    """Cut the box around the whole tumour, as the fine network sees it at inference.
+
+    Args:
+        case: what to cut from; all of it where it has no tumour.
+        margins: least and largest number of voxels beyond the tumour, drawn for each side.
+        rng: draws them.
+
+    Returns:
+        As :func:`cut_patch`, of any size.
+    """
+    box = box_of(case.labels > 0)
+    lows, size = [], []
+    for side, n in zip(
+        box or (slice(0, n) for n in case.labels.shape), case.labels.shape, strict=True
+    ):
+        before, after = rng.integers(margins[0], margins[1] + 1, 2)
+        low, high = max(side.start - int(before), 0), min(side.stop + int(after), n)
+        lows.append(low)
+        size.append(high - low)
+    x, y, z = size
+    return _cut(case, lows, (x, y, z))
+
+
+def _cut(
+    case: Case, lows: Sequence[int], size: tuple[int, int, int]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+    source, target = [], []
+    for low, s, n in zip(lows, size, case.labels.shape, strict=True):
         source.append(slice(max(low, 0), min(low + s, n)))
         target.append(slice(max(low, 0) - low, min(low + s, n) - low))
     modalities = case.array.shape[0] - 1

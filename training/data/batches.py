@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset, Sampler
 
-from training.data.augment import cut_patch, disturb
+from training.data.augment import cut_around, cut_patch, disturb
 from training.data.cases import Case
 from training.data.recipes import Recipe
 from training.data.transplant import faded, transplanted
@@ -30,7 +30,10 @@ class Patches(Dataset[Patch]):
         rng = np.random.default_rng([recipe.seed, step, which])
         stage = recipe.stage_at(step)
         case = self._disturbed_case(self._case_index(step, which), rng)
-        array, labels = cut_patch(case, stage.patch, recipe.augmentation, rng)
+        if stage.margins is None:
+            array, labels = cut_patch(case, stage.patch, recipe.augmentation, rng)
+        else:
+            array, labels = cut_around(case, stage.margins, rng)
         x, y = disturb(torch.from_numpy(array), torch.from_numpy(labels), recipe.augmentation, rng)
         pad = _padding(y.shape, recipe.architecture.multiple)
         return torch.nn.functional.pad(x, pad), torch.nn.functional.pad(y, pad)

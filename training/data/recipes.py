@@ -21,11 +21,14 @@ class Stage:
         patch: voxels along x, y, z; padded with zeros to what the network needs. None is the
             whole crop, as inference sees it.
         batch: patches a step and process.
+        margins: least and largest margin in voxels of a box around the whole tumour, which
+            takes the patch's place; None for patches.
     """
 
     steps: int
     patch: Size | None
     batch: int = 1
+    margins: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,16 @@ HOSPITALS = replace(
 )
 """A fifth cycle, from the weights that ship, on cases of a hospital that they lacked."""
 
+NEAR = replace(
+    HOSPITALS,
+    name="near",
+    stages=(Stage(400, None, margins=(6, 40)),),
+    seed=6,
+    after="hospitals",
+)
+"""Ends on the boxes that a fine network sees which looks only where a coarse one found something:
+their field of view is that of its instance norm."""
+
 FRESH = replace(
     HOSPITALS,
     name="fresh",
@@ -209,5 +222,5 @@ network of a quarter of an hour on one core with AMX is worth on cases held out 
 
 RECIPES = {
     recipe.name: recipe
-    for recipe in (COURSE, BEST, LONGER, VARIED, SETTLED, HOSPITALS, FRESH, COARSE)
+    for recipe in (COURSE, BEST, LONGER, VARIED, SETTLED, HOSPITALS, NEAR, FRESH, COARSE)
 }

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from tests.training.toys import STILL
-from training.data.augment import FARTHEST, Augmentation, cut_patch, disturb
+from training.data.augment import FARTHEST, Augmentation, cut_around, cut_patch, disturb
 from training.data.recipes import COURSE
 
 
@@ -97,3 +97,31 @@ def test_intensity_changes_leave_labels_and_background_alone(cases):
     assert torch.equal(y, labels)
     assert not x[:, :5].any()
     assert not torch.allclose(x[:4, 5:], array[:4, 5:])
+
+
+def test_a_box_around_the_tumour_holds_all_of_it_with_its_margin(cases):
+    case = cases[0]
+    places = np.argwhere(case.labels > 0)
+    tumour = places.max(axis=0) + 1 - places.min(axis=0)
+    sizes = set()
+    for seed in range(8):
+        array, labels = cut_around(case, (2, 5), np.random.default_rng(seed))
+        assert np.bincount(labels.ravel())[1:].sum() == len(places)
+        assert array.shape[1:] == labels.shape
+        assert (labels.shape >= np.minimum(tumour + 2 * 2, case.labels.shape)).all()
+        assert (labels.shape <= tumour + 2 * 5).all()
+        sizes.add(labels.shape)
+    assert len(sizes) > 1
+
+
+def test_a_box_shows_the_mirror_image_of_the_whole_head(cases):
+    case = cases[0]
+    array, _ = cut_around(case, (500, 500), np.random.default_rng(0))
+    modalities = len(case.array) - 1
+    np.testing.assert_array_equal(array[modalities:-1], case.array[:modalities, ::-1])
+
+
+def test_without_a_tumour_the_box_is_the_head(cases):
+    healthy = replace(cases[0], labels=np.zeros_like(cases[0].labels))
+    _, labels = cut_around(healthy, (2, 5), np.random.default_rng(0))
+    assert labels.shape == healthy.labels.shape
