@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "teach": ("training.teacher.answer", "keep what the teacher says of many cases"),
     "specks": ("training.judging.specks", "learn which parts of WT are sure enough to stay"),
     "companion": ("training.teacher.ship", "make a model package that averages with the teacher"),
+    "finder": ("training.shipping.finder", "make a model package that looks coarsely first"),
     "compare": ("training.judging.compare", "pair two reports case by case"),
     "missing": ("training.trials.missing", "held-out cases without one or two sequences"),
     "robustness": ("training.trials.robustness", "held-out cases, disturbed as clinics do"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,12 +12,13 @@ from core import __version__
 from core.labels import Region, whole_tumour_alone
 from core.parallel import at_once
 from core.progress import Progress, no_progress
-from core.segmenting.companion import can_speak, second_opinion
+from core.segmenting.companion import Companion, can_speak, second_opinion
 from core.segmenting.expected_dice import expected_dice
+from core.segmenting.looking import where_to_look
 from core.segmenting.model_package import Model, ModelPackage
 from core.segmenting.passes import Mode, OnPass, Pass, PassRun, mode_passes, padded_size, unmoved
 from core.segmenting.postprocessing import label_map_from_probabilities
-from core.segmenting.preprocessing import Prepared, prepare, resampled_part
+from core.segmenting.preprocessing import Crop, Part, Prepared, prepare, resampled_part
 from core.segmenting.regridding import segmentation_on
 from core.segmenting.windows import Blend, Probabilities, to_uint8, window_boxes, window_starts
 from core.space.affine import grid_difference_mm, ras_grid, to_ras
@@ -83,36 +84,13 @@ def segment(
         moved = segmentation_on(found, study.grid)
         seconds = {**found.seconds, "own grid": time.perf_counter() - began}
         return replace(moved, seconds=seconds)
-    companion = model.package.companion if mode is Mode.ACCURATE else None
-    passes = mode_passes(model.package, mode)
-    own, more = len(passes), 0
-
-    def tell(done: int, count: int) -> None:
-        nonlocal own
-        own = count
-        progress(1 + done, own + more + 2, "network")
-
     clock = _Clock()
-    progress(0, own + more + 2, "preprocess")
+    asked = _Asked(model, mode)
+    progress(0, asked.steps, "preprocess")
     prepared = prepare(study, model.package.preprocessing)
     clock.stage("preprocess")
-    if companion and not can_speak(prepared):
-        companion = None
-    if companion:
-        # The time goes to the companion instead of to more passes of the model's own network.
-        passes, more = [Pass()], companion.steps
-    crop = predict(prepared, model, passes, tell)
-    if companion:
-        crop = second_opinion(
-            prepared,
-            crop,
-            companion,
-            model.companions,
-            lambda done: progress(1 + own + done, own + more + 2, "network"),
-        )
-    steps = own + more + 2
-    clock.stage("network")
-    progress(steps - 1, steps, "postprocess")
+    crop, megavoxels = asked.answer(study, prepared, clock, progress)
+    progress(asked.steps - 1, asked.steps, "postprocess")
     probabilities, box = on_native_grid(crop, prepared)
     label_map = np.zeros_like(probabilities[0])
     within = probabilities[(slice(None), *box)]
@@ -127,14 +105,14 @@ def segment(
     if untold and expected:
         expected = {region: dice for region, dice in expected.items() if region not in untold}
     clock.stage("postprocess")
-    progress(steps, steps, "done")
+    progress(asked.steps, asked.steps, "done")
     return Segmentation(
         study.name,
         study.grid,
         label_map,
         probabilities,
         clock.seconds,
-        network_megavoxels(prepared.shape, model.package, mode),
+        megavoxels,
         expected,
         untold=untold,
         untold_shown=all_regions and bool(untold),
@@ -146,6 +124,76 @@ def segment(
             made=now(),
         ),
     )
+
+
+@dataclass
+class _Asked:
+    """The networks that a mode asks, one after the other, and how many runs they take.
+
+    Attributes:
+        model, mode: which.
+        runs: of the model's own network; known once it runs.
+    """
+
+    model: Model
+    mode: Mode
+    runs: int = field(init=False)
+    _companion: Companion | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._companion = self.model.package.companion if self.mode is Mode.ACCURATE else None
+        self.runs = len(self._passes)
+
+    @property
+    def steps(self) -> int:
+        """Of progress: what is before the networks, each run, and what is after."""
+        return self._before + self.runs + (self._companion.steps if self._companion else 0) + 2
+
+    @property
+    def _before(self) -> int:
+        return int(self.model.package.finder is not None)
+
+    @property
+    def _passes(self) -> list[Pass]:
+        # The time goes to the companion instead of to more passes of the model's own network.
+        return [Pass()] if self._companion else mode_passes(self.model.package, self.mode)
+
+    def answer(
+        self, study: Study, prepared: Prepared, clock: _Clock, progress: Progress
+    ) -> tuple[Probabilities, float]:
+        """Probabilities of the crop, uint8 (3, x, y, z), 0 where nobody looked; megavoxels."""
+        if self._companion and not can_speak(prepared):
+            self._companion = None
+            self.runs = len(self._passes)
+        done = 0
+
+        def tell(more: int = 0, count: int | None = None) -> None:
+            self.runs = self.runs if count is None else count
+            progress(1 + done + more, self.steps, "network")
+
+        box = self._looked_at(study, prepared, tell)
+        if self._before:
+            clock.stage("finder")
+        done += self._before
+        part = Part(prepared, box)
+        crop = np.zeros((len(Region), *prepared.shape), np.uint8)
+        crop[(slice(None), *box)] = predict(part, self.model, self._passes, tell)
+        megavoxels = network_megavoxels(part.shape, self.model.package, self._passes)
+        clock.stage("network")
+        if self._companion:
+            done += self.runs
+            companions = self.model.companions
+            crop = second_opinion(prepared, crop, self._companion, companions, tell)
+            clock.stage("companion")
+        return crop, megavoxels
+
+    def _looked_at(self, study: Study, prepared: Prepared, tell: Callable[[], None]) -> Box:
+        finder = self.model.package.finder
+        if finder is None:
+            x, y, z = (slice(0, n) for n in prepared.shape)
+            return (x, y, z)
+        assert self.model.finder is not None
+        return where_to_look(study, prepared, finder, self.model.finder, tell)
 
 
 def held_out_dice(package: ModelPackage, mode: Mode) -> dict[Region, float]:
@@ -163,25 +211,23 @@ def held_out_dice(package: ModelPackage, mode: Mode) -> dict[Region, float]:
     return {region: float(regions[region]["dice"]) for region in Region if region in regions}
 
 
-def network_megavoxels(shape: Size, package: ModelPackage, mode: Mode) -> float:
+def network_megavoxels(shape: Size, package: ModelPackage, passes: Sequence[Pass]) -> float:
     """Millions of voxels that go through the network, all windows and passes counted.
 
     Args:
-        shape: the crop's, at the model's spacing.
+        shape: of what is looked at, at the model's spacing.
         package: the model's.
-        mode: tells the passes.
+        passes: see :func:`core.segmenting.passes.mode_passes`.
     """
     size, starts = windows(shape, package.window, package.multiple)
     count = int(np.prod([len(begins) for begins in starts]))
     if count > 1:
-        return int(np.prod(size)) * count * len(unmoved(mode_passes(package, mode))) / 1e6
-    sizes = [padded_size(shape, package.multiple, p.shift) for p in mode_passes(package, mode)]
+        return int(np.prod(size)) * count * len(unmoved(passes)) / 1e6
+    sizes = [padded_size(shape, package.multiple, p.shift) for p in passes]
     return sum(int(np.prod(size)) for size in sizes) / 1e6
 
 
-def predict(
-    prepared: Prepared, model: Model, passes: Sequence[Pass], on_pass: OnPass
-) -> Probabilities:
+def predict(prepared: Crop, model: Model, passes: Sequence[Pass], on_pass: OnPass) -> Probabilities:
     """Run the network over a crop of any size, averaged over passes.
 
     Args:

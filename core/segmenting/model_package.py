@@ -25,12 +25,16 @@ from core.networks.package_files import (
 )
 from core.segmenting.companion import Companion, Network, network_file
 from core.segmenting.expected_dice import Lines, lines_from_json
+from core.segmenting.finder import FINDER_IR, FINDER_WEIGHTS, Finder
 from core.segmenting.postprocessing import PostProcessing
 from core.segmenting.preprocessing import Preprocessing
 
 FORMAT = 2
 FORMAT_WITH_COMPANION = 3
 """Another number, since a program that knows no companion would give other answers in silence."""
+FORMAT_WITH_FINDER = 4
+"""With a finder, and a companion or none; another number for the same reason."""
+FORMATS = (FORMAT, FORMAT_WITH_COMPANION, FORMAT_WITH_FINDER)
 CARD = "model.json"
 
 MODELS_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "models"
@@ -68,6 +72,7 @@ class ModelPackage:
         expected_dice: see :func:`core.segmenting.expected_dice.expected_dice`; empty where not
             learnt.
         companion: networks of others that Accurate mode averages with; None without.
+        finder: the coarse network that tells where to look; None where all is looked at.
     """
 
     folder: Path
@@ -82,6 +87,7 @@ class ModelPackage:
     scores: Mapping[str, Any]
     expected_dice: Lines = field(default_factory=dict)
     companion: Companion | None = None
+    finder: Finder | None = None
 
     @property
     def multiple(self) -> int:
@@ -96,11 +102,13 @@ class Model:
     Attributes:
         package, engine: of the model's own network.
         companions: engines of the companion's networks; empty without one.
+        finder: engine of the coarse network; None where the package has none.
     """
 
     package: ModelPackage
     engine: Engine
     companions: Mapping[Network, Engine] = field(default_factory=dict)
+    finder: Engine | None = None
 
 
 def shipped_packages(root: Path = MODELS_FOLDER) -> list[Path]:
@@ -122,11 +130,10 @@ def read_package(folder: Path) -> ModelPackage:
     try:
         card = json.loads((folder / CARD).read_text(encoding="utf-8"))
         found = int(card["format"])
-        if found not in (FORMAT, FORMAT_WITH_COMPANION):
+        if found not in FORMATS:
             raise ModelPackageError(
-                f"{folder}: expected model package format {FORMAT} or {FORMAT_WITH_COMPANION}, "
-                f"found {found}. "
-                "Use the program version that it was made for."
+                f"{folder}: expected model package format {FORMAT} to {FORMAT_WITH_FINDER}, "
+                f"found {found}. Use the program version that it was made for."
             )
         verify_files(folder / CARD, card["files"])
         return ModelPackage(
@@ -141,7 +148,8 @@ def read_package(folder: Path) -> ModelPackage:
             provenance=card["provenance"],
             scores=card["scores"],
             expected_dice=lines_from_json(card["expected_dice"]),
-            companion=_companion(card) if found == FORMAT_WITH_COMPANION else None,
+            companion=_companion(card) if _has(card, "companion", FORMAT_WITH_COMPANION) else None,
+            finder=_finder(card) if _has(card, "finder", FORMAT_WITH_FINDER) else None,
         )
     except FileNotFoundError as error:
         raise ModelPackageError(f"{folder}: no model package here. {_WHAT_IT_IS}") from error
@@ -179,10 +187,33 @@ def load_model(
     has_ir = ir.exists()
     if engine == "openvino" and not has_ir:
         raise ModelPackageError(f"{folder}: this package holds no OpenVINO model ({IR}).")
+    finder = package.finder
     if engine == "pytorch" or not has_ir:
-        return Model(package, _pytorch(package, threads), companions)
-    own = OpenVINOEngine(ir, weights, package.multiple, threads, precision)
-    return Model(package, own, companions)
+        own = _pytorch(weights, package.architecture, threads)
+        coarse: Engine | None = None
+        if finder:
+            coarse = _pytorch(folder / FINDER_WEIGHTS, finder.architecture, threads)
+        return Model(package, own, companions, coarse)
+    files = (folder / FINDER_IR, folder / FINDER_WEIGHTS)
+    return Model(
+        package,
+        OpenVINOEngine(ir, weights, package.multiple, threads, precision),
+        companions,
+        OpenVINOEngine(*files, finder.multiple, threads, precision) if finder else None,
+    )
+
+
+def _has(card: Mapping[str, Any], part: str, since: int) -> bool:
+    """Whether a card tells of a part; one of exactly that format must."""
+    found = int(card["format"])
+    return found == since or (found > since and part in card)
+
+
+def _finder(card: Mapping[str, Any]) -> Finder:
+    for name in (FINDER_IR, FINDER_WEIGHTS):
+        if name not in card["files"]:
+            raise KeyError(name)
+    return Finder.from_json(card["finder"])
 
 
 def _companion(card: Mapping[str, Any]) -> Companion:
@@ -222,7 +253,7 @@ def _companions(package: ModelPackage, threads: int, precision: Precision) -> di
     }
 
 
-def _pytorch(package: ModelPackage, threads: int) -> Engine:
+def _pytorch(weights: Path, values: Mapping[str, Any], threads: int) -> Engine:
     try:
         # Late, for torch loads only where it runs.
         from safetensors import SafetensorError
@@ -232,13 +263,13 @@ def _pytorch(package: ModelPackage, threads: int) -> Engine:
     except ModuleNotFoundError as error:
         # A slim build leaves PyTorch out.
         raise ModelPackageError(
-            f"{package.folder}: {error.name} is not part of this program. Choose OpenVINO."
+            f"{weights.parent}: {error.name} is not part of this program. Choose OpenVINO."
         ) from error
 
     try:
-        architecture = Architecture.from_json(dict(package.architecture))
-        return load_pytorch_engine(package.folder / WEIGHTS, architecture, threads)
+        architecture = Architecture.from_json(dict(values))
+        return load_pytorch_engine(weights, architecture, threads)
     except (ValueError, TypeError, RuntimeError, OSError, SafetensorError) as error:
         if lacks_memory(error):
             raise
-        raise ModelPackageError(f"{package.folder / WEIGHTS}: {error}") from error
+        raise ModelPackageError(f"{weights}: {error}") from error

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.networks.engine import Array, Engine
 from core.segmenting.model_package import ModelPackage
-from core.segmenting.preprocessing import Prepared
+from core.segmenting.preprocessing import Crop
 from core.space.boxes import Box, Size
 
 OnPass = Callable[[int, int], None]
@@ -81,7 +81,7 @@ class PassRun:
         done: passes done.
     """
 
-    prepared: Prepared
+    prepared: Crop
     engine: Engine
     passes: Sequence[Pass]
     on_pass: OnPass

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from statistics import NormalDist
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -174,6 +174,55 @@ class Prepared:
 
         at_once(fill_one, self.channels, out[:modalities], out[modalities:-1])
         out[-1] = self.inside[box]
+
+
+class Crop(Protocol):
+    """What the network is run over: a prepared crop, or a part of one."""
+
+    @property
+    def shape(self) -> Size:
+        """Voxels."""
+
+    @property
+    def input_channels(self) -> int:
+        """See :attr:`Preprocessing.input_channels`."""
+
+    def fill(self, out: npt.NDArray[np.float32], box: Box | None = None) -> None:
+        """See :meth:`Prepared.fill`."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a crop, whose mirror images stay those of the whole; a :class:`Crop`.
+
+    Attributes:
+        whole: the crop.
+        box: the part.
+    """
+
+    whole: Prepared
+    box: Box
+
+    @property
+    def shape(self) -> Size:
+        """Voxels of the part."""
+        x, y, z = (side.stop - side.start for side in self.box)
+        return (x, y, z)
+
+    @property
+    def input_channels(self) -> int:
+        """See :attr:`Preprocessing.input_channels`."""
+        return self.whole.input_channels
+
+    def fill(self, out: npt.NDArray[np.float32], box: Box | None = None) -> None:
+        """As :meth:`Prepared.fill`, of a box of the part."""
+        if box is not None:
+            x, y, z = (
+                slice(outer.start + inner.start, outer.start + inner.stop)
+                for outer, inner in zip(self.box, box, strict=True)
+            )
+            box = (x, y, z)
+        self.whole.fill(out, box or self.box)
 
 
 def prepare(study: Study, preprocessing: Preprocessing) -> Prepared:

@@ -15,21 +15,24 @@ from PySide6.QtCore import QSettings
 
 from core.labels import Region
 from core.segmenting.absence import dice_without
+from core.segmenting.finder import TYPICAL_SHARE
 from core.segmenting.inference import held_out_dice, network_megavoxels
 from core.segmenting.model_package import Model
-from core.segmenting.passes import Mode, padded_size
+from core.segmenting.passes import Mode, Pass, mode_passes, padded_size
 from core.studies.segmentation import Segmentation
 from core.studies.sequences import absent
 from desktop_app.state.session import Session
 
 RATE = "work/seconds_per_megavoxel"
 REST = "work/seconds_besides_network"
+COMPANION = "work/seconds_of_companion"
 
 _WARM_UP_EDGE, _TRIAL_EDGE = 64, 96
 """Voxels of the cubes by which a computer is measured before its first run: the first pass of an
 engine takes up to twice as long as those after it, and a smaller cube tells less of a head."""
 
 _REST_SECONDS = 0.3
+_COMPANION_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,13 @@ class Estimates:
             max(round(n * mm / package.preprocessing.spacing_mm), 1)
             for n, mm in zip(voxels, spacing, strict=True)
         )
-        megavoxels = network_megavoxels((x, y, z), package, mode)
-        return megavoxels * rate + self._read(REST, _REST_SECONDS)
+        companion = package.companion is not None and mode is Mode.ACCURATE
+        passes = [Pass()] if companion else mode_passes(package, mode)
+        megavoxels = network_megavoxels((x, y, z), package, passes)
+        if package.finder:
+            megavoxels *= TYPICAL_SHARE
+        more = self._read(COMPANION, _COMPANION_SECONDS) if companion else 0.0
+        return megavoxels * rate + more + self._read(REST, _REST_SECONDS)
 
     def facts(self, session: Session, model: Model) -> list[ModeFacts]:
         """Of each mode, Fast first; none while no study is open."""
@@ -128,7 +136,10 @@ class Estimates:
         network = found.seconds.get("network", 0.0)
         if found.megavoxels > 0 and network > 0:
             self._store.setValue(RATE, network / found.megavoxels)
-            self._store.setValue(REST, rest)
+            companion = found.seconds.get("companion", 0.0)
+            self._store.setValue(REST, rest - companion)
+            if companion > 0:
+                self._store.setValue(COMPANION, companion)
 
     def _read(self, key: str, default: float) -> float:
         try:

@@ -62,7 +62,7 @@ def add_companion(
         ov.save_model(to_openvino(networks[network]), ir, compress_to_fp16=True)
         files += [ir.name, ir.with_suffix(".bin").name]
     card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    card["format"] = FORMAT_WITH_COMPANION
+    card["format"] = max(card["format"], FORMAT_WITH_COMPANION)
     card["name"] = folder.name
     card["companion"] = companion.to_json()
     card["files"] |= {file: sha256(folder / file) for file in files}
