@@ -45,6 +45,7 @@ from desktop_app.commands.view import VIEW_COMMANDS, set_layout
 from desktop_app.commands.writing import Leaving
 from desktop_app.follow_up.beside_area import BesideArea
 from desktop_app.look import icons
+from desktop_app.look.plain import as_tip
 from desktop_app.opening.drops import dropped_paths, looks_openable
 from desktop_app.panels.message_bar import MessageBar
 from desktop_app.panels.pages import PageName
@@ -349,7 +350,7 @@ class MainWindow(QMainWindow):
         self._recent_menu.clear()
         for folder in self.files.recent():
             entry = self._recent_menu.addAction(folder.name)
-            entry.setToolTip(str(folder))
+            entry.setToolTip(as_tip(str(folder)))
             entry.triggered.connect(lambda _=False, f=folder: self.files.open_folder_path(f))
         self._recent_menu.setEnabled(bool(self.files.recent()))
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFrame,
-    QLabel,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from desktop_app.language.vasari_texts import (
     question,
     rule_text,
 )
+from desktop_app.look.plain import PlainLabel
 
 NONE_OF_THEM = 1
 """Where several answers may be right, this one says that none is."""
@@ -38,7 +38,7 @@ class AnswerChoice(QFrame):
         super().__init__()
         self._key = ""
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.title, self.asked, self.told = QLabel(), QLabel(), QLabel()
+        self.title, self.asked, self.told = PlainLabel(), PlainLabel(), PlainLabel()
         self.title.setProperty("role", "heading")
         for text in (self.title, self.asked, self.told):
             text.setWordWrap(True)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QPushButton,
     QTableWidget,
@@ -26,6 +25,7 @@ from desktop_app.language.placement_texts import limits_text, trust_text
 from desktop_app.language.sentences import translated
 from desktop_app.language.structure_names import structure_name
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import square
 from desktop_app.state.session import Session
 from desktop_app.state.whereabouts import Way
@@ -44,7 +44,7 @@ class PlacePanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.placing = session, Placing.of(session)
-        self.trust, self.limits, self.note = QLabel(), QLabel(), QLabel()
+        self.trust, self.limits, self.note = PlainLabel(), PlainLabel(), PlainLabel()
         self.trust.setWordWrap(True)
         for text in (self.limits, self.note):
             text.setWordWrap(True)

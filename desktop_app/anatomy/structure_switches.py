@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.anatomy.structures import STRUCTURES, Structure, StructureGroup
 from desktop_app.language.structure_names import group_name, structure_name
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import square
 from desktop_app.state.session import Session
 from desktop_app.views.structures import colour_of
@@ -86,13 +87,13 @@ class _Legend(QWidget):
         for structure in STRUCTURES:
             if structure.group is group:
                 both.setdefault(structure.base, structure)
-        self._names = [(structure, QLabel()) for structure in both.values()]
+        self._names = [(structure, PlainLabel()) for structure in both.values()]
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 0, 0, 4)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         for place, (structure, name) in enumerate(self._names):
-            swatch = QLabel()
+            swatch = PlainLabel()
             swatch.setPixmap(QPixmap.fromImage(square(colour_of(structure))))
             name.setProperty("role", "quiet")
             name.setWordWrap(True)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QPushButton,
     QTableWidget,
@@ -22,6 +21,7 @@ from desktop_app.anatomy.answer_choice import AnswerChoice
 from desktop_app.language.sentences import translated
 from desktop_app.language.vasari_texts import answer_text, feature_name, number_text
 from desktop_app.look import theme
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 from desktop_app.state.whereabouts import Way
 from desktop_app.work.answering import Answering
@@ -39,7 +39,7 @@ class VasariPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.answering = session, Answering.of(session)
-        self.note, self.progress, self.stop = QLabel(), QProgressBar(), QPushButton()
+        self.note, self.progress, self.stop = PlainLabel(), QProgressBar(), QPushButton()
         self.note.setWordWrap(True)
         self.note.setProperty("role", "quiet")
         self.progress.setRange(0, 0)

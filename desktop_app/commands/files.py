@@ -27,6 +27,7 @@ from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.writing import folder_that_answers
 from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import MessageBox
 from desktop_app.opening.axes_dialog import AxesDialog
 from desktop_app.opening.drops import may_be_dicom, source_of
 from desktop_app.opening.file_choice import choice_of
@@ -405,7 +406,7 @@ class FileCommands(QObject):
 
     def ask_about_unsaved(self) -> QMessageBox.StandardButton:
         """Save, Discard or Cancel."""
-        box = QMessageBox(self._window)
+        box = MessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         found = self._session.segmentation
         text = self.tr("The segmentation of {0} was not exported.")

@@ -19,6 +19,7 @@ from core.studies.study import Volume
 from desktop_app.commands.exporting import ExportCommands
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.exporting.names import from_dicom
+from desktop_app.look.plain import MessageBox
 
 if TYPE_CHECKING:
     from core.dicom_results.storing import Finish
@@ -118,7 +119,7 @@ class ScannerExportCommands(QObject):
 
     def ask_about_the_patient(self, title: str) -> Patient | None:
         """Whether the object shall say whose it is; None for no object at all."""
-        box = QMessageBox(self._window)
+        box = MessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle(title)
         box.setText(self.tr("A DICOM object says whose it is."))

@@ -13,6 +13,7 @@ from core.segmenting.model_package import CARD, ModelPackage
 from core.segmenting.passes import Mode
 from desktop_app.dialogs.base import TextDialog
 from desktop_app.language.translation import number, spoken_locale, text_path
+from desktop_app.look.markdown_view import as_markdown
 
 
 class AboutDialog(TextDialog):
@@ -61,12 +62,12 @@ def model_card(package: ModelPackage | None) -> str:
         translate("AboutDialog", "Mean Dice on held-out patients, Accurate"): _dice(
             package, Mode.ACCURATE
         ),
-        # As code, so that Markdown leaves a path's backslashes alone.
-        translate("AboutDialog", "All else, in English"): f"`{package.folder / CARD}`",
+        translate("AboutDialog", "All else, in English"): str(package.folder / CARD),
     }
     head = (translate("AboutDialog", "Property"), translate("AboutDialog", "Value"))
     lines = [f"| {head[0]} | {head[1]} |", "| --- | --- |"]
-    lines += [f"| {_cell(name)} | {_cell(value)} |" for name, value in rows.items() if value]
+    told = ((name, as_markdown(str(value))) for name, value in rows.items() if value)
+    lines += [f"| {name} | {value} |" for name, value in told]
     return "\n".join(lines)
 
 
@@ -77,7 +78,3 @@ def _count(package: ModelPackage) -> str:
 
 def _dice(package: ModelPackage, mode: Mode) -> str:
     return ", ".join(f"{r} {number(d, 2)}" for r, d in held_out_dice(package, mode).items())
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")

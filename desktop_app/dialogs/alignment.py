@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
     QSlider,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from desktop_app.dialogs.alignment_list import AlignmentList
 from desktop_app.dialogs.alignment_pictures import AlignmentPictures, Way
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.display import Plane
 from desktop_app.work.jobs import Job, Jobs
 from desktop_app.work.overlaying import Grey, moved_picture, reference_picture
@@ -69,7 +69,7 @@ class AlignmentDialog(Dialog):
         self.pictures = AlignmentPictures(radiological=radiological)
         self.ways = {way: QRadioButton() for way in Way}
         self.amount = QSlider(Qt.Orientation.Horizontal)
-        self._amount_name = QLabel()
+        self._amount_name = PlainLabel()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )

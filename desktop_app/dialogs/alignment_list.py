@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,6 +19,7 @@ from core.registration.rigid import Alignment, SaidBy
 from core.studies.study import Modality
 from desktop_app.language.translation import number
 from desktop_app.look import theme
+from desktop_app.look.plain import PlainLabel
 
 _WIDTH = 232
 
@@ -51,7 +51,7 @@ class AlignmentList(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, modality)
             self.sequences.addItem(item)
         self.sequences.currentItemChanged.connect(self.chosen)
-        self._figures, self.working = QLabel(), QLabel()
+        self._figures, self.working = PlainLabel(), PlainLabel()
         for label in (self._figures, self.working):
             label.setWordWrap(True)
         self.working.setProperty("role", "quiet")

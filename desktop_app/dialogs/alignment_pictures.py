@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.display import Plane
 from desktop_app.views.annotations import WARNING, draw_letters
 from desktop_app.views.geometry import PlaneGeometry
@@ -105,7 +106,8 @@ class _PlaneView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.slider, self._picture = QLabel(), QSlider(Qt.Orientation.Horizontal), _Cut()
+        self.name, self._picture = PlainLabel(), _Cut()
+        self.slider = QSlider(Qt.Orientation.Horizontal)
         self.name.setProperty("role", "heading")
         self._picture.stepped.connect(lambda step: self.slider.setValue(self.slider.value() + step))
         column = QVBoxLayout(self)

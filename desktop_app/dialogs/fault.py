@@ -7,6 +7,7 @@ import traceback
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop_app.look.plain import MessageBox
 from desktop_app.state.session import Session
 from desktop_app.support.logs import current_log
 
@@ -40,7 +41,7 @@ class FaultReporter(QObject):
         if place in self._seen or self._box is not None:
             return
         self._seen.add(place)
-        box = self._box = QMessageBox(self._window)
+        box = self._box = MessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(self.tr("Something went wrong"))

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -25,6 +24,7 @@ from desktop_app.actions.spec import ActionSpec
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.translation import text_path
 from desktop_app.look.markdown_view import MarkdownView
+from desktop_app.look.plain import PlainLabel
 
 _KEY = re.compile(r"\{key:(\w+)\}")
 _POSITION = Qt.ItemDataRole.UserRole
@@ -52,7 +52,7 @@ class ManualDialog(Dialog):
     def _build(self) -> None:
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
-        self.count = QLabel(self)
+        self.count = PlainLabel(self)
         self.count.setProperty("role", "quiet")
         self.count.setMinimumWidth(88)
         self.previous = QPushButton("↑", self)

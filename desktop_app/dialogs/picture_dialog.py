@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop_app.dialogs.base import Dialog
 from desktop_app.exporting.pictures import MAX_SCALE
 from desktop_app.language.translation import spoken_locale
+from desktop_app.look.plain import PlainLabel
 
 
 class PictureDialog(Dialog):
@@ -24,7 +24,7 @@ class PictureDialog(Dialog):
     def __init__(self, size: QSize, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(360, 10))
         self._size = size
-        self._scale, self._result = QDoubleSpinBox(), QLabel()
+        self._scale, self._result = QDoubleSpinBox(), PlainLabel()
         self._scale.setRange(0.5, MAX_SCALE)
         self._scale.setSingleStep(0.5)
         self._scale.setDecimals(1)
@@ -36,7 +36,7 @@ class PictureDialog(Dialog):
         self._result.setProperty("role", "quiet")
         form = QFormLayout()
         form.setVerticalSpacing(8)
-        self._scale_name, self._size_name = QLabel(), QLabel()
+        self._scale_name, self._size_name = PlainLabel(), PlainLabel()
         form.addRow(self._scale_name, self._scale)
         form.addRow(self._size_name, self._result)
         form.addRow("", self._annotations)

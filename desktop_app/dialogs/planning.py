@@ -46,6 +46,7 @@ from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import text_path
 from desktop_app.look.markdown_view import printable_html
+from desktop_app.look.plain import PlainLabel
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.panels.measurements import MeasurementsPanel
@@ -102,7 +103,7 @@ class PlanningDialog(Dialog):
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._changed)
         self.place = self._label()
-        self._measures_title, self._notes_title = QLabel(self), QLabel(self)
+        self._measures_title, self._notes_title = PlainLabel(self), PlainLabel(self)
         self._notes_title.setBuddy(self.notes)
         side = QWidget(self)
         column = QVBoxLayout(side)
@@ -145,7 +146,7 @@ class PlanningDialog(Dialog):
         layout.addWidget(self._buttons())
 
     def _label(self) -> QLabel:
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setWordWrap(True)
         label.setProperty("role", "quiet")
         label.setTextFormat(Qt.TextFormat.PlainText)

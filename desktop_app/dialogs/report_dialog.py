@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.studies.study import Modality
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.translation import current_language
+from desktop_app.look.plain import PlainLabel
 from desktop_app.reporting.contents import Choice
 from desktop_app.state.settings import Language
 
@@ -56,8 +56,8 @@ class ReportDialog(Dialog):
         self.place = QCheckBox()
         self.measurements.setChecked(True)
         self.method.setChecked(True)
-        self._language_name, self._modality_name = QLabel(), QLabel()
-        self._pages_name, self._first = QLabel(), QLabel()
+        self._language_name, self._modality_name = PlainLabel(), PlainLabel()
+        self._pages_name, self._first = PlainLabel(), PlainLabel()
         self._first.setWordWrap(True)
         self._first.setProperty("role", "quiet")
         form = QFormLayout()

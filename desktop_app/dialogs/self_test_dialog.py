@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QPushButton,
     QStyledItemDelegate,
@@ -29,6 +28,7 @@ from core.progress import Progress
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.sentences import spoken_numbers, translated
 from desktop_app.look import icons, theme
+from desktop_app.look.plain import PlainLabel
 from desktop_app.self_test.graphics import check_graphics
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Report, Said
 from desktop_app.self_test.run import SelfTest
@@ -61,7 +61,7 @@ class SelfTestDialog(Dialog):
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.header().setStretchLastSection(True)
         self.table.header().sectionResized.connect(self.table.scheduleDelayedItemsLayout)
-        self.bar, self.summary = QProgressBar(), QLabel()
+        self.bar, self.summary = QProgressBar(), PlainLabel()
         self.bar.setRange(0, _PARTS)
         self.bar.setTextVisible(False)
         self.summary.setWordWrap(True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.dialogs.base import Dialog
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.settings import SETTINGS, Setting, Settings
 
 
@@ -75,11 +76,11 @@ class SettingsDialog(Dialog):
 
     def _add_row(self, form: QFormLayout, setting: Setting[Any]) -> None:
         control = self._choice(setting) if setting.choices else self._number(setting)
-        label = QLabel(self)
+        label = PlainLabel(self)
         label.setBuddy(control)
         note = None
         if setting.note:
-            note = QLabel(self)
+            note = PlainLabel(self)
             note.setProperty("role", "quiet")
             note.setWordWrap(True)
             column = QVBoxLayout()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.display import Point
 from desktop_app.state.session import Session
 from desktop_app.surfaces.rendering import Viewpoint
@@ -47,7 +47,7 @@ class SurfacesDialog(Dialog):
         self.parts = {name: QCheckBox(self) for name in PartName}
         self.slice = QCheckBox(self)
         self._looks = {name: QPushButton(self) for name in _VIEWPOINTS}
-        self._progress, self._hint = QProgressBar(self), QLabel(self)
+        self._progress, self._hint = QProgressBar(self), PlainLabel(self)
         self._lay_out()
         self.view.place_requested.connect(show_point)
         self.view.plan_picked.connect(session.plan.pick)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop_app.look.plain import MessageBox
+
 translate = QCoreApplication.translate
 
 
 def may_replace(names: Sequence[str], parent: QWidget) -> bool:
     """Ask whether files that are there already may be replaced."""
-    box = QMessageBox(parent)
+    box = MessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(translate("Exports", "Replace?"))
     box.setText(translate("Exports", "Already there: {0}").format(", ".join(names)))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from desktop_app.language.follow_up_texts import (
     state_name,
 )
 from desktop_app.language.translation import spoken_locale
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.follow_up import Entry, FollowUpState
 
 _UNKNOWN_DAY = QDate(1900, 1, 1)
@@ -56,8 +56,8 @@ class AnswersPanel(QWidget):
             "state": self.state,
             **self.yes_no,
         }
-        self._names = {name: QLabel() for name in self._fields}
-        self._heads = [QLabel(), QLabel()]
+        self._names = {name: PlainLabel() for name in self._fields}
+        self._heads = [PlainLabel(), PlainLabel()]
         self._prepare()
         self._lay_out()
         self._wire()

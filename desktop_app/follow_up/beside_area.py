@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.studies.study import Modality
 from desktop_app.actions.all import action
 from desktop_app.follow_up.texts import entry_title
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.follow_up import Beside, Entry
 from desktop_app.state.session import Session
 from desktop_app.views.view_area import ViewArea
@@ -19,7 +20,7 @@ class _Side(QWidget):
 
     def __init__(self, area: ViewArea) -> None:
         super().__init__()
-        self.area, self.title = area, QLabel()
+        self.area, self.title = area, PlainLabel()
         self.title.setObjectName("timePointTitle")
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title.setTextFormat(Qt.TextFormat.PlainText)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from desktop_app.actions.all import action
 from desktop_app.follow_up.texts import entry_title
 from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import square
 from desktop_app.state.follow_up import Beside
 from desktop_app.state.session import Session
@@ -40,12 +40,12 @@ class BesidePanel(QWidget):
         super().__init__()
         self.session = session
         self._state = session.follow_up
-        self._name, self.choice = QLabel(), QComboBox()
+        self._name, self.choice = PlainLabel(), QComboBox()
         self.ways = {name: QPushButton() for name in _WAYS}
         self.change = QCheckBox()
         self.regions = {region: QPushButton(region.value) for region in (*Region,)}
-        self._legend = {change: (QLabel(), QLabel()) for change in COLOURS}
-        self._hint = QLabel()
+        self._legend = {change: (PlainLabel(), PlainLabel()) for change in COLOURS}
+        self._hint = PlainLabel()
         self._prepare()
         self._lay_out()
         for signal in (self._state.changed, self._state.shown_changed, session.display_changed,

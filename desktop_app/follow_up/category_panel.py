@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.follow_up.rano import Assessment
 from desktop_app.follow_up.texts import entry_title
 from desktop_app.language.follow_up_rows import category_line
 from desktop_app.language.follow_up_texts import question_text, reason_text, resection_text
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.follow_up import Entry
 from desktop_app.work.following import Following
 
@@ -22,8 +23,8 @@ class CategoryPanel(QWidget):
         super().__init__()
         self.following = following
         self._entry: Entry | None = None
-        self.title, self.category, self.reasons = QLabel(), QLabel(), QLabel()
-        self.support = QLabel()
+        self.title, self.category, self.reasons = PlainLabel(), PlainLabel(), PlainLabel()
+        self.support = PlainLabel()
         self.title.setProperty("role", "quiet")
         self.category.setProperty("role", "value")
         self.support.setProperty("role", "quiet")

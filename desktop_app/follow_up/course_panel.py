@@ -19,6 +19,7 @@ from desktop_app.follow_up.curve import Curve
 from desktop_app.language.follow_up_rows import QUANTITIES, course_table
 from desktop_app.language.follow_up_series import COURSE_RGB
 from desktop_app.language.measurement_rows import name_of
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import square
 from desktop_app.panels.measurements import TableView
 from desktop_app.work.following import Following
@@ -30,7 +31,7 @@ class CoursePanel(QWidget):
     def __init__(self, following: Following) -> None:
         super().__init__()
         self.following = following
-        self.progress, self.cancel, self._hint = QProgressBar(), QPushButton(), QLabel()
+        self.progress, self.cancel, self._hint = QProgressBar(), QPushButton(), PlainLabel()
         self.table, self.curve = TableView(self), Curve()
         self.quantity: Region | None = Region.ET
         self._hint.setProperty("role", "quiet")
@@ -75,7 +76,7 @@ class CoursePanel(QWidget):
         row.setSpacing(4)
         self._legend: list[QLabel] = []
         for region in (Region.ET, Region.TC, Region.WT):
-            sign, text = QLabel(), QLabel(region.value)
+            sign, text = PlainLabel(), PlainLabel(region.value)
             sign.setPixmap(
                 QPixmap.fromImage(square(QColor(*COURSE_RGB[region]), self.devicePixelRatioF()))
             )

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -27,6 +26,7 @@ from desktop_app.language.follow_up_rows import date_format, qt_date
 from desktop_app.language.follow_up_texts import day_from_text, phase_name
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import spoken_locale
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.follow_up import Beside, Entry
 from desktop_app.state.session import Session
 from desktop_app.work.following import Following
@@ -56,11 +56,11 @@ class PointsPanel(QWidget):
         self._state = session.follow_up
         self.table = PointsTable(session, following)
         self.day, self.phase, self.baseline = QDateEdit(), QComboBox(), QCheckBox()
-        self._day_from, self._contents, self._trust = QLabel(), QLabel(), QLabel()
-        self._day_name, self._phase_name, self._warnings = QLabel(), QLabel(), QLabel()
+        self._day_from, self._contents, self._trust = PlainLabel(), PlainLabel(), PlainLabel()
+        self._day_name, self._phase_name, self._warnings = PlainLabel(), PlainLabel(), PlainLabel()
         self.details = QWidget()
         self.add = QPushButton()
-        self.progress, self.cancel, self._doing = QProgressBar(), QPushButton(), QLabel()
+        self.progress, self.cancel, self._doing = QProgressBar(), QPushButton(), PlainLabel()
         self.commands = {name: QPushButton() for name in _COMMANDS}
         self._prepare()
         self._lay_out()

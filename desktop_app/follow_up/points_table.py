@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from desktop_app.follow_up.texts import trust_cell, trust_text
 from desktop_app.language.follow_up_rows import short_day
+from desktop_app.look.plain import as_tip
 from desktop_app.state.follow_up import Entry
 from desktop_app.state.session import Session
 from desktop_app.work.following import Following
@@ -97,7 +98,7 @@ class PointsTable(QTableWidget):
         cell, tip = trust_cell(entry, self._following), trust_text(entry, self._following)
         for column, text in enumerate((short_day(entry.day), entry.name, cell)):
             item = QTableWidgetItem(text)
-            item.setToolTip(tip if column == 2 else entry.name)
+            item.setToolTip(as_tip(tip if column == 2 else entry.name))
             font = item.font()
             font.setBold(is_open)
             item.setFont(font)

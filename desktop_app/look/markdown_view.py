@@ -48,6 +48,11 @@ def to_html(markdown: str) -> str:
     return html.replace("<li>\n<p>", "<li>").replace("</p>\n</li>", "</li>")
 
 
+def as_markdown(text: str) -> str:
+    """Markdown that shows a text as it is: every sign that could mean something is escaped."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
 _HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 _TWO_COLUMNS = (34, 66)
 

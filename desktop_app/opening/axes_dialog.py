@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from core.space.affine import axes_affine, to_ras
 from core.studies.study import AxesFrom
 from desktop_app.dialogs.base import Dialog
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.display import Plane, WindowPreset
 from desktop_app.state.shown import ShownVolume
 from desktop_app.views.annotations import draw_letters
@@ -46,7 +46,7 @@ class PlanePicture(QWidget):
     def __init__(self, plane: Plane) -> None:
         super().__init__()
         self.plane = plane
-        self.name, self.picture = QLabel(), _Picture()
+        self.name, self.picture = PlainLabel(), _Picture()
         self.name.setProperty("role", "heading")
         self.turn, self.flip = QPushButton(), QPushButton()
         self.turn.clicked.connect(self._turn)
@@ -133,7 +133,7 @@ class AxesDialog(Dialog):
         self._grid = shown.volume.grid
         self._begun = self.axes = self._grid.axis_codes
         self._middle = self._native_middle()
-        self._intro, self._letters, self._taken = QLabel(), QLabel(), QLabel()
+        self._intro, self._letters, self._taken = PlainLabel(), PlainLabel(), PlainLabel()
         for label in (self._intro, self._letters, self._taken):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -144,7 +144,7 @@ class AxesDialog(Dialog):
         for picture in self._pictures:
             picture.moved.connect(self._move)
             row.addWidget(picture)
-        self._box_name, self._box = QLabel(), QComboBox()
+        self._box_name, self._box = PlainLabel(), QComboBox()
         self._box_name.setBuddy(self._box)
         self._box.addItems(ALL_AXES)
         self._box.currentTextChanged.connect(self.set_axes)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialogButtonBox,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from core.labels import Label, LabelConvention
 from desktop_app.dialogs.base import Dialog
+from desktop_app.look.plain import PlainLabel
 from desktop_app.opening.label_maps import LabelFile
 
 _NAMES = {
@@ -29,7 +29,7 @@ class LabelDialog(Dialog):
     def __init__(self, file: LabelFile, *, has_labels: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(480, 10))
         self._file, self._has_labels = file, has_labels
-        self._what, self._where = QLabel(), QLabel()
+        self._what, self._where = PlainLabel(), PlainLabel()
         self._what.setWordWrap(True)
         self._conventions = {c: QRadioButton() for c in file.readings}
         self._instead, self._beside = QRadioButton(), QRadioButton()

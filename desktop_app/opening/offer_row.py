@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QWheelEve
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QLabel,
     QSizePolicy,
     QWidget,
 )
@@ -23,6 +22,7 @@ from core.studies.study import Modality
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number, spoken_locale
 from desktop_app.look import theme
+from desktop_app.look.plain import PlainLabel
 from desktop_app.opening.offers import CERTAIN, Offer, clock
 from desktop_app.opening.thumbnails import Thumbnail
 
@@ -43,7 +43,7 @@ class OfferRow(QWidget):
         self._grid: Grid | None = None
         self._problem = ""
         self.picture = ThumbnailPicture(pale=offer.set_aside)
-        self._title, self._facts, self._why = QLabel(), QLabel(), QLabel()
+        self._title, self._facts, self._why = PlainLabel(), PlainLabel(), PlainLabel()
         for label in (self._title, self._facts, self._why):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.dialogs.base import Dialog
+from desktop_app.look.plain import PlainLabel, as_tip
 
 
 class PatientsDialog(Dialog):
@@ -33,14 +33,14 @@ class PatientsDialog(Dialog):
     ) -> None:
         super().__init__(parent, QSize(520, 560))
         self._folder, self._count = folder, len(studies)
-        self._text, self.search, self.list = QLabel(), QLineEdit(), QListWidget()
+        self._text, self.search, self.list = PlainLabel(), QLineEdit(), QListWidget()
         self._text.setWordWrap(True)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         for study in studies:
             item = QListWidgetItem(str(study.relative_to(folder)))
             item.setData(Qt.ItemDataRole.UserRole, study)
-            item.setToolTip(str(study))
+            item.setToolTip(as_tip(str(study)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _: self.accept())

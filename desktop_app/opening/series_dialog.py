@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QScrollArea,
     QStackedWidget,
@@ -25,6 +24,7 @@ from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel, as_tip
 from desktop_app.opening.file_choice import choice_in, choice_of
 from desktop_app.opening.offer_row import OfferRow
 from desktop_app.opening.offers import Found, Offer, Offered, offer_files, offer_series
@@ -56,8 +56,8 @@ class SeriesDialog(Dialog):
         self.rows: list[OfferRow] = []
         self._error: Exception | None = None
         self._counted = (0, 0)
-        self._intro, self._whose, self._problem = QLabel(), QLabel(), QLabel()
-        self._aside = QLabel()
+        self._intro, self._whose, self._problem = PlainLabel(), PlainLabel(), PlainLabel()
+        self._aside = PlainLabel()
         for label in (self._intro, self._whose, self._problem):
             label.setWordWrap(True)
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,7 +69,7 @@ class SeriesDialog(Dialog):
         self.studies.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._listing_page())
-        self._choose = QLabel()
+        self._choose = PlainLabel()
         self._choose.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._choose.setProperty("role", "quiet")
         self._pages.addWidget(self._choose)
@@ -91,7 +91,7 @@ class SeriesDialog(Dialog):
 
     def _listing_page(self) -> QWidget:
         page = QWidget()
-        self._counting, self._bar = QLabel(), QProgressBar()
+        self._counting, self._bar = PlainLabel(), QProgressBar()
         self._counting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(320)
@@ -200,7 +200,7 @@ class SeriesDialog(Dialog):
         column = QVBoxLayout(contents)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(0)
-        self._aside = QLabel()
+        self._aside = PlainLabel()
         self._aside.setProperty("role", "heading")
         first_aside = next((r for r in self.rows if r.offer.set_aside), None)
         for row in self.rows:
@@ -337,7 +337,7 @@ class SeriesDialog(Dialog):
         buttons = QDialogButtonBox.StandardButton
         self.ok.setText(self.tr("Align and open"))
         self._buttons.button(buttons.Cancel).setText(self.tr("Cancel"))
-        self._problem.setToolTip("\n".join(map(translated, self._found.problems)))
+        self._problem.setToolTip(as_tip("\n".join(map(translated, self._found.problems))))
         self._show_count()
         self._check()
 

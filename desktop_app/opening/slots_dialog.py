@@ -25,6 +25,7 @@ from core.studies.sequences import NEEDED, absent, enough
 from core.studies.study import Modality
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel, as_tip
 from desktop_app.opening.file_choice import FileChoice, choice_among, choice_in
 from desktop_app.opening.sources import FilesSource
 from desktop_app.work.jobs import Jobs
@@ -40,7 +41,7 @@ class SlotsDialog(Dialog):
         self._jobs, self._start = jobs, start
         self._reasons: dict[Path, str] = {}
         self._doubtful: tuple[Recognised, ...] = ()
-        self._intro, self._problem = QLabel(), QLabel()
+        self._intro, self._problem = PlainLabel(), PlainLabel()
         self._intro.setWordWrap(True)
         self._problem.setWordWrap(True)
         self._problem.setProperty("role", "warning")
@@ -73,7 +74,12 @@ class SlotsDialog(Dialog):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, modality in enumerate(Modality):
-            name, box, hint, browse = QLabel(modality.value), QComboBox(), QLabel(), QPushButton()
+            name, box, hint, browse = (
+                PlainLabel(modality.value),
+                QComboBox(),
+                PlainLabel(),
+                QPushButton(),
+            )
             name.setProperty("role", "heading")
             name.setBuddy(box)
             hint.setProperty("role", "quiet")
@@ -134,7 +140,7 @@ class SlotsDialog(Dialog):
 
     def _add(self, box: QComboBox, path: Path) -> None:
         box.addItem(path.name, path)
-        box.setItemData(box.count() - 1, str(path), Qt.ItemDataRole.ToolTipRole)
+        box.setItemData(box.count() - 1, as_tip(str(path)), Qt.ItemDataRole.ToolTipRole)
 
     def _select(self, box: QComboBox, path: Path) -> None:
         index = next((i for i in range(box.count()) if box.itemData(i) == path), -1)
@@ -182,7 +188,7 @@ class SlotsDialog(Dialog):
         for modality, hint in self._hints.items():
             path = chosen.get(modality)
             hint.setText(self._hint(path) if path else "")
-            self._boxes[modality].setToolTip(str(path) if path else "")
+            self._boxes[modality].setToolTip(as_tip(str(path)) if path else "")
         open_ = [hit for hit in self._doubtful if hit.path not in chosen.values()]
         twice = len(set(chosen.values())) < len(chosen)
         missing = absent(chosen)

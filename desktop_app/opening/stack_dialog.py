@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from core.studies.sequences import NEEDED, enough
 from core.studies.study import Modality
 from desktop_app.dialogs.base import Dialog
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel
 from desktop_app.opening.sources import StackSource
 
 
@@ -52,12 +52,12 @@ class StackDialog(Dialog):
     def __init__(self, file: StackedFile, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(480, 380))
         self._file = file
-        self._intro, self._problem = QLabel(), QLabel()
+        self._intro, self._problem = PlainLabel(), PlainLabel()
         for label in (self._intro, self._problem):
             label.setWordWrap(True)
         self._problem.setProperty("role", "warning")
         self._boxes = [QComboBox() for _ in range(file.channels)]
-        self._names = [QLabel() for _ in self._boxes]
+        self._names = [PlainLabel() for _ in self._boxes]
         form = QFormLayout()
         form.setVerticalSpacing(8)
         for name, box in zip(self._names, self._boxes, strict=True):
@@ -66,7 +66,7 @@ class StackDialog(Dialog):
                 box.addItem(modality.value, modality)
             box.currentIndexChanged.connect(self._check)
             form.addRow(name, box)
-        self._order_name, self._orders = QLabel(), QComboBox()
+        self._order_name, self._orders = PlainLabel(), QComboBox()
         self._orders.activated.connect(self._use_order)
         form.insertRow(0, self._order_name, self._orders)
         form.setRowVisible(0, file.channels == len(Modality))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.actions.all import action, is_met
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 
 _PAINTS = ("paint_brain", "erase_brain")
@@ -19,7 +20,7 @@ class BrainPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._title, self._note = QLabel(), QLabel()
+        self._title, self._note = PlainLabel(), PlainLabel()
         self._title.setProperty("role", "heading")
         self._note.setWordWrap(True)
         self._note.setProperty("role", "quiet")

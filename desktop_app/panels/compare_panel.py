@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from desktop_app.language.comparison_rows import lesion_table, piece_text, score
 from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.provenance_text import result_name
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import square
 from desktop_app.panels.measurements import TableView
 from desktop_app.panels.result_header import ResultChoice
@@ -41,7 +41,7 @@ class ComparePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.hint, self.details = QLabel(), QWidget()
+        self.hint, self.details = PlainLabel(), QWidget()
         self.hint.setProperty("role", "quiet")
         self.hint.setWordWrap(True)
         column.addLayout(self._make_choices())
@@ -54,7 +54,7 @@ class ComparePanel(QWidget):
         inner.addLayout(self._make_legend())
         inner.addLayout(self._make_regions())
         self.progress, self.scores, self.lesions = QProgressBar(), TableView(self), TableView(self)
-        self.next, self.where, self._lesions_title = QPushButton(), QLabel(), QLabel()
+        self.next, self.where, self._lesions_title = QPushButton(), PlainLabel(), PlainLabel()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.next.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -79,7 +79,7 @@ class ComparePanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self.reference, self._reference_name = ResultChoice(), QLabel()
+        self.reference, self._reference_name = ResultChoice(), PlainLabel()
         self._reference_name.setProperty("role", "quiet")
         self._reference_name.setBuddy(self.reference)
         grid.addWidget(self._reference_name, 0, 0)
@@ -115,7 +115,7 @@ class ComparePanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        self._legend = [(QLabel(), QLabel()) for _ in range(2)]
+        self._legend = [(PlainLabel(), PlainLabel()) for _ in range(2)]
         for row, ((sign, text), colour) in enumerate(
             zip(self._legend, (ONLY_RESULT, ONLY_REFERENCE), strict=True)
         ):

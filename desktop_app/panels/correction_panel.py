@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QSlider,
@@ -23,6 +22,7 @@ from desktop_app.actions.set import PAINT_ACTIONS
 from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.translation import number
 from desktop_app.look import icons
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import swatch
 from desktop_app.panels.shaping_panel import ShapingPanel
 from desktop_app.state.brush import MAX_RADIUS_MM, MIN_RADIUS_MM, BrushTool
@@ -50,10 +50,10 @@ class CorrectionPanel(QWidget):
         self._shaping.level_chosen.connect(self.level_chosen)
         self._switches = {name: self._switch(name) for name in _SWITCHES}
         self._commands = {name: self._button(name) for name in _COMMANDS}
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("role", "heading")
-        self._radius_name, self._radius_value = QLabel(), QLabel()
-        self._over_name, self.over, self._hint = QLabel(), QComboBox(), QLabel()
+        self._radius_name, self._radius_value = PlainLabel(), PlainLabel()
+        self._over_name, self.over, self._hint = PlainLabel(), QComboBox(), PlainLabel()
         self.radius = QSlider(Qt.Orientation.Horizontal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)

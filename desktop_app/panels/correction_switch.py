@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.actions.all import action, is_met
 from desktop_app.look import icons
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 
 
@@ -18,7 +19,7 @@ class CorrectionSwitch(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.button, self._hint = QPushButton(), QLabel()
+        self.button, self._hint = QPushButton(), PlainLabel()
         self.button.setCheckable(True)
         # A click leaves the keys of the brush with the views.
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from core.labels import Region
 from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.translation import number
 from desktop_app.look import icons
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 from desktop_app.views.doubt import doubt_colour
 from desktop_app.work.doubting import Doubting
@@ -36,7 +36,7 @@ class DoubtPanel(QWidget):
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(8)
         self.shown, self.borders = QCheckBox(), QCheckBox()
-        self.legend, self.note = _Legend(), QLabel()
+        self.legend, self.note = _Legend(), PlainLabel()
         self.next = QPushButton()
         self.note.setWordWrap(True)
         self.note.setProperty("role", "quiet")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.segmenting.expected_dice import doubtful
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 
 
@@ -19,7 +20,7 @@ class ExpectedDice(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.estimates, self.remark = QLabel(), QLabel()
+        self.estimates, self.remark = PlainLabel(), PlainLabel()
         self.estimates.setProperty("role", "quiet")
         self.remark.setProperty("role", "warning")
         column = QVBoxLayout(self)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.studies.findings import Finding, Severity
 from desktop_app.look import icons, theme
+from desktop_app.look.plain import PlainLabel
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.state.session import Session
 
@@ -66,7 +67,7 @@ class FindingRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setHorizontalSpacing(8)
         row.setColumnStretch(1, 1)
-        sign, text = QLabel(), QLabel(finding_text(finding))
+        sign, text = PlainLabel(), PlainLabel(finding_text(finding))
         warned = finding.severity is not Severity.REPAIRED
         colour = colours.warning if warned else colours.quiet
         sign.setPixmap(icons.icon("warning" if warned else "info", colour).pixmap(16, 16))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSlider,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.labels import LABEL_RGB, LISTED_LABELS, Label
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.display import OverlayStyle
 from desktop_app.state.session import Session
 from desktop_app.work.intensities import Intensities
@@ -64,8 +64,8 @@ class LabelsPanel(QWidget):
     def _make_opacity(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        self._opacity_name, self._opacity = QLabel(), QSlider(Qt.Orientation.Horizontal)
-        self._opacity_value = QLabel()
+        self._opacity_name, self._opacity = PlainLabel(), QSlider(Qt.Orientation.Horizontal)
+        self._opacity_value = PlainLabel()
         self._opacity_name.setProperty("role", "quiet")
         self._opacity_value.setProperty("role", "quiet")
         self._opacity_value.setMinimumWidth(36)

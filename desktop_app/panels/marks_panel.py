@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from desktop_app.language.mark_texts import (
     mark_value,
     rano_text,
 )
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.mark_geometry import is_measurable
 from desktop_app.state.marks import AREAS, Mark, MarkKind
 from desktop_app.state.session import Session
@@ -46,7 +46,7 @@ class MarksPanel(QWidget):
         super().__init__(parent)
         self._session, self._filling = session, False
         self.list = QTreeWidget(self)
-        self.sum, self.hint = QLabel(self), QLabel(self)
+        self.sum, self.hint = PlainLabel(self), PlainLabel(self)
         self.delete, self.undo = QPushButton(self), QPushButton(self)
         self._prepare()
         self._frame = Coalescer(self.refresh, self)

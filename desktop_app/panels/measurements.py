@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap, QSt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QTableWidget,
@@ -35,6 +34,7 @@ from desktop_app.language.measurement_rows import (
 )
 from desktop_app.language.provenance_text import provenance_text
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import swatch
 from desktop_app.state.session import Session
 from desktop_app.work.measured_places import MeasuredPlace, Quantity, place_of
@@ -50,7 +50,7 @@ class MeasurementsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._measuring = session, Measuring.of(session)
-        self.message = QLabel(self)
+        self.message = PlainLabel(self)
         self.message.setWordWrap(True)
         self.message.setProperty("role", "quiet")
         self.progress = QProgressBar(self)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.labels import Region
 from core.segmenting.passes import Mode
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.work.estimates import ModeFacts
 
 _COLUMNS = 1 + len(Region)
@@ -26,7 +27,7 @@ class ModeTable(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        self._cells = [[QLabel() for _ in range(_COLUMNS)] for _ in range(1 + len(Mode))]
+        self._cells = [[PlainLabel() for _ in range(_COLUMNS)] for _ in range(1 + len(Mode))]
         for row, cells in enumerate(self._cells):
             for column, cell in enumerate(cells):
                 cell.setProperty("role", "quiet")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel
 
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 
 
-class Note(QLabel):
+class Note(PlainLabel):
     """A few words that a subclass writes in :meth:`refresh`.
 
     Args:

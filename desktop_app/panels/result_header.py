@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.actions.all import action
 from desktop_app.language.provenance_text import provenance_text, result_name
+from desktop_app.look.plain import PlainLabel, as_tip
 from desktop_app.state.results import Result
 from desktop_app.state.session import Session
 
@@ -17,7 +18,7 @@ class ResultHeader(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.text, self.choice = QLabel(), ResultChoice()
+        self.text, self.choice = PlainLabel(), ResultChoice()
         self.text.setProperty("role", "quiet")
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -56,7 +57,7 @@ class ResultHeader(QWidget):
             star = "* " if shown.unsaved else ""
             self.text.setText(star + provenance_text(shown.provenance))
             saved = self.tr("Not exported yet") if shown.unsaved else self.tr("In a file")
-            self.text.setToolTip(saved)
+            self.text.setToolTip(as_tip(saved))
 
     def _show(self, index: int) -> None:
         result = self.choice.itemData(index)
@@ -84,7 +85,7 @@ class ResultChoice(QComboBox):
                 self.addItem(name, result)
                 self.setItemData(
                     self.count() - 1,
-                    provenance_text(result.provenance),
+                    as_tip(provenance_text(result.provenance)),
                     Qt.ItemDataRole.ToolTipRole,
                 )
         self.setCurrentIndex(listed.index(chosen) if chosen in listed else -1)

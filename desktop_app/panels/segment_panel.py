@@ -6,12 +6,13 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.segmenting.passes import Mode
 from desktop_app.actions.all import Need, action, is_met
 from desktop_app.language.translation import number
 from desktop_app.look import icons, theme
+from desktop_app.look.plain import PlainLabel
 from desktop_app.panels.mode_table import ModeTable
 from desktop_app.state.session import Session
 from desktop_app.work.estimates import ModeFacts
@@ -43,7 +44,7 @@ class SegmentPanel(QWidget):
         starts.addWidget(self.button, 1)
         starts.addWidget(self.accurate)
         self.cancel.clicked.connect(lambda: self.action_requested.emit("cancel"))
-        self._bar, self._text = QProgressBar(), QLabel()
+        self._bar, self._text = QProgressBar(), PlainLabel()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _STEPS)
         self._progress = QWidget()

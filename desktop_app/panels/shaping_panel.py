@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.actions.all import action, is_met
 from desktop_app.language.translation import spoken_locale
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.brush import MAX_AMOUNT_MM, MIN_AMOUNT_MM
 from desktop_app.state.session import Session
 
@@ -40,7 +41,11 @@ class ShapingPanel(QWidget):
         super().__init__()
         self.session = session
         self._buttons = {name: self._button(name) for name in (*_SHAPES, "grow_region")}
-        self._amount_name, self._level_name, self._level_value = QLabel(), QLabel(), QLabel()
+        self._amount_name, self._level_name, self._level_value = (
+            PlainLabel(),
+            PlainLabel(),
+            PlainLabel(),
+        )
         self.amount, self.level = QDoubleSpinBox(), QSlider(Qt.Orientation.Horizontal)
         self._make_amount()
         self._make_level()

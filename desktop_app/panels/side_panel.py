@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.look.plain import PlainLabel
 from desktop_app.panels.brain_panel import BrainPanel
 from desktop_app.panels.compare_panel import ComparePanel
 from desktop_app.panels.corrected_note import CorrectedNote
@@ -49,7 +50,7 @@ class SidePanel(QWidget):
         self.setObjectName("sidePanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(_WIDTH)
-        self._name = QLabel()
+        self._name = PlainLabel()
         self._name.setProperty("role", "heading")
         self._name.setWordWrap(True)
         self._segment = SegmentPanel(session)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from core.labels import LABEL_RGB, Label
 from core.studies.study import Modality
 from desktop_app.language.structure_names import structure_name
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 from desktop_app.views.frame import Coalescer
 
@@ -21,9 +22,10 @@ class CursorStatus(QStatusBar):
         super().__init__(parent)
         self.session = session
         self.setSizeGripEnabled(False)
-        self._voxel, self._world, self._label = QLabel(), QLabel(), QLabel()
-        self._structures = QLabel()
-        self._values = {m: QLabel() for m in Modality}
+        self._voxel, self._world, self._label = PlainLabel(), PlainLabel(), PlainLabel()
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._structures = PlainLabel()
+        self._values = {m: PlainLabel() for m in Modality}
         self._texts = (
             self._voxel,
             self._world,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop_app.look import icons, theme
+from desktop_app.look.plain import PlainLabel
 from desktop_app.work.steps import PreparationSteps, Step, StepNow, StepState
 
 _LINE = 3
@@ -46,7 +47,7 @@ class StepStrip(QWidget):
         self._arrows: list[QLabel] = []
         for step in Step:
             if self.buttons:
-                arrow = QLabel()
+                arrow = PlainLabel()
                 self._arrows.append(arrow)
                 row.addWidget(arrow)
             button = StepButton(step)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from core.studies.study import Modality
 from desktop_app.language.translation import number, spoken_locale
+from desktop_app.look.plain import PlainLabel, as_tip
 from desktop_app.state.session import Session
 
 
@@ -23,15 +24,15 @@ class StudyPanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self._files = {m: QLabel() for m in Modality}
+        self._files = {m: PlainLabel() for m in Modality}
         for row, (modality, label) in enumerate(self._files.items()):
-            name = QLabel(modality.value)
+            name = PlainLabel(modality.value)
             name.setProperty("role", "quiet")
             label.setMinimumWidth(40)
             grid.addWidget(name, row, 0)
             grid.addWidget(label, row, 1)
         column.addLayout(grid)
-        self._grid = QLabel()
+        self._grid = PlainLabel()
         self._grid.setProperty("role", "quiet")
         self._grid.setWordWrap(True)
         column.addWidget(self._grid)
@@ -53,7 +54,7 @@ class StudyPanel(QWidget):
             text = path.name if path else self._without_file(modality)
             width = 210
             label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, width))
-            label.setToolTip(str(path) if path else "")
+            label.setToolTip(as_tip(str(path)) if path else "")
         self._grid.setText(self._grid_text())
 
     def _without_file(self, modality: Modality) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QLabel,
     QPushButton,
     QSlider,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from core.labels import Region
 from core.segmenting.live_cut import HIGHEST, LOWEST
 from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import swatch
 from desktop_app.state.session import Session
 from desktop_app.work.thresholding import Thresholding
@@ -36,7 +36,7 @@ class ThresholdsPanel(QWidget):
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(8)
         column.addLayout(self._make_sliders())
-        self.reset, self.untold, self.note = QPushButton(), QCheckBox(), QLabel()
+        self.reset, self.untold, self.note = QPushButton(), QCheckBox(), PlainLabel()
         self.reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.untold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.note.setWordWrap(True)
@@ -54,10 +54,10 @@ class ThresholdsPanel(QWidget):
     def _make_sliders(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        self._swatches = {region: QLabel() for region in Region}
-        self._names = {region: QLabel(region.value) for region in Region}
+        self._swatches = {region: PlainLabel() for region in Region}
+        self._names = {region: PlainLabel(region.value) for region in Region}
         self.sliders = {region: QSlider(Qt.Orientation.Horizontal) for region in Region}
-        self._values = {region: QLabel() for region in Region}
+        self._values = {region: PlainLabel() for region in Region}
         for row, (region, slider) in enumerate(self.sliders.items()):
             slider.setRange(round(LOWEST * _STEPS), round(HIGHEST * _STEPS))
             slider.setPageStep(5)

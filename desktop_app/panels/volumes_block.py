@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.labels import REGION_LABELS, Region
 from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import swatch
 from desktop_app.state.display import Plane
 from desktop_app.state.session import Session
@@ -36,9 +37,9 @@ class VolumesBlock(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._swatches = {region: QLabel() for region in Region}
-        self._names = {region: QLabel(region.value) for region in Region}
-        self.values = {region: QLabel() for region in Region}
+        self._swatches = {region: PlainLabel() for region in Region}
+        self._names = {region: PlainLabel(region.value) for region in Region}
+        self.values = {region: PlainLabel() for region in Region}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)

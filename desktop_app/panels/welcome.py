@@ -10,7 +10,6 @@ from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.look import icons, theme
+from desktop_app.look.plain import PlainLabel, as_tip
 
 _WIDTH = 560
 _SHOWN = 5
@@ -34,7 +34,7 @@ class DropArea(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(8)
-        self._icon, self.main, self.hint = QLabel(), QLabel(), QLabel()
+        self._icon, self.main, self.hint = PlainLabel(), PlainLabel(), PlainLabel()
         self.hint.setProperty("role", "quiet")
         self.hint.setWordWrap(True)
         font = self.main.font()
@@ -92,7 +92,7 @@ class Welcome(QWidget):
         column = QVBoxLayout(self._column)
         column.setSpacing(8)
         column.addStretch(2)
-        self._title, self._claim = QLabel("Gliovista"), QLabel()
+        self._title, self._claim = PlainLabel("Gliovista"), PlainLabel()
         self._title.setProperty("role", "title")
         self._claim.setProperty("role", "quiet")
         self._claim.setWordWrap(True)
@@ -105,7 +105,7 @@ class Welcome(QWidget):
         self._make_buttons()
         column.addLayout(self._make_lists())
         column.addStretch(3)
-        self._disclaimer = QLabel()
+        self._disclaimer = PlainLabel()
         self._disclaimer.setProperty("role", "quiet")
         self._disclaimer.setWordWrap(True)
         column.addWidget(self._disclaimer)
@@ -126,12 +126,12 @@ class Welcome(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(0)
-        self._recent_title, self._start_title = QLabel(), QLabel()
+        self._recent_title, self._start_title = PlainLabel(), PlainLabel()
         for label in (self._recent_title, self._start_title):
             label.setProperty("role", "heading")
         self._recent_list = QVBoxLayout()
         self._recent_list.setSpacing(0)
-        self._none = QLabel()
+        self._none = PlainLabel()
         self._none.setProperty("role", "quiet")
         self._recent_list.addWidget(self._none)
         self._links = {n: QPushButton() for n in ("open_demo", "open_stack", "manual", "legend")}
@@ -215,7 +215,7 @@ class Welcome(QWidget):
         for folder in folders[:_SHOWN]:
             button = QPushButton(folder.name)
             button.setProperty("link", True)
-            button.setToolTip(str(folder))
+            button.setToolTip(as_tip(str(folder)))
             button.clicked.connect(lambda _=False, f=folder: self.folder_requested.emit(f))
             self._recent_list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._show_picture(button, folder)

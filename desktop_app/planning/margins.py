@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from core.labels import Region
 from core.trajectories.margins import MOST_MM, MOST_SHELLS
@@ -12,6 +12,7 @@ from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.plan_texts import shell_name
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.plan import Margins
 from desktop_app.state.session import Session
 from desktop_app.work.plan_measuring import PlanMeasuring
@@ -26,7 +27,7 @@ class MarginsRow(QWidget):
         super().__init__(parent)
         self._session, self._measuring = session, PlanMeasuring.of(session)
         self.on, self.region, self.mm = QCheckBox(self), QComboBox(self), QLineEdit(self)
-        self._unit, self.result = QLabel("mm", self), QLabel(self)
+        self._unit, self.result = PlainLabel("mm", self), PlainLabel(self)
         for region in Region:
             self.region.addItem("", region)
         self.region.setCurrentIndex(list(Region).index(Region.TC))

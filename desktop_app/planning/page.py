@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -19,6 +18,7 @@ from desktop_app.language.plan_texts import key_name, mm
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number
 from desktop_app.planning.atlas_line import AtlasLine
+from desktop_app.look.plain import PlainLabel
 from desktop_app.planning.margins import MarginsRow
 from desktop_app.planning.pictures import AlongView, ProbeView
 from desktop_app.planning.strip import TrajectoryStrip
@@ -45,7 +45,7 @@ class TrajectoriesPage(QWidget):
         self.picturing = PlanPicturing(session, self)
         self.new, self.target, self.entry = (QPushButton(self) for _ in range(3))
         self.delete, self.undo, self.export = (QPushButton(self) for _ in range(3))
-        self.hint, self.place = QLabel(self), QLabel(self)
+        self.hint, self.place = PlainLabel(self), PlainLabel(self)
         self.table, self.strip = TrajectoryTable(session, self), TrajectoryStrip(self)
         self.atlas = AtlasLine(session, self)
         self.probe, self.along = ProbeView(self), AlongView(self)

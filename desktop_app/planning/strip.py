@@ -26,6 +26,7 @@ from core.trajectories.measured import Measured
 from desktop_app.language.plan_texts import band_name, key_name, mm
 from desktop_app.language.translation import number
 from desktop_app.look import theme
+from desktop_app.look.plain import as_tip
 
 _COLOURS = {
     COVERINGS: QColor(176, 148, 120),
@@ -249,7 +250,7 @@ class TrajectoryStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say the whole name of what is too narrow for it."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), as_tip(self._tip(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 

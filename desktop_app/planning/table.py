@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.trajectories.trajectory import MOST_SAFETY_MM
 from desktop_app.language.plan_texts import UNKNOWN, cells, headings, mm
 from desktop_app.language.translation import number, spoken_locale
+from desktop_app.look.plain import as_tip
 from desktop_app.state.plan import Planned
 from desktop_app.state.plan_colours import plan_rgb
 from desktop_app.state.session import Session
@@ -129,7 +130,7 @@ class TrajectoryTable(QTableWidget):
         for column, text in enumerate(texts):
             item = self._cell(row, column)
             item.setText(text)
-            item.setToolTip("" if text in (UNKNOWN, "…") else text)
+            item.setToolTip("" if text in (UNKNOWN, "…") else as_tip(text))
             editable = Qt.ItemFlag.ItemIsEditable
             flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             item.setFlags(flags | editable if column < _FIRST else flags)

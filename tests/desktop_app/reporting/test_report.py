@@ -230,3 +230,19 @@ def test_no_row_of_the_dialog_covers_another(qtbot, opened):
     for upper, lower in pairwise(rows):
         assert upper.geometry().bottom() < lower.geometry().top()
     dialog.close()
+
+
+def test_markup_in_names_stays_text(contents):
+    mark = "<img src=x>"
+    found = contents.segmentation
+    named = replace(found, provenance=replace(found.provenance, model=mark, file=mark))
+    hostile = replace(
+        contents,
+        study=replace(contents.study, name=mark),
+        labels=show_labels(named),
+        findings=(Finding("x", Severity.WARNED, f"{mark}: it was read.", None, {}),),
+        record=Record(notes=mark),
+    )
+    body = report_html(hostile, prepared(hostile), Choice(Language.ENGLISH, Modality.T1GD))
+    assert mark not in body
+    assert body.count("&lt;img src=x&gt;") >= 3
