@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
 from core.labels import LabelConvention
 from desktop_app.state.display import LayoutKind, OverlayStyle
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
+from desktop_app.state.no_pickles import refuse_pickles
 
 T = TypeVar("T", bound=str | bool | int | Enum)
 
@@ -200,6 +201,7 @@ class Settings(QObject):
 
     def __init__(self, store: QSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        refuse_pickles()
         self.store = store or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Gliovista", "Gliovista"
         )
