@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QWidget
@@ -11,9 +12,11 @@ from core import __version__
 from core.segmenting.inference import held_out_dice
 from core.segmenting.model_package import CARD, ModelPackage
 from core.segmenting.passes import Mode
+from core.shipped import BILL, Part, parts
 from desktop_app.dialogs.base import TextDialog
 from desktop_app.language.translation import number, spoken_locale, text_path
 from desktop_app.look.markdown_view import as_markdown
+from resources import ROOT
 
 
 class AboutDialog(TextDialog):
@@ -36,6 +39,7 @@ class AboutDialog(TextDialog):
         text = text_path("about").read_text(encoding="utf-8")
         disclaimer = text_path("disclaimer").read_text(encoding="utf-8")
         text = text.replace("{version}", __version__).replace("{disclaimer}", disclaimer)
+        text = text.replace("{parts}", parts_table())
         self.view.show_markdown(text.replace("{model}", model_card(self._package)))
 
 
@@ -68,6 +72,26 @@ def model_card(package: ModelPackage | None) -> str:
     lines = [f"| {head[0]} | {head[1]} |", "| --- | --- |"]
     told = ((name, as_markdown(str(value))) for name, value in rows.items() if value)
     lines += [f"| {name} | {value} |" for name, value in told]
+    return "\n".join(lines)
+
+
+@cache
+def _parts() -> tuple[Part, ...]:
+    return parts(ROOT / BILL)
+
+
+def parts_table() -> str:
+    """Every part with its version and licence, as Markdown in the current language."""
+    names = (
+        translate("AboutDialog", "Name"),
+        translate("AboutDialog", "Version"),
+        translate("AboutDialog", "Licence"),
+    )
+    unnamed = translate("AboutDialog", "in its licence file")
+    lines = ["| " + " | ".join(names) + " |", "| --- | --- | --- |"]
+    for part in _parts():
+        told = (part.name, part.version, part.licence or unnamed)
+        lines.append("| " + " | ".join(map(as_markdown, told)) + " |")
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from core import __version__
 from core.labels import LABEL_RGB, Label
+from core.shipped import BILL, read_bill
 
 pytestmark = [pytest.mark.slow, pytest.mark.frozen]
 
@@ -81,6 +82,31 @@ def test_it_segments_a_study_from_files(program, home, tmp_path):
     )
     (case,) = json.loads(scored.stdout)["cases"]
     assert case["regions"]["WT"]["dice"] > 0.8
+
+
+def test_it_lists_its_parts_with_the_text_of_each_licence(program):
+    inside = program.parent / "_internal"
+    parts = read_bill(inside / "resources" / BILL)
+    named = {part.name for part in parts}
+    assert {"Python", "numpy", "openvino", "PySide6_Essentials", "pyinstaller"} <= named
+    assert {"pytest", "mypy", "openvino-telemetry"}.isdisjoint(named)
+    texts = {path.name for path in (inside / "licences").iterdir()}
+    assert {"Python", "numpy", "scipy", "pydicom"} <= texts <= named
+
+
+def test_it_knows_the_atlas(program, home, tmp_path):
+    study = tmp_path / "demo"
+    subprocess.run([program, "demo", study], env=home, check=True, capture_output=True)
+    told = subprocess.run(
+        [program, "where", study, "--labels", study / "demo_seg.nii.gz"],
+        env=home,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    # The phantom is no brain: 1 where its trust is too little, which an absent atlas never tells.
+    assert told.returncode in (0, 1), told.stderr
+    assert "trust" in told.stdout.lower()
 
 
 def test_the_self_test_passes_without_any_network(program, home, offline):
