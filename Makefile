@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: run test lint types contract quick slow campaign bench app app-slim app-test packages \
-	translations format clean
+	translations hashes format clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/gliovista $(STUDY)
@@ -63,6 +63,12 @@ translations: $(VENV)/.dev-ready
 	$(BIN)/pyside6-lupdate -extensions py desktop_app -ts resources/i18n/gliovista_es.ts \
 		-source-language en -target-language es -locations none -no-obsolete -sort-messages
 	$(BIN)/pyside6-lrelease resources/i18n/gliovista_es.ts -qm resources/i18n/gliovista_es.qm
+
+# Anew after a change of constraints.txt; uv (pip install uv) asks the package index.
+hashes:
+	uv pip compile pyproject.toml --extra dev -c constraints.txt --universal --python-version 3.11 \
+		--config-file resources/installers/hashes.toml --no-emit-package torch --generate-hashes \
+		--no-annotate --custom-compile-command "make hashes" --quiet -o hashes.txt
 
 format: $(VENV)/.dev-ready
 	$(BIN)/ruff check --fix .
