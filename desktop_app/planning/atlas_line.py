@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.language.plan_texts import atlas_text
 from desktop_app.language.sentences import translated
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.session import Session
 from desktop_app.work.plan_measuring import PlanMeasuring
 
 
-class AtlasLine(QLabel):
+class AtlasLine(PlainLabel):
     """The figure of trust with what no atlas knows, or why no structure is told."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -17,8 +17,8 @@ from core.trajectories.measured import Measured
 from desktop_app.language.plan_texts import key_name, mm
 from desktop_app.language.sentences import translated
 from desktop_app.language.translation import number
-from desktop_app.planning.atlas_line import AtlasLine
 from desktop_app.look.plain import PlainLabel
+from desktop_app.planning.atlas_line import AtlasLine
 from desktop_app.planning.margins import MarginsRow
 from desktop_app.planning.pictures import AlongView, ProbeView
 from desktop_app.planning.strip import TrajectoryStrip
