@@ -24,6 +24,7 @@ from core.segmenting.passes import Mode
 from desktop_app.actions.set import TOOL_ACTIONS, ActionSet
 from desktop_app.commands.anatomy import AnatomyCommands
 from desktop_app.commands.brain import BrainCommands
+from desktop_app.commands.clicking import ClickCommands
 from desktop_app.commands.correction import CorrectionCommands
 from desktop_app.commands.dialogs import DialogCommands
 from desktop_app.commands.exporting import ExportCommands
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
         self.anatomy = AnatomyCommands(around, self.exports, self.side_panel)
         self.brain = BrainCommands(around, self.corrections)
+        self.clicks = ClickCommands(around, self.corrections, self.brain.commands()["undo"])
         self.network_view = NetworkViewCommands(around, self.corrections.correcting)
         self.sessions = SessionCommands(around, self.files, self._kept_folder / "sessions")
         self.follow_up = FollowUpCommands(
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
             **self.judging.commands(),
             **self.anatomy.commands(),
             **self.brain.commands(),
+            **self.clicks.commands(),
             **self.network_view.commands(),
             **self.follow_up.commands(),
             **self.sessions.commands(),
@@ -265,6 +268,9 @@ class MainWindow(QMainWindow):
             area.enlarge_requested.connect(self._enlarge)
         self.view_area.stroke_requested.connect(self.brain.stroke)
         self.view_area.outline_requested.connect(self.corrections.correcting.outline)
+        self.view_area.click_requested.connect(
+            lambda places, wanted: self.clicks.clicking.click(places, wanted=wanted)
+        )
         self.view_area.stroke_ended.connect(self.brain.finish)
         session.correcting_changed.connect(self._follow_correcting)
         self.welcome.action_requested.connect(lambda name: commands[name]())
@@ -365,7 +371,7 @@ class MainWindow(QMainWindow):
         """Give up the segmentation that is running; without one, the tool in hand."""
         if self.session.segmenting:
             self.segmenter.cancel()
-        elif not self.view_area.drop_outline():
+        elif not self.view_area.drop_outline() and not self.clicks.clicking.drop():
             self.corrections.correcting.set_on(False)
             self.session.marks.set_tool(None)
             self.session.plan.set_picking(None)

@@ -7,6 +7,7 @@ Menus, toolbar, shortcuts, the shortcuts page of the manual and tests are made f
 from __future__ import annotations
 
 from desktop_app.actions.anatomy import ANATOMY_ACTIONS
+from desktop_app.actions.clicking import CLICKING_ACTIONS
 from desktop_app.actions.correction import CORRECTION_ACTIONS
 from desktop_app.actions.file import FILE_ACTIONS
 from desktop_app.actions.follow_up import FOLLOW_UP_ACTIONS
@@ -37,6 +38,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *SEGMENTATION_ACTIONS,
     *JUDGING_ACTIONS,
     *CORRECTION_ACTIONS,
+    *CLICKING_ACTIONS,
     *SHAPING_ACTIONS,
     *TOOLS_ACTIONS,
     *FOLLOW_UP_ACTIONS,

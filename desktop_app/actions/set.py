@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from core.labels import Label
+from core.labels import Label, Region
 from core.studies.study import Modality
 from desktop_app.actions.all import (
     ACTIONS,
@@ -42,6 +42,7 @@ PAINT_ACTIONS = {
     "paint_ed": Label.ED,
     "paint_nothing": Label.BACKGROUND,
 }
+REGION_ACTIONS = {f"click_{region.value.lower()}": region for region in Region}
 
 
 class ActionSet(QObject):
@@ -67,6 +68,7 @@ class ActionSet(QObject):
             session.plan.picking_changed,
             session.state_changed,
             session.correcting_changed,
+            session.click.changed,
             session.display_changed,
             session.layout_changed,
             session.active_changed,
@@ -179,7 +181,9 @@ class ActionSet(QObject):
             "doubt_borders": display.doubt_borders,
             "radiological": display.radiological,
             "network_view": self._session.own_view is not None,
-            "correct": self._session.correcting,
+            "correct": self._session.correcting and brush.tool is not BrushTool.CLICK,
+            "click": self._session.correcting and brush.tool is BrushTool.CLICK,
+            **{name: self._session.click.region is r for name, r in REGION_ACTIONS.items()},
             "brush_ball": brush.ball,
             "outline_tool": brush.tool is BrushTool.OUTLINE,
             "beyond_head": brush.beyond_head,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from core.studies.study import AxesFrom
+from desktop_app.state.brush import BrushTool
 from desktop_app.state.follow_up import Beside
 from desktop_app.state.marking import QT_TRANSLATE_NOOP
 from desktop_app.state.session import Session
@@ -27,6 +28,7 @@ class Menu(StrEnum):
     SEGMENTATION = QT_TRANSLATE_NOOP("Menus", "&Segmentation")
     OVERLAY = QT_TRANSLATE_NOOP("Menus", "&Overlay")
     CORRECTION = QT_TRANSLATE_NOOP("Menus", "Correct by &hand")
+    CLICKING = QT_TRANSLATE_NOOP("Menus", "Correct with a clic&k")
     SHAPING = QT_TRANSLATE_NOOP("Menus", "Chang&e shapes")
     FOLLOW_UP = QT_TRANSLATE_NOOP("Menus", "Follo&w-up")
     TOOLS = QT_TRANSLATE_NOOP("Menus", "&Tools")
@@ -52,6 +54,7 @@ SUBMENUS: dict[Menu, Menu] = {
     Menu.LAYOUT: Menu.VIEW,
     Menu.WINDOW: Menu.VIEW,
     Menu.CORRECTION: Menu.SEGMENTATION,
+    Menu.CLICKING: Menu.SEGMENTATION,
     Menu.SHAPING: Menu.SEGMENTATION,
     Menu.OVERLAY: Menu.SEGMENTATION,
     Menu.FOLLOW_UP: Menu.TOOLS,
@@ -85,9 +88,13 @@ class Need(StrEnum):
     PROBABILITIES = "probabilities"
     """The segmentation came from the model in this session."""
     CORRECTING = "correcting"
-    """The left button corrects labels."""
+    """The left button paints labels."""
+    CLICKING = "clicking"
+    """A click corrects labels in three dimensions."""
+    CLICKED = "clicked"
+    """Something was clicked that is not kept yet."""
     GROWING = "growing"
-    """The left button corrects labels, and the network's probabilities are there."""
+    """The left button paints labels, and the network's probabilities are there."""
     ESCAPE = "escape"
     """A segmentation runs or a tool has the left button."""
     CORRECTED = "corrected"
@@ -114,6 +121,8 @@ def is_met(need: Need, session: Session) -> bool:
     labels = session.labels
     history = session.brain.history if session.brain.target else session.corrections.history
     can_change = session.own_view is None and not session.busy
+    clicking = session.correcting and session.brush.tool is BrushTool.CLICK
+    painting = session.correcting and not clicking
     checks = {
         Need.NOTHING: lambda: True,
         Need.VOLUMES: lambda: bool(session.volumes),
@@ -133,11 +142,11 @@ def is_met(need: Need, session: Session) -> bool:
             labels is not None and labels.segmentation.probabilities is not None
         ),
         Need.RESULTS: lambda: len(session.results.all) > 1 and not session.busy,
-        Need.CORRECTING: lambda: session.correcting,
+        Need.CORRECTING: lambda: painting,
+        Need.CLICKING: lambda: clicking,
+        Need.CLICKED: lambda: session.click.open,
         Need.GROWING: lambda: (
-            session.correcting
-            and labels is not None
-            and labels.segmentation.probabilities is not None
+            painting and labels is not None and labels.segmentation.probabilities is not None
         ),
         Need.ESCAPE: lambda: (
             session.segmenting
@@ -145,9 +154,14 @@ def is_met(need: Need, session: Session) -> bool:
             or session.marks.tool is not None
             or session.plan.picking is not None
         ),
-        Need.CORRECTED: lambda: labels is not None and labels.segmentation.corrected and can_change,
-        Need.UNDO: lambda: history.can_undo and can_change,
-        Need.REDO: lambda: history.can_redo and can_change,
+        Need.CORRECTED: lambda: (
+            labels is not None
+            and labels.segmentation.corrected
+            and can_change
+            and not session.click.open
+        ),
+        Need.UNDO: lambda: (history.can_undo or session.click.open) and can_change,
+        Need.REDO: lambda: history.can_redo and can_change and not session.click.open,
         Need.BRAIN: lambda: session.brain.there and can_change,
         Need.PREPARED: lambda: session.study is not None and session.study.prepared is not None,
         Need.COMPARISON: lambda: session.comparison is not None,

@@ -172,7 +172,7 @@ class CorrectionPanel(QWidget):
     def refresh(self) -> None:
         """Follow the session."""
         brush = self.session.brush
-        self.setVisible(self.session.correcting)
+        self.setVisible(self.session.correcting and brush.tool is not BrushTool.CLICK)
         for name, button in self._paints.items():
             chosen = brush.label is PAINT_ACTIONS[name] and not self.session.brain.target
             button.setChecked(chosen)

@@ -1,4 +1,4 @@
-"""Turns correcting by hand on and off, where its tools appear."""
+"""Turns correcting by brush or by clicks on and off, where their tools appear."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desktop_app.actions.all import action, is_met
 from desktop_app.look import icons
 from desktop_app.look.plain import PlainLabel
+from desktop_app.state.brush import BrushTool
 from desktop_app.state.session import Session
 
 
 class CorrectionSwitch(QWidget):
-    """One button that stays down while the brush is on, and what it does while it is off."""
+    """One button that stays down while its tool is on, and what it does while none is."""
 
     action_requested = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, name: str = "correct") -> None:
+        """Make it for the action of a name: the brush, or clicks."""
         super().__init__()
-        self.session = session
+        self.session, self._action = session, name
         self.button, self._hint = QPushButton(), PlainLabel()
         self.button.setCheckable(True)
         # A click leaves the keys of the brush with the views.
@@ -36,12 +38,12 @@ class CorrectionSwitch(QWidget):
         self.retranslate()
 
     def _request(self) -> None:
-        self.action_requested.emit("correct")
+        self.action_requested.emit(self._action)
         self.refresh()
 
     def retranslate(self) -> None:
         """Write the texts in the current language."""
-        spec = action("correct")
+        spec = action(self._action)
         self.button.setText(f"\N{NO-BREAK SPACE}{spec.translated_name()} ({spec.first_key()})")
         self.button.setIcon(icons.icon(spec.icon))
         self._hint.setText(spec.translated_tooltip())
@@ -55,6 +57,8 @@ class CorrectionSwitch(QWidget):
 
     def refresh(self) -> None:
         """Follow the session."""
-        self.button.setEnabled(is_met(action("correct").need, self.session))
-        self.button.setChecked(self.session.correcting)
+        session = self.session
+        self.button.setEnabled(is_met(action(self._action).need, session))
+        clicks = session.brush.tool is BrushTool.CLICK
+        self.button.setChecked(session.correcting and clicks == (self._action == "click"))
         self._hint.setVisible(not self.session.correcting)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.look.plain import PlainLabel
 from desktop_app.panels.brain_panel import BrainPanel
+from desktop_app.panels.click_panel import ClickPanel
 from desktop_app.panels.compare_panel import ComparePanel
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.correction_panel import CorrectionPanel
@@ -58,6 +59,7 @@ class SidePanel(QWidget):
         self.labels = LabelsPanel(session)
         self.measurements = MeasurementsPanel(session)
         self.correction, self._switch = CorrectionPanel(session), CorrectionSwitch(session)
+        self.clicks, self._click_switch = ClickPanel(session), CorrectionSwitch(session, "click")
         self.marks, self.brain = MarksPanel(session), BrainPanel(session)
         self.sections = {
             "labels": Section("labels", self.labels, settings.store),
@@ -73,6 +75,8 @@ class SidePanel(QWidget):
             self.labels,
             self.correction,
             self._switch,
+            self.clicks,
+            self._click_switch,
             self.marks,
             self.brain,
         ):
@@ -105,7 +109,9 @@ class SidePanel(QWidget):
             *self.sections.values(),
         ):
             self.result.add(widget)
+        self.correct.add(self._click_switch)
         self.correct.add(self._switch)
+        self.correct.add(self.clicks)
         self.correct.add(self.correction)
         self.correct.add(self.brain)
         self.compare.add(self.comparison)

@@ -20,6 +20,8 @@ class BrushTool(StrEnum):
     BRUSH = "brush"
     OUTLINE = "outline"
     """Draws an outline whose inside is painted."""
+    CLICK = "click"
+    """Says what is tumour and what is not; the labels around follow in three dimensions."""
 
 
 @dataclass(frozen=True)

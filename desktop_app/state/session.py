@@ -28,6 +28,7 @@ from desktop_app.state.brush import (
     MIN_RADIUS_MM,
     BrushChoice,
 )
+from desktop_app.state.clicking import ClickState
 from desktop_app.state.corrections import Corrections
 from desktop_app.state.display import (
     Camera,
@@ -120,6 +121,7 @@ class Session(QObject):
         own_view: the patient's own scans, while what the network saw is shown in their place; None
             while they are shown themselves.
         brain: the extracted brain of a raw study, as a person corrects it.
+        click: clicks that correct in three dimensions and are not kept yet.
         whereabouts: what the atlas tells of the study, where somebody asked.
         vasari: what a person answered to VASARI.
     """
@@ -156,6 +158,7 @@ class Session(QObject):
         self.marks = MarkList(self)
         self.follow_up = FollowUpState(self)
         self.plan = Plan(self)
+        self.click = ClickState(self)
         self.whereabouts, self.vasari = Whereabouts(self), VasariChoices(self)
         self._reset()
 

@@ -37,6 +37,8 @@ class SliceCanvas(QGraphicsView):
     stroke_requested = Signal(object, object, object)
     """Plane, and the RAS+ positions that a piece of a stroke comes from and goes to."""
     stroke_ended = Signal()
+    click_requested = Signal(object, bool)
+    """RAS+ places of a click or a scribble, and whether they belong to the region."""
     outline_requested = Signal(object, object)
     """Plane, and the RAS+ corners of an outline whose inside is to be painted."""
     pointer_moved = Signal(object, object)
@@ -60,7 +62,8 @@ class SliceCanvas(QGraphicsView):
         super().__init__()
         self.session, self.modality, self.plane = session, modality, plane
         self.draft: Mark | None = None
-        self.corners: list[Point] = []  # of an outline that is being drawn
+        self.corners: list[Point] = []  # of an outline or a scribble that is being drawn
+        self.scribble_wanted = True  # the scribble says what belongs to the region
         self.hovered: int | None = None
         self.shared_fit: float | None = None
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from desktop_app.state.brush import BrushTool
 from desktop_app.state.display import Camera, Plane, Point, Window, WindowPreset
 from desktop_app.views.canvas import SliceCanvas
+from desktop_app.views.click_mouse import ClickMouse
 from desktop_app.views.mark_mouse import MarkMouse
 from desktop_app.views.outline_mouse import OutlineMouse
 from desktop_app.views.plan_mouse import PlanMouse
@@ -26,7 +27,7 @@ class MouseActions:
     def __init__(self, view: SliceCanvas) -> None:
         self._view = view
         self._marks, self.outline = MarkMouse(view), OutlineMouse(view)
-        self._plan = PlanMouse(view)
+        self._plan, self._click = PlanMouse(view), ClickMouse(view)
         self._kind = ""
         self._from = QPointF()
         self._painted: Point = (0, 0, 0)
@@ -56,25 +57,33 @@ class MouseActions:
             self._plan.press(event.position())
         elif self._kind == "outline":
             self.outline.press(event.position())
+        elif self._kind == "click":
+            self._click.press(
+                event.position(), wanted=event.button() is not Qt.MouseButton.RightButton
+            )
         elif self._kind == "paint":
             self._painted_on = None
             self._paint(view.to_voxel(event.position()))
 
     def _meaning(self, event: QMouseEvent) -> str:
+        session = self._view.session
+        clicks = session.correcting and session.brush.tool is BrushTool.CLICK
         if event.button() is Qt.MouseButton.RightButton:
-            return "window"
+            return "click" if clicks else "window"
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.button() is Qt.MouseButton.MiddleButton or shift:
             return "pan"
-        if event.button() is Qt.MouseButton.LeftButton:
+        return self._left(event) if event.button() is Qt.MouseButton.LeftButton else ""
+
+    def _left(self, event: QMouseEvent) -> str:
+        session = self._view.session
+        if session.correcting:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if self._view.session.correcting:
-                outline = self._view.session.brush.tool is BrushTool.OUTLINE
-                return "cursor" if control else "outline" if outline else "paint"
-            if self._plan.wants(event.position()):
-                return "plan"
-            return "mark" if self._marks.wants(event.position()) else "cursor"
-        return ""
+            tools = {BrushTool.OUTLINE: "outline", BrushTool.CLICK: "click"}
+            return "cursor" if control else tools.get(session.brush.tool, "paint")
+        if self._plan.wants(event.position()):
+            return "plan"
+        return "mark" if self._marks.wants(event.position()) else "cursor"
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with what the button does."""
@@ -90,6 +99,8 @@ class MouseActions:
             self._plan.drag(event.position())
         elif self._kind == "outline":
             self.outline.drag(event.position())
+        elif self._kind == "click":
+            self._click.drag(event.position())
         elif self._kind == "paint":
             self._paint(view.to_voxel(event.position()))
         elif self._kind == "window":
@@ -131,6 +142,8 @@ class MouseActions:
             self._plan.release()
         elif kind == "outline":
             self.outline.release()
+        elif kind == "click":
+            self._click.release()
         elif kind == "paint":
             self._view.stroke_ended.emit()
 

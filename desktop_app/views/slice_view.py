@@ -27,6 +27,8 @@ from desktop_app.views.brain_outline import BRAIN, BrainLayer
 from desktop_app.views.canvas import SliceCanvas
 from desktop_app.views.change import ChangeLayer
 from desktop_app.views.change import is_on as change_is_on
+from desktop_app.views.click_drawing import draw_clicks
+from desktop_app.views.clicked import ClickedLayer
 from desktop_app.views.difference import DifferenceLayer, is_on
 from desktop_app.views.doubt import DoubtLayer
 from desktop_app.views.label_pictures import RIM, LabelPicture, LabelPictures
@@ -97,6 +99,7 @@ class SliceView(SliceCanvas):
         self._shells = ShellLayer(self._root)
         self._difference = DifferenceLayer(self._root)
         self._change = ChangeLayer(self._root)
+        self._clicked = ClickedLayer(self._root)
         self._outline, self._rim = OutlineItem(self._root), OutlineItem(self._root)
         self._compared = OutlineItem(self._root)
         self.setScene(scene)
@@ -168,6 +171,7 @@ class SliceView(SliceCanvas):
             self._shells.refresh(self.session, self.geometry_, self.index)
             self._difference.refresh(self.session, self.geometry_, self.index)
             self._change.refresh(self.session, self.geometry_, self.index)
+            self._clicked.refresh(self.session, self.geometry_, self.index)
             self._root.setTransform(self.transform_())
         else:
             self._root.setVisible(False)
@@ -265,6 +269,9 @@ class SliceView(SliceCanvas):
     def _draw_tool(self, painter: QPainter) -> None:
         """The rim of the brush, or the outline as far as it is drawn."""
         brush = self.session.brush
+        if brush.tool is BrushTool.CLICK:
+            draw_clicks(painter, self)
+            return
         erases = brush.label is Label.BACKGROUND
         colour = draw.TEXT if erases else QColor(*LABEL_RGB[brush.label])
         if brush.tool is BrushTool.OUTLINE:

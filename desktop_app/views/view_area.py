@@ -34,6 +34,7 @@ class ViewArea(QWidget):
     stroke_requested = Signal(object, object, object)
     stroke_ended = Signal()
     outline_requested = Signal(object, object)
+    click_requested = Signal(object, bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class ViewArea(QWidget):
             session.active_changed,
             session.brain_changed,
             session.whereabouts.changed,
+            session.click.changed,
         ):
             signal.connect(self._frame.request)
         session.correcting_changed.connect(self._follow_tool)
@@ -161,6 +163,7 @@ class ViewArea(QWidget):
         view.stroke_requested.connect(self.stroke_requested)
         view.stroke_ended.connect(self.stroke_ended)
         view.outline_requested.connect(self.outline_requested)
+        view.click_requested.connect(self.click_requested)
         view.pointer_moved.connect(self._show_pointer)
         view.activated.connect(self.session.set_active)
         view.enlarge_requested.connect(self.enlarge_requested)

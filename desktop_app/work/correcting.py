@@ -52,6 +52,9 @@ class Correcting(QObject):
     failed = Signal(object)
     """An exception, while a worker looked for what changes."""
 
+    leaving = Signal()
+    """Correcting is about to end: what is still shown for a decision is kept now."""
+
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
@@ -72,6 +75,8 @@ class Correcting(QObject):
         possible = study is not None and not session.busy and session.own_view is None
         if on == session.correcting or study is None or (on and not possible):
             return
+        if not on:
+            self.leaving.emit()
         self.finish()
         if on and session.labels is None:
             session.set_labels(empty_labels(study), unsaved=False)

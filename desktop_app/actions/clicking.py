@@ -1,0 +1,103 @@
+"""Correcting labels with clicks: rows of the action table."""
+
+from __future__ import annotations
+
+from desktop_app.actions.spec import ActionSpec, Menu, Need, Scope
+from desktop_app.state.marking import QT_TRANSLATE_NOOP
+
+CLICKING_ACTIONS = (
+    ActionSpec(
+        "click",
+        QT_TRANSLATE_NOOP("Actions", "&Click to correct in 3-D"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Left click: this is tumour. Right click: this is not. The labels around follow in"
+            " three dimensions, as a preview that Enter keeps and Escape drops.",
+        ),
+        Menu.CLICKING,
+        shortcuts=("Shift+C",),
+        icon="click",
+        need=Need.IDLE_STUDY,
+        scope=Scope.VIEWS,
+        checkable=True,
+        toolbar=True,
+        short=QT_TRANSLATE_NOOP("Actions", "Click"),
+    ),
+    ActionSpec(
+        "click_wt",
+        QT_TRANSLATE_NOOP("Actions", "Click for the &whole tumour (WT)"),
+        QT_TRANSLATE_NOOP("Actions", "A click says what belongs to the tumour with its oedema."),
+        Menu.CLICKING,
+        shortcuts=("F5",),
+        need=Need.CLICKING,
+        scope=Scope.VIEWS,
+        checkable=True,
+        group="click_region",
+        separator=True,
+        short=QT_TRANSLATE_NOOP("Actions", "WT"),
+    ),
+    ActionSpec(
+        "click_tc",
+        QT_TRANSLATE_NOOP("Actions", "Click for the tumour c&ore (TC)"),
+        QT_TRANSLATE_NOOP("Actions", "A click says what belongs to the tumour without oedema."),
+        Menu.CLICKING,
+        shortcuts=("F6",),
+        need=Need.CLICKING,
+        scope=Scope.VIEWS,
+        checkable=True,
+        group="click_region",
+        short=QT_TRANSLATE_NOOP("Actions", "TC"),
+    ),
+    ActionSpec(
+        "click_et",
+        QT_TRANSLATE_NOOP("Actions", "Click for the &enhancing tumour (ET)"),
+        QT_TRANSLATE_NOOP("Actions", "A click says what enhances."),
+        Menu.CLICKING,
+        shortcuts=("F7",),
+        need=Need.CLICKING,
+        scope=Scope.VIEWS,
+        checkable=True,
+        group="click_region",
+        short=QT_TRANSLATE_NOOP("Actions", "ET"),
+    ),
+    ActionSpec(
+        "click_tumour",
+        QT_TRANSLATE_NOOP("Actions", "This is &tumour, at the cursor"),
+        QT_TRANSLATE_NOOP("Actions", "Click at the cursor without a mouse: it is the region."),
+        Menu.CLICKING,
+        shortcuts=(".",),
+        need=Need.CLICKING,
+        scope=Scope.VIEWS,
+        separator=True,
+    ),
+    ActionSpec(
+        "click_not",
+        QT_TRANSLATE_NOOP("Actions", "This is &not tumour, at the cursor"),
+        QT_TRANSLATE_NOOP("Actions", "Click at the cursor without a mouse: it is not the region."),
+        Menu.CLICKING,
+        shortcuts=(",",),
+        need=Need.CLICKING,
+        scope=Scope.VIEWS,
+    ),
+    ActionSpec(
+        "click_keep",
+        QT_TRANSLATE_NOOP("Actions", "&Keep what was clicked"),
+        QT_TRANSLATE_NOOP("Actions", "Make one correction of the preview, which can be undone."),
+        Menu.CLICKING,
+        shortcuts=("Return", "Enter"),
+        icon="check",
+        need=Need.CLICKED,
+        scope=Scope.VIEWS,
+        short=QT_TRANSLATE_NOOP("Actions", "Keep"),
+    ),
+    ActionSpec(
+        "click_drop",
+        QT_TRANSLATE_NOOP("Actions", "&Drop what was clicked"),
+        QT_TRANSLATE_NOOP("Actions", "Take the preview away, as Escape does."),
+        Menu.CLICKING,
+        icon="close",
+        need=Need.CLICKED,
+        scope=Scope.VIEWS,
+        short=QT_TRANSLATE_NOOP("Actions", "Drop"),
+    ),
+)
