@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.clicking.ground import Way
 from core.labels import Label
@@ -11,6 +11,7 @@ from desktop_app.actions.all import action, is_met
 from desktop_app.actions.set import REGION_ACTIONS
 from desktop_app.language.translation import number
 from desktop_app.look import icons
+from desktop_app.look.plain import PlainLabel
 from desktop_app.state.brush import BrushTool
 from desktop_app.state.session import Session
 
@@ -27,8 +28,8 @@ class ClickPanel(QWidget):
         self.session = session
         self.regions = {name: self._button(name) for name in REGION_ACTIONS}
         self.decisions = {name: self._button(name) for name in _DECISIONS}
-        self._title, self._for, self._hint = QLabel(), QLabel(), QLabel()
-        self.said, self.how = QLabel(), QLabel()
+        self._title, self._for, self._hint = PlainLabel(), PlainLabel(), PlainLabel()
+        self.said, self.how = PlainLabel(), PlainLabel()
         self._title.setProperty("role", "heading")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
@@ -80,7 +81,8 @@ class ClickPanel(QWidget):
         self._hint.setText(
             self.tr(
                 "Left click or scribble: it belongs to it. Right: it does not. At the cursor:"
-                " the keys “{0}” and “{1}”. With Ctrl a click moves the cursor, with Shift the picture."
+                " the keys “{0}” and “{1}”. With Ctrl a click moves the cursor, with Shift the"
+                " picture."
             ).format(action("click_tumour").first_key(), action("click_not").first_key())
         )
         self.refresh()
