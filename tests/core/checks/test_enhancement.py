@@ -20,7 +20,7 @@ T1, T1GD, T2, FLAIR = Modality
 
 @pytest.fixture(scope="module")
 def volumes():
-    return dict(demo_study()[0].volumes)
+    return dict(demo_study(shape=(120, 120, 78), spacing_mm=2.0)[0].volumes)
 
 
 def with_t1_as_t1gd(volumes, change):

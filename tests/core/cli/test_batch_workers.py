@@ -21,7 +21,7 @@ from core.cli.batch import _with_workers
 from core.cli.batch_studies import Row, Task
 from core.cli.batch_workers import on_this_machine
 from core.cli.options import NetworkOptions
-from tests.conftest import write_study
+from tests.conftest import PATIENCE_S, write_study
 from tests.core.cli.conftest import tumour_arrays
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -139,7 +139,7 @@ def test_ctrl_c_ends_every_process_and_leaves_nothing_half_written(root, tmp_pat
         # A shell starts what runs in the background deaf to Ctrl+C, which its children inherit.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
-    limit = time.monotonic() + 60
+    limit = time.monotonic() + PATIENCE_S
     # Before that there are files of a moment, by which it is tried whether one can write.
     while not any(out.glob("*_seg.nii.gz")) and time.monotonic() < limit:
         time.sleep(0.02)
@@ -154,7 +154,7 @@ def test_ctrl_c_ends_every_process_and_leaves_nothing_half_written(root, tmp_pat
     assert 0 < len(list(out.iterdir())) < 15
     for file in out.iterdir():
         assert nib.load(file).get_fdata().shape == (32, 36, 28)
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + PATIENCE_S
     while (left := still_running(running.pid)) and time.monotonic() < limit:
         time.sleep(0.1)
     assert not left

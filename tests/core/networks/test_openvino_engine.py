@@ -16,7 +16,7 @@ from core.segmenting.model_package import load_model
 def test_a_pass_that_is_cancelled_raises_the_reason_and_the_next_one_works(toy_package, precision):
     """The pass must be long enough to be under way when the first tick comes."""
     model = load_model(toy_package, "openvino", threads=1, precision=precision)
-    edge = 224 // model.engine.multiple * model.engine.multiple
+    edge = 160 // model.engine.multiple * model.engine.multiple
     array = np.random.default_rng(0).random((9, edge, edge, edge), np.float32)
     small = array[:, :32, :32, :32]
     before = [model.engine(small, lambda: None).copy(), model.engine(array, lambda: None).copy()]

@@ -23,7 +23,7 @@ from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.state.display import Plane
 from desktop_app.views.brain_outline import BrainLayer
 from desktop_app.work.session_parts import caught, contents_of, identity_of, made_ready
-from tests.conftest import write_nifti
+from tests.conftest import PATIENCE_S, write_nifti
 from tests.core.extractors import ball_extractor
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
@@ -188,7 +188,7 @@ def test_labels_that_arrive_after_a_corrected_brain_was_used_are_shown(
 
     def late(*arguments):
         begun.set()
-        gate.wait(20)
+        gate.wait(PATIENCE_S)
         return labels_of(*arguments)
 
     monkeypatch.setattr(label_commands, "labels_of", late)

@@ -22,7 +22,7 @@ from desktop_app.state.marks import Mark, MarkKind
 from desktop_app.state.shown import show_labels
 from desktop_app.views.doubt import DoubtLayer
 from desktop_app.work.measuring import Measuring
-from tests.conftest import LPS, brain_arrays
+from tests.conftest import LPS, PATIENCE_S, brain_arrays
 from tests.desktop_app.strokes import areas_are_right, drag
 
 T1GD, FLAIR = Modality.T1GD, Modality.FLAIR
@@ -219,7 +219,7 @@ def test_a_correction_that_a_worker_finds_meanwhile_lands_on_its_own_grid(qtbot,
     where = np.nonzero(place)
 
     def find(labels):
-        go_on.wait(20)
+        go_on.wait(PATIENCE_S)
         return Patch(where, np.full(24, Label.ET, np.uint8))
 
     raw.actions_["correct"].trigger()

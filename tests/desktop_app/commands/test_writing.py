@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from core.errors import WritingError
 from desktop_app.commands import exporting, writing
 from desktop_app.commands.writing import answered, folder_that_answers
+from tests.conftest import PATIENCE_S
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def stalled(monkeypatch):
     gate, write = threading.Event(), exporting.write_label_map
 
     def wait_and_write(*arguments):
-        gate.wait(20)
+        gate.wait(PATIENCE_S)
         write(*arguments)
 
     monkeypatch.setattr(exporting, "write_label_map", wait_and_write)
@@ -85,8 +86,8 @@ def test_a_disk_that_says_nothing_is_not_waited_for(tmp_path):
     gate = threading.Event()
     begun = time.monotonic()
     with pytest.raises(WritingError, match="does not answer"):
-        answered(lambda: gate.wait(20), tmp_path, 0.1)
-    assert time.monotonic() - begun < 5
+        answered(lambda: gate.wait(PATIENCE_S), tmp_path, 0.1)
+    assert time.monotonic() - begun < PATIENCE_S / 2
     gate.set()
     assert answered(lambda: 3, tmp_path) == 3
     with pytest.raises(ZeroDivisionError):

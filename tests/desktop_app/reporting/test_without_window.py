@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.conftest import PATIENCE_S
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -22,5 +24,5 @@ def test_it_needs_no_display(tmp_path):
     environment["PYTHONPATH"] = str(root)
     path = tmp_path / "r.pdf"
     command = [sys.executable, "-c", SCRIPT, str(path)]
-    subprocess.run(command, env=environment, check=True, timeout=60)
+    subprocess.run(command, env=environment, check=True, timeout=PATIENCE_S)
     assert path.read_bytes().startswith(b"%PDF")

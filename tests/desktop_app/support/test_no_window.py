@@ -12,6 +12,7 @@ import pytest
 
 from desktop_app import __main__ as program
 from desktop_app.support.no_window import PACKAGES, advice
+from tests.conftest import PATIENCE_S
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="a matter of X11")
 
@@ -88,7 +89,7 @@ def test_a_display_that_qt_cannot_use_ends_with_advice(tmp_path):
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 1
     assert "Qt cannot open a window here." in done.stderr

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.progress import Cancelled
 from desktop_app.work.jobs import Job, Jobs
+from tests.conftest import PATIENCE_S
 
 
 @pytest.fixture
@@ -53,18 +54,17 @@ def test_cancel_answers_at_once_and_what_comes_later_is_dropped(qtbot, jobs):
     release, heard = threading.Event(), []
 
     def work(progress):
-        release.wait(5)  # a network pass that nobody can interrupt
+        release.wait(PATIENCE_S)  # a network pass that nobody can interrupt
         return "too late"
 
     job = jobs.new("slow")
     job.finished.connect(heard.append)
     job.start(work)
-    begun = time.monotonic()
-    with qtbot.waitSignal(job.cancelled, timeout=500):
+    with qtbot.waitSignal(job.cancelled):
         job.cancel()
-    assert time.monotonic() - begun < 0.5
+    assert job.running
     release.set()
-    assert job.wait(5)
+    assert job.wait(PATIENCE_S)
     qtbot.wait(50)
     assert heard == []
 
@@ -85,7 +85,7 @@ def test_the_next_progress_call_after_a_cancel_ends_the_work(qtbot, jobs):
     job = jobs.new("loop").start(work)
     qtbot.waitUntil(lambda: len(calls) > 2)
     job.cancel()
-    assert ended.wait(2)
+    assert ended.wait(PATIENCE_S)
 
 
 def test_a_job_waiting_for_the_network_does_not_run_beside_another(qtbot, jobs):
@@ -99,7 +99,7 @@ def test_a_job_waiting_for_the_network_does_not_run_beside_another(qtbot, jobs):
 
     started = [jobs.new(f"network {n}").start(work, network=True) for n in range(3)]
     for job in started:
-        assert job.wait(5)
+        assert job.wait(PATIENCE_S)
     assert max(most) == 1
 
 
