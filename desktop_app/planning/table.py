@@ -119,7 +119,7 @@ class TrajectoryTable(QTableWidget):
         self.resizeRowsToContents()
         most = 2 * self.fontMetrics().lineSpacing() + _PADDING
         for row in range(self.rowCount()):
-            self.setRowHeight(row, min(self.rowHeight(row), most))
+            self.setRowHeight(row, min(self.rowHeight(row) + _PADDING // 2, most))
         self.updateGeometry()
 
     def _fill(self, row: int, planned: Planned) -> None:

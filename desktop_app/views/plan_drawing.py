@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -32,9 +34,10 @@ def draw_plan(painter: QPainter, view: SliceCanvas, *, plain: bool) -> None:
     if not plan.items and not plan.pending:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for planned in sorted(plan.items, key=lambda one: one.id == plan.selected):
-        if planned.shown:
-            _draw_one(painter, view, planned, plain=plain)
+    shown = sorted((one for one in plan.items if one.shown), key=lambda o: o.id == plan.selected)
+    for planned in shown:
+        _draw_one(painter, view, planned, plain=plain)
+    _write_names(painter, view, shown[::-1])
     for end, xyz_mm in plan.pending.items():
         colour = QColor(*plan_rgb(max((one.id for one in plan.items), default=0) + 1))
         place = view.session.to_voxel(xyz_mm)
@@ -45,8 +48,7 @@ def draw_plan(painter: QPainter, view: SliceCanvas, *, plain: bool) -> None:
 def _draw_one(painter: QPainter, view: SliceCanvas, planned: Planned, *, plain: bool) -> None:
     session = view.session
     colour = QColor(*plan_rgb(planned.id))
-    entry, target = (session.to_voxel(planned.end(end)) for end in (End.ENTRY, End.TARGET))
-    line = QLineF(view.to_pixels(entry), view.to_pixels(target))
+    entry, target, line = _ends(view, planned)
     selected = planned.id == session.plan.selected and not plain
     _draw_band(painter, line, planned.way.safety_mm * view.pixels_per_mm(), colour, on=selected)
     faint = QColor(colour)
@@ -61,7 +63,6 @@ def _draw_one(painter: QPainter, view: SliceCanvas, planned: Planned, *, plain: 
             painter.drawLine(inside)
         middle = line.pointAt((part[0] + part[1]) / 2)
         _ring(painter, middle, 3.0, colour)
-        _write_name(painter, middle, planned.way.name, colour)
     for end, place in ((End.ENTRY, entry), (End.TARGET, target)):
         _draw_end(painter, view.to_pixels(place), end, colour, near=_is_near(view, place))
     if selected:
@@ -134,11 +135,39 @@ def _ring(painter: QPainter, at: QPointF, size: float, colour: QColor) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _write_name(painter: QPainter, at: QPointF, name: str, colour: QColor) -> None:
-    metrics = QFontMetricsF(painter.font())
-    width = metrics.horizontalAdvance(name) + 4
-    box = QRectF(at.x() + 8, at.y() - metrics.height() - 2, width, metrics.height())
-    draw.draw_text(painter, box, Qt.AlignmentFlag.AlignVCenter, name, colour)
+def _ends(view: SliceCanvas, planned: Planned) -> tuple[Point, Point, QLineF]:
+    """Entry and target in RAS+ voxels, and the line between them in pixels."""
+    entry, target = (view.session.to_voxel(planned.end(end)) for end in (End.ENTRY, End.TARGET))
+    return entry, target, QLineF(view.to_pixels(entry), view.to_pixels(target))
+
+
+def name_boxes(
+    view: SliceCanvas, planned: Sequence[Planned], metrics: QFontMetricsF
+) -> list[tuple[Planned, QRectF]]:
+    """Where the names of ways that lie in the slice are written, none over another.
+
+    The first ones stand where their way crosses the slice; others that would cover them, as do
+    those of ways to one target, are written above.
+    """
+    found: list[tuple[Planned, QRectF]] = []
+    for one in planned:
+        entry, target, line = _ends(view, one)
+        part = in_slice(view, entry, target)
+        if part is None:
+            continue
+        at = line.pointAt((part[0] + part[1]) / 2)
+        width, height = metrics.horizontalAdvance(one.way.name) + 4, metrics.height()
+        box = QRectF(at.x() + 8, at.y() - height - 2, width, height)
+        while any(box.intersects(other) for _, other in found):
+            box.translate(0, -height)
+        found.append((one, box))
+    return found
+
+
+def _write_names(painter: QPainter, view: SliceCanvas, planned: Sequence[Planned]) -> None:
+    where = Qt.AlignmentFlag.AlignVCenter
+    for one, box in name_boxes(view, planned, QFontMetricsF(painter.font())):
+        draw.draw_text(painter, box, where, one.way.name, QColor(*plan_rgb(one.id)))
 
 
 def ends_near(view: SliceCanvas, pixel: QPointF, reach: float) -> tuple[Planned, End] | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from core.labels import Region
 from desktop_app.dialogs.planning import PlanningDialog
 from desktop_app.state.marks import MarkKind
 from desktop_app.state.plan import End, Margins
+from desktop_app.views.plan_drawing import name_boxes
 from desktop_app.work.plan_measuring import PlanMeasuring
 from tests.desktop_app.strokes import mouse, press
 
@@ -78,6 +82,21 @@ class TestWindow:
         labelled.actions_["plan_new"].trigger()
         labelled.cancel()
         assert session.plan.picking is None
+
+    def test_names_of_ways_to_one_target_do_not_cover_each_other(self, labelled):
+        session, view = labelled.session, labelled.view_area.views[0]
+        target = session.to_mm((12, 14, 12))
+        for voxel in ((12, 14, 27), (12, 15, 27), (25, 14, 12)):
+            session.plan.select(None)
+            session.plan.set_end(End.TARGET, target)
+            session.plan.set_end(End.ENTRY, session.to_mm(voxel))
+        session.set_cursor((12, 14, 12))
+        boxes = name_boxes(view, session.plan.items, QFontMetricsF(view.font()))
+        assert [one for one, _ in boxes] == list(session.plan.items)
+        for (_, first), (_, second) in combinations(boxes, 2):
+            assert not first.intersects(second)
+        session.set_cursor((12, 14, 2))
+        assert name_boxes(view, session.plan.items, QFontMetricsF(view.font())) == []
 
     def test_one_tool_has_the_button(self, labelled):
         session = labelled.session
