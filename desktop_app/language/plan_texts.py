@@ -89,12 +89,13 @@ def ventricles_text(measured: Measured) -> str:
 
 
 def nearest_text(measured: Measured) -> str:
-    """The eloquent structure that comes nearest, and how deep on the way."""
+    """The eloquent structure that comes nearest, and how deep on the way; ⚠ within the radius."""
     if not measured.nearest:
         return UNKNOWN
     one = measured.nearest[0]
     text = translate("Plan", "{0}, {1} at {2}")
-    return text.format(key_name(one.key), mm(one.mm), mm(one.depth_mm))
+    told = text.format(key_name(one.key), mm(one.mm), mm(one.depth_mm))
+    return f"⚠ {told}" if measured.too_near else told
 
 
 def midline_text(measured: Measured) -> str:
@@ -171,12 +172,22 @@ def cells(measured: Measured) -> tuple[str, ...]:
     )
 
 
-def plan_table(measured: tuple[Measured, ...]) -> Table | None:
-    """All of it, for reports; None where nothing is planned."""
+def plan_tables(measured: tuple[Measured, ...]) -> tuple[Table, ...]:
+    """All of it for paper, where names of structures have a table of their own; none without."""
     if not measured:
-        return None
-    rows = tuple((Heading(one.trajectory.name, ""), cells(one)) for one in measured)
-    return Table(headings(), rows)
+        return ()
+    length, midline, surface, crosses, ventricles, near = headings()
+    safety = Heading(translate("Plan", "Safety, mm"), "")
+    first, second = [], []
+    for one in measured:
+        name = Heading(one.trajectory.name, "")
+        told = cells(one)
+        first.append((name, (number(one.trajectory.safety_mm, 1), *told[:3], told[4])))
+        second.append((name, (told[3], told[5])))
+    return (
+        Table((safety, length, midline, surface, ventricles), tuple(first)),
+        Table((crosses, near), tuple(second)),
+    )
 
 
 def shell_name(low_mm: float, high_mm: float) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from core.files.writing import replacing
 from desktop_app.language.measurement_rows import Table, as_html
-from desktop_app.language.plan_texts import atlas_text, plan_table, shells_table
+from desktop_app.language.plan_texts import atlas_text, plan_tables, shells_table
 from desktop_app.language.translation import spoken_locale, text_path
 from desktop_app.look.markdown_view import printable_html, to_html
 from desktop_app.planning.record import Record
@@ -63,10 +63,10 @@ def planning_html(text: PlanningText, record: Record, planned: PlanFound) -> str
 def planned_html(planned: PlanFound) -> str:
     """Trajectories with how far their structures are trusted, and margins; empty without any."""
     parts = []
-    ways, shells = plan_table(planned.measured), shells_table(planned.shells)
-    if ways is not None:
+    ways, shells = plan_tables(planned.measured), shells_table(planned.shells)
+    if ways:
         title = translate("PlanningReport", "Trajectories")
-        parts += [f"<h2>{title}</h2>", as_html([ways])]
+        parts += [f"<h2>{title}</h2>", as_html(ways)]
         parts.append(f"<p>{html.escape(atlas_text(planned.placement))}</p>")
     if shells is not None:
         title = translate("PlanningReport", "Margins, ml")

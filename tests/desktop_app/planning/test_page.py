@@ -140,6 +140,7 @@ class TestTable:
         found = measured().all_measured()[0]
         assert found.too_near
         assert page.table.item(0, last).font().bold()
+        assert page.table.item(0, last).text().startswith("⚠")
         page.table.item(0, 1).setText("0")
         bold = bool(measured().all_measured()[0].too_near)
         assert page.table.item(0, last).font().bold() == bold
@@ -303,6 +304,7 @@ class TestFiles:
         assert "displaced or infiltrated" in told
         for ml in found.shells.shells.ml:
             assert f"<td>{ml:.1f}</td>" in told
+        assert told.count("<table") == 3
         assert "0–2 mm" in told
         assert "2–4 mm" in told
 
