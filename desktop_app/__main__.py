@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.cli import COMMANDS
 from core.cli.exit_codes import TOO_LITTLE_MEMORY, ExitCode
@@ -13,6 +14,9 @@ from core.cli.streams import bear_any_text
 from core.errors import lacks_memory
 from desktop_app.support import faults, little_memory, logs
 from desktop_app.support.no_window import COMMAND_LINE, advice, is_missing_library
+
+if TYPE_CHECKING:
+    from core.follow_up.following import FollowUp
 
 _SELF_TEST = "self-test"
 _COMMANDS = (*COMMANDS, _SELF_TEST)
@@ -74,11 +78,11 @@ def _run(arguments: list[str]) -> int:
     return _open_window(arguments)
 
 
-def _paper(body: str, title: str, footer: str, path: Path) -> Path:
+def _paper(body: str, title: str, footer: str, path: Path, course: FollowUp | None = None) -> Path:
     """Write a PDF, for which Qt is loaded only now; see :class:`core.cli.paper.Paper`."""
     from desktop_app.reporting.without_window import write_pdf
 
-    return write_pdf(body, title, footer, path)
+    return write_pdf(body, title, footer, path, course)
 
 
 def _open_window(arguments: list[str]) -> int:

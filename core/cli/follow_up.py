@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +24,17 @@ from core.cli.output import (
 from core.cli.paper import Paper
 from core.cli.results import loading
 from core.errors import WritingError
-from core.files.outputs import require_outputs
+from core.files.outputs import make_folder, require_outputs
 from core.follow_up.change import ChangeMap
+from core.follow_up.change_files import change_paths, write_changes
 from core.follow_up.clinical import Disease
 from core.follow_up.finding import FoundPoint, find_time_points, open_time_point
 from core.follow_up.following import FollowUp, follow_up
 from core.follow_up.plain_values import as_csv, as_dict
 from core.follow_up.rano import Assessment
 from core.follow_up.reasons import QUESTIONS
-from core.follow_up.resection import Resection, resection
+from core.follow_up.resection import Resection
+from core.follow_up.steps import changes_of, resections_of
 from core.follow_up.time_point import DayFrom, Phase, TimePoint, in_order
 from core.labels import Region
 from core.opening.inputs import scan_files
@@ -40,6 +43,12 @@ from core.studies.study import Study
 
 if TYPE_CHECKING:
     from core.segmenting.model_package import Model
+
+
+_NO_EXTENT = (
+    "The extent of resection cannot be told: it needs a label map that tells enhancing tumour "
+    "before and after the operation, so T1Gd at both."
+)
 
 
 @dataclass(frozen=True)
@@ -94,22 +103,26 @@ def _run(options: FollowUpOptions, paper: Paper | None) -> int:
     # What was typed wrong is said before the long work.
     options.treatment(len(dated))
     options.clinical([point.name for point in dated])
+    _require_changes(options, dated)
     points = _labelled(dated, options) if options.with_labels else _segmented(dated, options)
     _require(options, [point.study for point in points])
     with progress_bar("Comparing") as (progress, _):
         told = _told(points, options, progress)
+        maps = _written_maps(options, told, progress)
+    if options.operated is not None and told.taken is None:
+        print_remark(_NO_EXTENT)
     print_findings(told.found.findings)
     for path, text in _texts(options, told):
         write_text(path, text)
     if options.pdf is not None and paper is not None:
         title = f"Follow-up: {told.found.points[0].name} to {told.found.points[-1].name}"
-        paper(page(title, told.found, told.assessments, told.changes, told.taken), title, NOTE,
-              options.pdf)  # fmt: skip
+        body = page(title, told.found, told.assessments, told.changes, told.taken)
+        paper(body, title, NOTE, options.pdf, told.found)
     if options.json:
         print_json(as_dict(told.found, told.assessments, told.changes, told.taken))
     else:
         _show(told)
-        for written in filter(None, (options.csv, options.pdf)):
+        for written in filter(None, (options.csv, options.pdf, *maps)):
             console().print(f"Wrote {written.absolute()}", markup=False)
     return 0
 
@@ -121,6 +134,26 @@ def _require(options: FollowUpOptions, studies: Sequence[Study] = ()) -> None:
     wanted = [path for path in (options.csv, options.pdf) if path is not None]
     inputs = [path for study in studies for path in scan_files(study)]
     require_outputs(wanted, overwrite=options.overwrite, inputs=inputs)
+
+
+def _require_changes(options: FollowUpOptions, found: Sequence[FoundPoint]) -> None:
+    """Refuse change maps that cannot be written, before the long work."""
+    if options.changes is None:
+        return
+    days = [one.day or date.min for one in found]
+    ordered = list(found)
+    if date.min not in days:
+        ordered.sort(key=lambda one: one.day or date.min)
+    make_folder(options.changes)
+    steps = change_paths(options.changes, [one.name for one in ordered])
+    paths = [path for step in steps for path in step.values()]
+    require_outputs(paths, overwrite=options.overwrite)
+
+
+def _written_maps(options: FollowUpOptions, told: Told, progress: Progress) -> list[Path]:
+    if options.changes is None:
+        return []
+    return write_changes(options.changes, told.found.points, told.changes, progress)
 
 
 def _texts(options: FollowUpOptions, told: Told) -> list[tuple[Path, str]]:
@@ -167,15 +200,8 @@ def _told(points: Sequence[TimePoint], options: FollowUpOptions, progress: Progr
     found = follow_up(_phased(points, options.operated), progress)
     names = [point.name for point in found.points]
     assessments = found.assess(options.treatment(len(names)), options.clinical(names))
-    changes: list[ChangeMap | None] = [None]
-    changes += [found.change(n - 1, n, progress) for n in range(1, len(names))]
-    taken = None
-    if options.operated is not None:
-        after = options.operated - 1
-        trusted = found.trusted(after, after - 1)
-        motion = found.motion(after, after - 1) if trusted else None
-        taken = resection(found.points[after - 1], found.points[after], motion)
-    return Told(found, assessments, tuple(changes), taken)
+    taken = next(iter(resections_of(found)), None)
+    return Told(found, assessments, changes_of(found, progress), taken)
 
 
 def _phased(points: Sequence[TimePoint], operated: int | None) -> list[TimePoint]:

@@ -31,6 +31,14 @@ class FollowUpOptions:
     ]
     csv: Annotated[Path | None, typer.Option(help="Also write a row for each time point.")] = None
     pdf: Annotated[Path | None, typer.Option(help="Also write a report.")] = None
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Also write what grew (2), shrank (3) and stayed (1) from each time point to the "
+            "next, a NIfTI file for each region on the earlier one's grid.",
+        ),
+    ] = None
     raw: Annotated[
         bool,
         typer.Option(

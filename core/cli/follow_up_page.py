@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 
 from core.cli.output import number
+from core.cli.paper import CURVE
 from core.follow_up.change import ChangeMap
 from core.follow_up.clinical import Disease, Measure
 from core.follow_up.following import FollowUp
@@ -34,7 +35,7 @@ def page(
         taken: the extent of resection, where there was an operation.
     """
     parts = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(NOTE)}</p>"]
-    parts += ["<h2>Sizes</h2>", _sizes(found, assessments)]
+    parts += ["<h2>Sizes</h2>", CURVE, _sizes(found, assessments)]
     parts += ["<h2>Change from one time point to the next, in ml</h2>", _changes(found, changes)]
     parts += ["<h2>RANO 2.0, with reasons</h2>", *map(_assessment, assessments)]
     if taken is not None:

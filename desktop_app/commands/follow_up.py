@@ -13,6 +13,7 @@ from core.files.outputs import exists, require_output
 from core.files.writing import replacing
 from core.follow_up.carrying import carried
 from core.follow_up.plain_values import as_csv
+from core.follow_up.steps import changes_of
 from core.opening.inputs import scan_files
 from core.opening.reading import OpenedStudy
 from core.progress import Progress
@@ -37,7 +38,7 @@ from desktop_app.reporting.follow_up_course import Course
 from desktop_app.state.display import LayoutKind
 from desktop_app.state.follow_up import Beside, Entry, FollowUpKept
 from desktop_app.state.shown import ShownLabels, show_labels
-from desktop_app.work.following import Following, changes_of
+from desktop_app.work.following import Following
 from desktop_app.work.jobs import Jobs
 from desktop_app.work.segmenting import Segmenter
 from desktop_app.work.standing import Standing

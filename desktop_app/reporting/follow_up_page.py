@@ -45,8 +45,7 @@ def follow_up_html(course: Course, curve: Picture | None) -> str:
     )
     parts.append(f'<p class="quiet">{html.escape(said)}</p>')
     if curve is not None:
-        height = round(_WIDTH * curve.height / curve.width)
-        parts.append(f'<p><img src="{curve.source}" width="{_WIDTH}" height="{height}"></p>')
+        parts.append(curve_html(curve))
     parts += [_points(course), _sizes(course)]
     parts += [_judged(one) for one in course.assessments if one.role is Role.JUDGED]
     for taken in course.resections:
@@ -57,6 +56,12 @@ def follow_up_html(course: Course, curve: Picture | None) -> str:
         title = translate("Report", "What to know of these time points")
         parts.append(f"<h3>{html.escape(title)}</h3>{_list([translated(f.text) for f in warned])}")
     return "".join(parts)
+
+
+def curve_html(curve: Picture) -> str:
+    """The curve of volumes as wide as the page."""
+    height = round(_WIDTH * curve.height / curve.width)
+    return f'<p><img src="{curve.source}" width="{_WIDTH}" height="{height}"></p>'
 
 
 def _points(course: Course) -> str:

@@ -13,10 +13,10 @@ from core.follow_up.change import Change, ChangeMap, RegionChange, change_betwee
 from core.follow_up.clinical import Treatment
 from core.follow_up.following import FollowUp, follow_up
 from core.follow_up.rano import Assessment
-from core.follow_up.resection import Resection, resection
+from core.follow_up.resection import Resection
 from core.follow_up.sizes import Sizes, sizes_of
-from core.follow_up.time_point import Phase, TimePoint, in_order
-from core.labels import Region
+from core.follow_up.steps import resections_of
+from core.follow_up.time_point import TimePoint, in_order
 from core.progress import Progress
 from core.space.affine import Affine, to_ras
 from core.studies.findings import Finding
@@ -244,7 +244,7 @@ class Following(QObject):
 
         def work(progress: Progress) -> tuple[FollowUp, tuple[Resection, ...]]:
             found = put_together(points, known, progress)
-            return found, tuple(resections_of(found))
+            return found, resections_of(found)
 
         job.start_after_paint(work, wait_ms)
         self.changed.emit()
@@ -320,41 +320,6 @@ class Following(QObject):
             self._change_job = None
             self._state.set_change(change)
             self.changed.emit()
-
-
-def changes_of(found: FollowUp, progress: Progress) -> list[ChangeMap | None]:
-    """What changed at each time point against the one before; runs in a worker thread.
-
-    None for the first, and where one of the two has no segmentation.
-    """
-    changes: list[ChangeMap | None] = [None]
-    for number in range(1, len(found.points)):
-        both = found.points[number - 1 : number + 1]
-        told = all(point.segmentation is not None for point in both)
-        changes.append(found.change(number - 1, number, progress) if told else None)
-    return changes
-
-
-def resections_of(found: FollowUp) -> list[Resection]:
-    """What each operation took away, as far as a person said which study follows one.
-
-    The study before is the last one with a segmentation, or the one that is said to be it.
-    """
-    listed = []
-    for number, point in enumerate(found.points):
-        if point.phase is not Phase.AFTER_SURGERY or not _tells_et(point):
-            continue
-        before = [n for n in range(number) if _tells_et(found.points[n])]
-        said = [n for n in before if found.points[n].phase is Phase.BEFORE_SURGERY]
-        if before:
-            first = (said or before)[-1]
-            motion = found.motion(number, first) if found.trusted(number, first) else None
-            listed.append(resection(found.points[first], point, motion))
-    return listed
-
-
-def _tells_et(point: TimePoint) -> bool:
-    return point.segmentation is not None and Region.ET in point.segmentation.regions
 
 
 def _names_in(finding: Finding) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ import csv
 import json
 from pathlib import Path
 
+import nibabel as nib
 import numpy as np
 import pytest
 
 from core.cli.app import main
+from core.cli.paper import CURVE
 from core.labels import Label
 from core.studies.study import Modality
 from tests.conftest import brain_arrays, write_nifti, write_study
@@ -93,10 +95,39 @@ def test_an_operation(patient, capsys):
     assert "follow_up_operated" in [finding["code"] for finding in said["findings"]]
 
 
+def test_maps_of_what_changed_lie_on_the_earlier_grid(patient, tmp_path, capsys):
+    folder = tmp_path / "new" / "maps"
+    arguments = ["follow-up", str(patient), "--with-labels", "--changes", str(folder)]
+    assert main(arguments) == 0
+    written = sorted(path.name for path in folder.iterdir())
+    name = f"change_01_{FIRST}_to_{SECOND}"
+    assert written == [f"{name}_{region}.nii.gz" for region in ("ET", "TC", "WT")]
+    assert f"{name}_ET.nii.gz" in "".join(capsys.readouterr().out.split())
+    image = nib.load(folder / f"{name}_ET.nii.gz")
+    base = nib.load(next((patient / FIRST).glob("*_seg.nii.gz")))
+    assert np.allclose(image.affine, base.affine)
+    values = np.asarray(image.dataobj)
+    assert values.dtype == np.uint8
+    counted = np.bincount(values.ravel(), minlength=4)[1:].tolist()
+    assert counted == pytest.approx([12 * 12 * 12, 12 * 12 * 6, 0], abs=150)
+    assert main(arguments) == 5
+    assert "--overwrite" in capsys.readouterr().err
+
+
+def test_an_operation_whose_extent_cannot_be_told_keeps_the_rest(patient, monkeypatch, capsys):
+    monkeypatch.setattr("core.cli.follow_up.resections_of", lambda found: ())
+    assert main(["follow-up", str(patient), "--with-labels", "--operated", "2"]) == 0
+    printed = capsys.readouterr()
+    assert "extent of resection cannot be told" in " ".join(printed.err.split())
+    assert "+50 %" in printed.out
+
+
 def test_a_table_for_people_and_a_report_on_the_paper_handed_over(patient, tmp_path, capsys):
     pages = []
 
-    def paper(body, title, footer, path):
+    def paper(body, title, footer, path, course):
+        assert body.count(CURVE) == 1
+        assert [point.name for point in course.points] == [FIRST, SECOND]
         pages.append((body, title, footer))
         return path
 

@@ -13,7 +13,10 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from desktop_app.reporting.without_window import write_pdf
-write_pdf("<h1>Follow-up</h1><table><tr><td>PD</td></tr></table>", "T", "foot", Path(sys.argv[1]))
+from core.cli.paper import CURVE
+from tests.desktop_app.reporting.courses import course
+body = f"<h1>Follow-up</h1>{CURVE}<table><tr><td>PD</td></tr></table>"
+write_pdf(body, "T", "foot", Path(sys.argv[1]), course() if sys.argv[2:] else None)
 """
 
 
@@ -26,3 +29,6 @@ def test_it_needs_no_display(tmp_path):
     command = [sys.executable, "-c", SCRIPT, str(path)]
     subprocess.run(command, env=environment, check=True, timeout=PATIENCE_S)
     assert path.read_bytes().startswith(b"%PDF")
+    assert b"/Subtype /Image" not in path.read_bytes()
+    subprocess.run([*command, "curve"], env=environment, check=True, timeout=60)
+    assert b"/Subtype /Image" in path.read_bytes()
