@@ -18,6 +18,7 @@ from core.progress import Cancelled, Progress, no_progress
 from core.scoring.metrics import dice
 from core.segmenting.inference import segment
 from core.segmenting.model_package import load_model, read_package, shipped_packages
+from desktop_app.self_test.clicking import one_click
 from desktop_app.self_test.exporters import EXPORTERS
 from desktop_app.self_test.outcome import CheckFailed, Outcome, Report, Said
 from desktop_app.self_test.recording import file_hashes, read_recording
@@ -52,6 +53,7 @@ class SelfTest:
         self._checks = (
             (QT_TRANSLATE_NOOP("SelfTest", "Model packages"), self._models),
             (QT_TRANSLATE_NOOP("SelfTest", "Demo study"), self._demo),
+            (QT_TRANSLATE_NOOP("SelfTest", "One click"), self._click),
             (QT_TRANSLATE_NOOP("SelfTest", "Exporters"), self._exporters),
             (QT_TRANSLATE_NOOP("SelfTest", "Engines"), self._engines),
             (QT_TRANSLATE_NOOP("SelfTest", "Graphics"), self._look),
@@ -120,6 +122,12 @@ class SelfTest:
             "SelfTest", "Dice to the recording: {0}; at least {1} is wanted. {2}, {3} s."
         )
         return Said(text, values)
+
+    def _click(self, progress: Progress) -> Said:
+        if self._material is None:
+            text = QT_TRANSLATE_NOOP("SelfTest", "There is no segmentation to click on.")
+            raise CheckFailed(Said(text))
+        return one_click(self._material, lambda: progress(0, 1, ""))
 
     def _exporters(self, progress: Progress) -> Said:
         if self._material is None:
