@@ -16,6 +16,10 @@
         <translation>Entrada</translation>
     </message>
     <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Licences of their images</source>
         <translation>Licencias de sus imágenes</translation>
     </message>
@@ -50,6 +54,14 @@
     <message>
         <source>Value</source>
         <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in its licence file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -99,6 +111,10 @@
         <translation>&amp;Cancelar, o dejar la herramienta</translation>
     </message>
     <message>
+        <source>&amp;Click to correct in 3-D</source>
+        <translation>&amp;Corregir en 3D con un clic</translation>
+    </message>
+    <message>
         <source>&amp;Close study</source>
         <translation>&amp;Cerrar estudio</translation>
     </message>
@@ -129,6 +145,10 @@
     <message>
         <source>&amp;Delete what was measured</source>
         <translation>&amp;Borrar lo medido</translation>
+    </message>
+    <message>
+        <source>&amp;Drop what was clicked</source>
+        <translation>&amp;Descartar los clics</translation>
     </message>
     <message>
         <source>&amp;Ellipse</source>
@@ -181,6 +201,10 @@
     <message>
         <source>&amp;Invert grey</source>
         <translation>&amp;Invertir grises</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what was clicked</source>
+        <translation>&amp;Aceptar los clics</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts…</source>
@@ -351,6 +375,18 @@
         <translation>3D</translation>
     </message>
     <message>
+        <source>A click says what belongs to the tumour with its oedema.</source>
+        <translation>Un clic dice qué pertenece al tumor con su edema.</translation>
+    </message>
+    <message>
+        <source>A click says what belongs to the tumour without oedema.</source>
+        <translation>Un clic dice qué pertenece al tumor sin el edema.</translation>
+    </message>
+    <message>
+        <source>A click says what enhances.</source>
+        <translation>Un clic dice qué realza.</translation>
+    </message>
+    <message>
         <source>A&amp;xes of the file…</source>
         <translation>Ejes del arc&amp;hivo…</translation>
     </message>
@@ -409,6 +445,30 @@
     <message>
         <source>Choose the file of each sequence in four slots.</source>
         <translation>Elegir el archivo de cada secuencia en cuatro casillas.</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Clic</translation>
+    </message>
+    <message>
+        <source>Click at the cursor without a mouse: it is not the region.</source>
+        <translation>Clic en el cursor sin ratón: no es de la región.</translation>
+    </message>
+    <message>
+        <source>Click at the cursor without a mouse: it is the region.</source>
+        <translation>Clic en el cursor sin ratón: es de la región.</translation>
+    </message>
+    <message>
+        <source>Click for the &amp;enhancing tumour (ET)</source>
+        <translation>Clics para el tumor con &amp;realce (ET)</translation>
+    </message>
+    <message>
+        <source>Click for the &amp;whole tumour (WT)</source>
+        <translation>Clics para el &amp;tumor completo (WT)</translation>
+    </message>
+    <message>
+        <source>Click for the tumour c&amp;ore (TC)</source>
+        <translation>Clics para el &amp;núcleo tumoral (TC)</translation>
     </message>
     <message>
         <source>Close &amp;holes</source>
@@ -475,8 +535,16 @@
         <translation>Dibujar el plano desde el que se cuentan lados y distancias. Es el plano en que la cabeza es más simétrica, no la hoz.</translation>
     </message>
     <message>
+        <source>Drop</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
         <source>E&amp;rase</source>
         <translation>&amp;Borrar</translation>
+    </message>
+    <message>
+        <source>ET</source>
+        <translation>ET</translation>
     </message>
     <message>
         <source>Empty the list of recent studies, and remove their small pictures.</source>
@@ -631,6 +699,10 @@
         <translation>&amp;Interpolación</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
         <source>Label map as &amp;NIfTI…</source>
         <translation>Mapa de etiquetas como &amp;NIfTI…</translation>
     </message>
@@ -653,6 +725,10 @@
     <message>
         <source>Leave the program.</source>
         <translation>Sale del programa.</translation>
+    </message>
+    <message>
+        <source>Left click: this is tumour. Right click: this is not. The labels around follow in three dimensions, as a preview that Enter keeps and Escape drops.</source>
+        <translation>Clic izquierdo: esto es tumor. Clic derecho: esto no. Las etiquetas de alrededor lo siguen en tres dimensiones, como propuesta que Intro acepta y Escape descarta.</translation>
     </message>
     <message>
         <source>Legend</source>
@@ -697,6 +773,10 @@
     <message>
         <source>Make T2 the active sequence.</source>
         <translation>Hace de T2 la secuencia activa.</translation>
+    </message>
+    <message>
+        <source>Make one correction of the preview, which can be undone.</source>
+        <translation>Hacer de lo propuesto una sola corrección, que se puede deshacer.</translation>
     </message>
     <message>
         <source>Make the correction again that was taken back.</source>
@@ -1179,6 +1259,10 @@
         <translation>T2</translation>
     </message>
     <message>
+        <source>TC</source>
+        <translation>TC</translation>
+    </message>
+    <message>
         <source>Take another study of this patient, from a folder of any kind.</source>
         <translation>Tomar otro estudio de este paciente, de una carpeta de cualquier tipo.</translation>
     </message>
@@ -1211,6 +1295,10 @@
         <translation>Quita el contorno del segundo mapa de etiquetas.</translation>
     </message>
     <message>
+        <source>Take the preview away, as Escape does.</source>
+        <translation>Quitar lo propuesto, como hace Escape.</translation>
+    </message>
+    <message>
         <source>Ten slices &amp;down</source>
         <translation>Diez cortes a&amp;bajo</translation>
     </message>
@@ -1225,6 +1313,14 @@
     <message>
         <source>The questionnaire: what the program answers, and what is left to you.</source>
         <translation>El cuestionario: lo que responde el programa y lo que queda para usted.</translation>
+    </message>
+    <message>
+        <source>This is &amp;not tumour, at the cursor</source>
+        <translation>Esto n&amp;o es tumor, en el cursor</translation>
+    </message>
+    <message>
+        <source>This is &amp;tumour, at the cursor</source>
+        <translation>Esto &amp;es tumor, en el cursor</translation>
     </message>
     <message>
         <source>Three &amp;planes</source>
@@ -1281,6 +1377,10 @@
     <message>
         <source>Version, model card, licences and disclaimer.</source>
         <translation>Versión, ficha del modelo, licencias y aviso.</translation>
+    </message>
+    <message>
+        <source>WT</source>
+        <translation>WT</translation>
     </message>
     <message>
         <source>What each label and region is and how it looks in each sequence.</source>
@@ -1583,6 +1683,17 @@
     </message>
 </context>
 <context>
+    <name>AtlasLine</name>
+    <message>
+        <source>Structures are not told: {0}</source>
+        <translation>No se indican estructuras: {0}</translation>
+    </message>
+    <message>
+        <source>Structures: the study is being placed in the atlas…</source>
+        <translation>Estructuras: se está situando el estudio en el atlas…</translation>
+    </message>
+</context>
+<context>
     <name>AxesDialog</name>
     <message>
         <source>As it was taken</source>
@@ -1755,6 +1866,49 @@
     <message>
         <source>Support, not a diagnosis: the category follows from the numbers and from what you said. Who treats the patient decides.</source>
         <translation>Un apoyo, no un diagnóstico: la categoría resulta de los números y de lo que usted dijo. Decide quien trata al paciente.</translation>
+    </message>
+</context>
+<context>
+    <name>ClickPanel</name>
+    <message>
+        <source>1 click</source>
+        <translation>1 clic</translation>
+    </message>
+    <message>
+        <source>Click where the result is wrong.</source>
+        <translation>Haga clic donde el resultado está mal.</translation>
+    </message>
+    <message>
+        <source>Correct with a click</source>
+        <translation>Corregir con un clic</translation>
+    </message>
+    <message>
+        <source>Left click or scribble: it belongs to it. Right: it does not. At the cursor: the keys “{0}” and “{1}”. With Ctrl a click moves the cursor, with Shift the picture.</source>
+        <translation>Clic o trazo izquierdo: pertenece. Derecho: no. En el cursor: las teclas «{0}» y «{1}». Con Ctrl un clic mueve el cursor; con Mayús, la imagen.</translation>
+    </message>
+    <message>
+        <source>Looking what it changes…</source>
+        <translation>Buscando qué cambia…</translation>
+    </message>
+    <message>
+        <source>Nothing changes: what you clicked is already as you want it.</source>
+        <translation>Nada cambia: lo señalado ya está como usted quiere.</translation>
+    </message>
+    <message>
+        <source>The click network does not answer here: what is clicked grows by grey values and by what the model found probable. Look at the preview with more care.</source>
+        <translation>La red de los clics no responde aquí: lo señalado crece según los grises y lo que el modelo halló probable. Revise lo propuesto con más cuidado.</translation>
+    </message>
+    <message>
+        <source>What you click belongs, or does not belong, to:</source>
+        <translation>Lo que señala pertenece, o no, a:</translation>
+    </message>
+    <message>
+        <source>{0} clicks</source>
+        <translation>{0} clics</translation>
+    </message>
+    <message>
+        <source>{0}: {1} ml added, {2} ml taken away. Enter keeps it, Escape drops it.</source>
+        <translation>{0}: {1} ml añadidos, {2} ml quitados. Intro lo acepta, Escape lo descarta.</translation>
     </message>
 </context>
 <context>
@@ -2642,6 +2796,10 @@
         <translation>sin TR o TE</translation>
     </message>
     <message>
+        <source>no network has the architecture {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no orientation</source>
         <translation>ninguna orientación</translation>
     </message>
@@ -2730,8 +2888,16 @@
         <translation>{0} y {1}</translation>
     </message>
     <message>
+        <source>{0} and {1} have one date, {2}: they stand in the order in which they were named. Check that they are two time points.</source>
+        <translation>{0} y {1} tienen la misma fecha, {2}: están en el orden en que se indicaron. Compruebe que son dos momentos distintos.</translation>
+    </message>
+    <message>
         <source>{0} and {1} have the same shape, but lie up to {2} mm apart in space. {3}</source>
         <translation>{0} y {1} tienen la misma forma, pero están separadas hasta {2} mm en el espacio. {3}</translation>
+    </message>
+    <message>
+        <source>{0} and {1} hold the same scans, so nothing can have changed between them. Choose the study of another day.</source>
+        <translation>{0} y {1} contienen las mismas imágenes, así que nada puede haber cambiado entre ellos. Elija el estudio de otro día.</translation>
     </message>
     <message>
         <source>{0} are the same file, {1}. Choose the right file for each.</source>
@@ -2814,16 +2980,16 @@
         <translation>{0} está vacía: no hay alrededor de qué trazar un margen.</translation>
     </message>
     <message>
-        <source>{0} is larger than its study</source>
-        <translation>{0} es mayor que su estudio</translation>
-    </message>
-    <message>
         <source>{0} is larger than {1} bytes</source>
         <translation>{0} ocupa más de {1} bytes</translation>
     </message>
     <message>
         <source>{0} is none of {1}</source>
         <translation>{0} no es ninguno de {1}</translation>
+    </message>
+    <message>
+        <source>{0} is packed in a way that is not read here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is series {1}, chosen by hand.</source>
@@ -2948,6 +3114,10 @@
     <message>
         <source>{0}, tilted {1}°</source>
         <translation>{0}, con una inclinación de {1}°</translation>
+    </message>
+    <message>
+        <source>{0}: OpenVINO cannot load this network. Install the model package again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: a label map holds whole numbers; this file holds others. It may be a scan, or a probability map.</source>
@@ -3192,6 +3362,10 @@
     <message>
         <source>{0}: its header claims {1} voxels, more than the {2} that this program opens; no head scan is that large. The header is damaged, or the file is not a scan.</source>
         <translation>{0}: su encabezado declara {1} vóxeles, más que los {2} que abre este programa; ningún estudio de cabeza es tan grande. El encabezado está dañado o el archivo no es una imagen médica.</translation>
+    </message>
+    <message>
+        <source>{0}: its header claims {1} voxels, which need {2} GB, and this computer has {3} GB of memory. The header is damaged, or the file is to be opened on a larger computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: its header claims {1} voxels, which need {2} bytes, but the file has only {3}. It is cut short: copy or download it again.</source>
@@ -4068,16 +4242,16 @@
         <translation>¿El tumor es de diagnóstico nuevo o recurrente, y qué resonancia es la basal?</translation>
     </message>
     <message>
-        <source>Is there a new lesion? The alignment cannot tell.</source>
-        <translation>¿Hay una lesión nueva? La alineación no permite decirlo.</translation>
+        <source>Is there a new lesion? The images cannot tell.</source>
+        <translation>¿Hay alguna lesión nueva? Las imágenes no permiten saberlo.</translation>
+    </message>
+    <message>
+        <source>It has no segmentation.</source>
+        <translation>No tiene segmentación.</translation>
     </message>
     <message>
         <source>It lies outside of the field of radiotherapy, as you said.</source>
         <translation>Está fuera del campo de radioterapia, según dijo usted.</translation>
-    </message>
-    <message>
-        <source>It, or the baseline, has no segmentation.</source>
-        <translation>Este, o el basal, no tiene segmentación.</translation>
     </message>
     <message>
         <source>Its scans are not read yet.</source>
@@ -4128,6 +4302,10 @@
         <translation>No confirmada por {name}, {weeks} semanas después.</translation>
     </message>
     <message>
+        <source>Not counted for the smallest so far, for their sequences cannot tell this disease ({disease}): {name}.</source>
+        <translation>No cuentan para el menor valor hasta entonces, porque sus secuencias no permiten ver esta enfermedad ({disease}): {name}.</translation>
+    </message>
+    <message>
         <source>Not evaluable</source>
         <translation>No evaluable</translation>
     </message>
@@ -4164,6 +4342,10 @@
         <translation>Enfermedad estable</translation>
     </message>
     <message>
+        <source>The baseline {name} has no segmentation.</source>
+        <translation>El basal, {name}, no tiene segmentación.</translation>
+    </message>
+    <message>
         <source>The brains do not look like one brain: is it the same patient?</source>
         <translation>Los cerebros no parecen uno solo: ¿es el mismo paciente?</translation>
     </message>
@@ -4182,6 +4364,10 @@
     <message>
         <source>The sequences cannot tell this disease: {disease}.</source>
         <translation>Las secuencias no distinguen esta enfermedad: {disease}.</translation>
+    </message>
+    <message>
+        <source>The sequences of the baseline {name} cannot tell this disease: {disease}.</source>
+        <translation>Las secuencias del basal, {name}, no permiten ver esta enfermedad: {disease}.</translation>
     </message>
     <message>
         <source>The two measures disagree: {volume} by volume, {products} by products of diameters.</source>
@@ -4636,10 +4822,6 @@
         <source>clipped at the brain&apos;s edge</source>
         <translation>recortado en el borde del cerebro</translation>
     </message>
-    <message>
-        <source>{0}–{1} mm: {2} ml</source>
-        <translation>{0}–{1} mm: {2} ml</translation>
-    </message>
 </context>
 <context>
     <name>Marks</name>
@@ -5020,6 +5202,10 @@
         <translation>Corregir a &amp;mano</translation>
     </message>
     <message>
+        <source>Correct with a clic&amp;k</source>
+        <translation>Co&amp;rregir con un clic</translation>
+    </message>
+    <message>
         <source>Follo&amp;w-up</source>
         <translation>Segu&amp;imiento</translation>
     </message>
@@ -5278,8 +5464,16 @@
         <translation>Ángulo con el plano de mejor simetría: 0° discurre a lo largo de él, 90° es perpendicular</translation>
     </message>
     <message>
+        <source>Brain without label</source>
+        <translation>Cerebro sin etiqueta</translation>
+    </message>
+    <message>
         <source>Crosses, mm</source>
         <translation>Cruza, mm</translation>
+    </message>
+    <message>
+        <source>Cut off at the brain&apos;s edge</source>
+        <translation>Recortado en el borde del cerebro</translation>
     </message>
     <message>
         <source>Eloquent</source>
@@ -5290,6 +5484,10 @@
         <translation>De la entrada a la diana</translation>
     </message>
     <message>
+        <source>Labels of the tumour and structures of the atlas on the way</source>
+        <translation>Etiquetas del tumor y estructuras del atlas en el camino</translation>
+    </message>
+    <message>
         <source>Length</source>
         <translation>Longitud</translation>
     </message>
@@ -5298,12 +5496,24 @@
         <translation>Elocuente más cercana</translation>
     </message>
     <message>
+        <source>Safety, mm</source>
+        <translation>Seguridad, mm</translation>
+    </message>
+    <message>
         <source>Smallest distance to an eloquent structure of the atlas, and where</source>
         <translation>Menor distancia a una estructura elocuente del atlas, y dónde</translation>
     </message>
     <message>
         <source>Structures</source>
         <translation>Estructuras</translation>
+    </message>
+    <message>
+        <source>Structures are not told.</source>
+        <translation>No se indican estructuras.</translation>
+    </message>
+    <message>
+        <source>Structures are not told: the study was not placed in the atlas.</source>
+        <translation>No se indican estructuras: el estudio no se situó en el atlas.</translation>
     </message>
     <message>
         <source>Tissue</source>
@@ -5318,16 +5528,28 @@
         <translation>Con la superficie</translation>
     </message>
     <message>
-        <source>Tumour and structures of the atlas on the way</source>
-        <translation>Tumor y estructuras del atlas en el camino</translation>
+        <source>Ventricles</source>
+        <translation>Ventrículos</translation>
+    </message>
+    <message>
+        <source>Ventricles of the atlas that lie on the way</source>
+        <translation>Ventrículos del atlas que están en el camino</translation>
+    </message>
+    <message>
+        <source>With all within</source>
+        <translation>Con todo lo interior</translation>
     </message>
     <message>
         <source>brain</source>
         <translation>cerebro</translation>
     </message>
     <message>
-        <source>brain&apos;s surface</source>
-        <translation>superficie del cerebro</translation>
+        <source>ml</source>
+        <translation>ml</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
     </message>
     <message>
         <source>outside</source>
@@ -5352,6 +5574,10 @@
     <message>
         <source>{0}, {1} at {2}</source>
         <translation>{0}, {1} a {2}</translation>
+    </message>
+    <message>
+        <source>{0}–{1} mm</source>
+        <translation>{0}–{1} mm</translation>
     </message>
 </context>
 <context>
@@ -5449,6 +5675,10 @@
 </context>
 <context>
     <name>PlanningReport</name>
+    <message>
+        <source>Margins, ml</source>
+        <translation>Márgenes, ml</translation>
+    </message>
     <message>
         <source>Measurements</source>
         <translation>Medidas</translation>
@@ -5571,6 +5801,14 @@
 <context>
     <name>Provenance</name>
     <message>
+        <source>1 click</source>
+        <translation>1 clic</translation>
+    </message>
+    <message>
+        <source>1 stroke</source>
+        <translation>1 trazo</translation>
+    </message>
+    <message>
         <source>Accurate</source>
         <translation>Preciso</translation>
     </message>
@@ -5603,12 +5841,28 @@
         <translation>corregido ({0} pasos)</translation>
     </message>
     <message>
+        <source>corrected ({0})</source>
+        <translation>corregido ({0})</translation>
+    </message>
+    <message>
+        <source>corrected ({0}, {1})</source>
+        <translation>corregido ({0}, {1})</translation>
+    </message>
+    <message>
         <source>own thresholds ({0})</source>
         <translation>umbrales propios ({0})</translation>
     </message>
     <message>
         <source>started from an earlier study&apos;s labels</source>
         <translation>iniciado con las etiquetas de un estudio anterior</translation>
+    </message>
+    <message>
+        <source>{0} clicks</source>
+        <translation>{0} clics</translation>
+    </message>
+    <message>
+        <source>{0} strokes</source>
+        <translation>{0} trazos</translation>
     </message>
 </context>
 <context>
@@ -5972,6 +6226,10 @@
 <context>
     <name>SelfTest</name>
     <message>
+        <source>A click brought back {0} of what was cut off, and {1} beside it. {2} s.</source>
+        <translation>Un clic recuperó {0} de lo recortado, y {1} de más. {2} s.</translation>
+    </message>
+    <message>
         <source>Demo study</source>
         <translation>Estudio de demostración</translation>
     </message>
@@ -6004,6 +6262,10 @@
         <translation>El programa vino sin ningún modelo.</translation>
     </message>
     <message>
+        <source>One click</source>
+        <translation>Un clic</translation>
+    </message>
+    <message>
         <source>OpenVINO and PyTorch differ by {0} at most; {1} is allowed.</source>
         <translation>OpenVINO y PyTorch difieren en {0} como máximo; se admite {1}.</translation>
     </message>
@@ -6028,12 +6290,24 @@
         <translation>Qt {0} dibuja en {1}; pantallas: {2}.</translation>
     </message>
     <message>
+        <source>The click network brought back {0} of what was cut off, and {1} beside it; {2} s.</source>
+        <translation>La red de los clics recuperó {0} de lo recortado, y {1} de más; {2} s.</translation>
+    </message>
+    <message>
         <source>The recording was made with another model ({0}) than {1}.</source>
         <translation>Lo grabado se hizo con otro modelo ({0}) y no con {1}.</translation>
     </message>
     <message>
+        <source>There is no segmentation to click on.</source>
+        <translation>No hay ninguna segmentación en la que hacer clic.</translation>
+    </message>
+    <message>
         <source>There is no segmentation to export.</source>
         <translation>No hay segmentación que exportar.</translation>
+    </message>
+    <message>
+        <source>Without a click network, a click brought back {0} of what was cut off, and {1} beside it; {2} s.</source>
+        <translation>Sin red de clics, un clic recuperó {0} de lo recortado, y {1} de más; {2} s.</translation>
     </message>
     <message>
         <source>{0} exporters wrote files that read back.</source>
