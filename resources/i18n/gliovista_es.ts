@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licencia</translation>
     </message>
     <message>
         <source>Licences of their images</source>
@@ -57,11 +57,11 @@
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Versión</translation>
     </message>
     <message>
         <source>in its licence file</source>
-        <translation type="unfinished"></translation>
+        <translation>en su archivo de licencia</translation>
     </message>
 </context>
 <context>
@@ -2797,7 +2797,7 @@
     </message>
     <message>
         <source>no network has the architecture {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>ninguna red tiene la arquitectura {0}</translation>
     </message>
     <message>
         <source>no orientation</source>
@@ -2989,7 +2989,7 @@
     </message>
     <message>
         <source>{0} is packed in a way that is not read here</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} está comprimido de un modo que aquí no se lee</translation>
     </message>
     <message>
         <source>{0} is series {1}, chosen by hand.</source>
@@ -3117,7 +3117,7 @@
     </message>
     <message>
         <source>{0}: OpenVINO cannot load this network. Install the model package again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: OpenVINO no puede cargar esta red. Vuelva a instalar el paquete del modelo.</translation>
     </message>
     <message>
         <source>{0}: a label map holds whole numbers; this file holds others. It may be a scan, or a probability map.</source>
@@ -3365,7 +3365,7 @@
     </message>
     <message>
         <source>{0}: its header claims {1} voxels, which need {2} GB, and this computer has {3} GB of memory. The header is damaged, or the file is to be opened on a larger computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: su cabecera declara {1} vóxeles, que necesitan {2} GB, y este equipo tiene {3} GB de memoria. La cabecera está dañada, o el archivo debe abrirse en un equipo mayor.</translation>
     </message>
     <message>
         <source>{0}: its header claims {1} voxels, which need {2} bytes, but the file has only {3}. It is cut short: copy or download it again.</source>
