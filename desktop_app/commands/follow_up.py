@@ -20,7 +20,10 @@ from core.progress import Progress
 from core.studies.study import Study
 from desktop_app.commands.files import FileCommands
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.commands.time_point_labels import TimePointLabels
 from desktop_app.commands.time_point_reading import TimePointReading
+from desktop_app.commands.time_point_segmenting import TimePointSegmenting
+from desktop_app.commands.time_point_work import TimePointWork
 from desktop_app.commands.writing import folder_that_answers, writing_job
 from desktop_app.exporting.asking import may_replace
 from desktop_app.exporting.names import name_without_patient
@@ -75,7 +78,10 @@ class FollowUpCommands(QObject):
         self._session, self._state = around.session, around.session.follow_up
         self.following = Following(around.session, around.jobs)
         self.standing = Standing(around.session, around.jobs, self.following.place)
-        self.reading = TimePointReading(around, files, self.following, segmenter)
+        self.work = TimePointWork(around)
+        self.labels = TimePointLabels(around)
+        self.reading = TimePointReading(around, files, self.labels, self.work)
+        self.segmenting = TimePointSegmenting(around, self.following, segmenter, self.work)
         self._quiet = quiet
         self._opening: tuple[KnownSource, Entry, FollowUpKept] | None = None
         self._beside = Beside.NOTHING
@@ -113,9 +119,9 @@ class FollowUpCommands(QObject):
             asking.action_requested.connect(panel.action_requested)
         self.points.open_requested.connect(self.open_entry)
         self.points.segment_requested.connect(self.segment)
-        self.points.labels_requested.connect(self.reading.choose_labels)
-        self.points.cancel_requested.connect(self.reading.cancel)
-        self.reading.progressed.connect(self.points.show_progress)
+        self.points.labels_requested.connect(self.labels.choose)
+        self.points.cancel_requested.connect(self.work.cancel)
+        self.work.progressed.connect(self.points.show_progress)
         self.points.chosen_changed.connect(self._show_chosen)
         self._state.changed.connect(self._show_chosen)
 
@@ -197,7 +203,7 @@ class FollowUpCommands(QObject):
         if entry.study is self._session.study:
             self.points.action_requested.emit("segment")
         else:
-            self.reading.segment([entry])
+            self.segmenting.segment([entry])
 
     def segment_others(self) -> None:
         """Let the network find the tumour wherever there is no result."""

@@ -216,6 +216,10 @@ class FollowUpState(QObject):
         """The time point of a study."""
         return next((e for e in self.entries if study is not None and e.study is study), None)
 
+    def named(self, name: str) -> Entry | None:
+        """The time point that is listed under a name."""
+        return next((e for e in self.entries if e.name == name), None)
+
     def others(self, study: Study | None) -> tuple[Entry, ...]:
         """The time points beside an open study whose scans are there."""
         return tuple(e for e in self.entries if e.study is not None and e.study is not study)

@@ -1,0 +1,83 @@
+"""One thing at a time about time points: what waits, what fails and what is given up."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from core.errors import ReadingError
+from desktop_app.commands import time_point_reading, time_point_segmenting
+from tests.desktop_app.follow_up.visits import entry, labels, study
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Names of the time points that were read again; the scans of “gone” are."""
+    names = []
+
+    def read_again(wanted, progress):
+        names.append(wanted.name)
+        if wanted.name == "gone":
+            raise ReadingError("gone: there is no such folder.")
+        return replace(wanted, study=study(wanted.name), patient="SUB-01")
+
+    monkeypatch.setattr(time_point_reading, "read_again", read_again)
+    return names
+
+
+def unread(followed, *names):
+    state = followed.session.follow_up
+    state.set_entries([*state.entries, *(entry(n, study=None) for n in names)])
+    return state
+
+
+def test_scans_that_are_gone_keep_no_other_from_being_read(qtbot, followed, asked):
+    state = unread(followed, "gone", "third")
+    qtbot.waitUntil(lambda: state.named("third").study is not None, timeout=10000)
+    assert asked == ["gone", "third"]
+    assert state.named("gone").study is None
+    assert state.named("third").patient == "SUB-01"
+    assert "no such folder" in followed.messages.text
+
+
+def test_the_network_follows_what_was_being_read(qtbot, followed, asked, monkeypatch):
+    gate = threading.Event()
+    read = time_point_reading.read_again
+
+    def slow(wanted, progress):
+        assert gate.wait(10)
+        return read(wanted, progress)
+
+    monkeypatch.setattr(time_point_reading, "read_again", slow)
+    monkeypatch.setattr(time_point_segmenting, "segment", lambda study, *_: labels(study, 7))
+    monkeypatch.setattr(followed.follow_up.segmenting._segmenter.models, "get", lambda _: None)
+    state = unread(followed, "third")
+    assert followed.follow_up.work.busy
+    state.put(state.named("later"), segmentation=None)
+    followed.follow_up.segment(state.named("later"))
+    assert state.named("later").segmentation is None
+    gate.set()
+    qtbot.waitUntil(lambda: state.named("later").segmentation is not None, timeout=10000)
+    assert not followed.follow_up.work.busy
+
+
+def test_what_is_given_up_arrives_no_more(qtbot, followed, asked, monkeypatch):
+    gate = threading.Event()
+    read = time_point_reading.read_again
+
+    def slow(wanted, progress):
+        assert gate.wait(10)
+        return read(wanted, progress)
+
+    monkeypatch.setattr(time_point_reading, "read_again", slow)
+    state = unread(followed, "third")
+    followed.follow_up.segment(state.named("later"))
+    followed.follow_up.work.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: asked == ["third"], timeout=10000)
+    qtbot.wait(50)
+    assert state.named("third").study is None
+    assert not followed.follow_up.work.busy
+    assert followed.follow_up.following.segmenting is None
