@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QWidget
 
@@ -82,8 +83,33 @@ def make_pictures(settings: Settings, study: Study, truth: LabelMap, folder: Pat
     session.set_display(overlay=True, style=OverlayStyle.OUTLINE)
     session.set_layout(kind=LayoutKind.ONE)
     grab(window.view_area, folder / "overlay.png")
+    click_back(window, study, truth)
+    grab(window, folder / "click.png")
+    window.actions_["click_drop"].trigger()
+    window.actions_["click"].trigger()
     session.close()
     window.close()
+
+
+def click_back(window: MainWindow, study: Study, truth: LabelMap) -> None:
+    """Cut the upper half off the tumour, and click on what is missing."""
+    session = window.session
+    session.set_layout(kind=LayoutKind.PLANES)
+    session.set_display(style=OverlayStyle.BOTH)
+    where = np.argwhere(truth > 0)
+    middle = int(where[:, 2].mean())
+    cut = truth.copy()
+    cut[:, :, middle:] = 0
+    made = Provenance(file="demo_seg.nii.gz")
+    session.set_labels(
+        show_labels(Segmentation(study.name, study.grid, cut, provenance=made)), unsaved=False
+    )
+    i, j, k = where[where[:, 2] >= middle].mean(axis=0).round().astype(int).tolist()
+    session.set_cursor((truth.shape[0] - 1 - i, truth.shape[1] - 1 - j, k))
+    window.actions_["click"].trigger()
+    wait(lambda: not window.jobs.running)
+    window.actions_["click_tumour"].trigger()
+    wait(lambda: not session.click.waiting)
 
 
 def grab(widget: QWidget, path: Path) -> None:

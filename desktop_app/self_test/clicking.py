@@ -49,8 +49,9 @@ def one_click(material: Material, tick: Tick) -> Said:
     seconds = time.perf_counter() - begun
     after = cut.copy()
     after[told.box] = told.labels
-    back = np.count_nonzero((after > 0) & lobe) / max(np.count_nonzero(lobe), 1)
-    more = np.count_nonzero((after > 0) & (whole == 0)) / max(np.count_nonzero(lobe), 1)
+    size = int(np.count_nonzero(lobe))
+    back = int(np.count_nonzero((after > 0) & lobe)) / size
+    more = int(np.count_nonzero((after > 0) & (whole == 0))) / size
     values = (f"{back:.0%}", f"{more:.0%}", f"{seconds:.2f}")
     if not after[i, j, k] or back < LEAST_BACK[told.way] or more > _MORE:
         text = QT_TRANSLATE_NOOP(
