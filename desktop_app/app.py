@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from core import __version__
@@ -28,7 +28,7 @@ from desktop_app.look.splash import show_splash
 from desktop_app.support import faults
 from desktop_app.support.garbage import GarbageCollector
 from desktop_app.support.logs import watch_for_crashes
-from desktop_app.support.no_window import advice
+from desktop_app.support.no_window import NO_FONT, advice
 
 if TYPE_CHECKING:
     from desktop_app.main_window import MainWindow
@@ -64,6 +64,7 @@ def run(arguments: list[str]) -> int:
     watch_for_crashes()
     _LOG.info("Gliovista %s on %s starts", __version__, platform.platform())
     app = make_application()
+    say_where_no_font_is()
     splash = show_splash(app.devicePixelRatio())
     app.processEvents()
     # The splash is on the screen while these load numpy, pyqtgraph and the rest.
@@ -99,6 +100,13 @@ def settle(window: MainWindow) -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     window.segmenter.bring_in_library()
     window.sessions.offer_after_crash()
+
+
+def say_where_no_font_is() -> None:
+    """Tell it on the standard error, for no window could."""
+    if not QFontDatabase.families():
+        _LOG.warning(NO_FONT)
+        print(NO_FONT, file=sys.stderr)
 
 
 def make_application() -> QApplication:

@@ -16,6 +16,11 @@ COMMAND_LINE = (
     "(gliovista --help lists more)."
 )
 
+NO_FONT = (
+    "This system has no font, so that every letter in the window is an empty box. Install one: "
+    "fonts-dejavu-core (Debian, Ubuntu), dejavu-sans-fonts (Fedora) or ttf-dejavu (Arch)."
+)
+
 PACKAGES = {
     "libxcb-cursor.so.0": ("libxcb-cursor0", "xcb-util-cursor"),
     "libxcb-icccm.so.4": ("libxcb-icccm4", "xcb-util-wm"),

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFileOpenEvent
 
+from desktop_app import app as starting
 from desktop_app.app import FileOpener
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,3 +51,10 @@ def test_a_file_that_the_system_hands_over_is_opened(qapp, tmp_path):
     assert asked == [[tmp_path / "x.nii.gz"]]
     assert not opener.eventFilter(qapp, QEvent(QEvent.Type.Show))
     opener.deleteLater()
+
+
+@pytest.mark.parametrize("families", [[], ["DejaVu Sans"]])
+def test_a_system_without_a_font_is_told_of_in_the_terminal(families, monkeypatch, capsys):
+    monkeypatch.setattr(starting.QFontDatabase, "families", lambda: families)
+    starting.say_where_no_font_is()
+    assert ("has no font" in capsys.readouterr().err) == (not families)
