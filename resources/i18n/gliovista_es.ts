@@ -2989,7 +2989,7 @@
     </message>
     <message>
         <source>{0} is packed in a way that is not read here</source>
-        <translation>{0} está comprimido de un modo que aquí no se lee</translation>
+        <translation>{0} está empaquetado de una manera que aquí no se lee</translation>
     </message>
     <message>
         <source>{0} is series {1}, chosen by hand.</source>
@@ -3117,7 +3117,7 @@
     </message>
     <message>
         <source>{0}: OpenVINO cannot load this network. Install the model package again.</source>
-        <translation>{0}: OpenVINO no puede cargar esta red. Vuelva a instalar el paquete del modelo.</translation>
+        <translation>{0}: OpenVINO no puede cargar esta red. Instale de nuevo el paquete del modelo.</translation>
     </message>
     <message>
         <source>{0}: a label map holds whole numbers; this file holds others. It may be a scan, or a probability map.</source>
@@ -3365,7 +3365,7 @@
     </message>
     <message>
         <source>{0}: its header claims {1} voxels, which need {2} GB, and this computer has {3} GB of memory. The header is damaged, or the file is to be opened on a larger computer.</source>
-        <translation>{0}: su cabecera declara {1} vóxeles, que necesitan {2} GB, y este equipo tiene {3} GB de memoria. La cabecera está dañada, o el archivo debe abrirse en un equipo mayor.</translation>
+        <translation>{0}: su cabecera declara {1} vóxeles, que necesitan {2} GB, y este ordenador tiene {3} GB de memoria. La cabecera está dañada, o el archivo debe abrirse en un ordenador mayor.</translation>
     </message>
     <message>
         <source>{0}: its header claims {1} voxels, which need {2} bytes, but the file has only {3}. It is cut short: copy or download it again.</source>
@@ -7302,18 +7302,10 @@
     </message>
 </context>
 <context>
-    <name>TimePointReading</name>
+    <name>TimePointLabels</name>
     <message>
         <source>A label map lies beside the scans of {0}: {1}</source>
         <translation>Junto a las imágenes de {0} hay un mapa de etiquetas: {1}</translation>
-    </message>
-    <message>
-        <source>Align and remove the skull</source>
-        <translation>Alinear y quitar el cráneo</translation>
-    </message>
-    <message>
-        <source>Choose the series…</source>
-        <translation>Elegir las series…</translation>
     </message>
     <message>
         <source>Label map of {0}</source>
@@ -7323,13 +7315,20 @@
         <source>Load it</source>
         <translation>Cargarlo</translation>
     </message>
+</context>
+<context>
+    <name>TimePointReading</name>
+    <message>
+        <source>Align and remove the skull</source>
+        <translation>Alinear y quitar el cráneo</translation>
+    </message>
+    <message>
+        <source>Choose the series…</source>
+        <translation>Elegir las series…</translation>
+    </message>
     <message>
         <source>Reading {0}…</source>
         <translation>Leyendo {0}…</translation>
-    </message>
-    <message>
-        <source>Segmenting {0}…</source>
-        <translation>Segmentando {0}…</translation>
     </message>
     <message>
         <source>Take it out</source>
@@ -7349,6 +7348,13 @@
     </message>
 </context>
 <context>
+    <name>TimePointSegmenting</name>
+    <message>
+        <source>Segmenting {0}…</source>
+        <translation>Segmentando {0}…</translation>
+    </message>
+</context>
+<context>
     <name>TrajectoriesPage</name>
     <message>
         <source>&amp;Entry at the cursor</source>
@@ -7360,11 +7366,11 @@
     </message>
     <message>
         <source>&amp;Target at the cursor</source>
-        <translation>&amp;Diana en el cursor</translation>
+        <translation>Diana en el c&amp;ursor</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation>Des&amp;hacer</translation>
+        <translation>De&amp;shacer</translation>
     </message>
     <message>
         <source>A trajectory runs straight from an entry to a target. Pick both by clicks, or bring the cursor there and press the buttons.</source>
@@ -7376,7 +7382,7 @@
     </message>
     <message>
         <source>De&amp;lete</source>
-        <translation>E&amp;liminar</translation>
+        <translation>Elimina&amp;r</translation>
     </message>
     <message>
         <source>Depth {0} · {1}</source>
