@@ -15,12 +15,13 @@ from core.phantom.scans import Scan, motion, scanned
 from core.preparing.preparing import said_of_places
 from core.registration.rigid import SaidBy
 from core.studies.study import Modality
+from desktop_app.dialogs import alignment
 from desktop_app.dialogs.alignment_pictures import Way
 from desktop_app.opening.sources import AgainSource, FilesSource
 from desktop_app.panels.findings_panel import FindingsPanel
 from desktop_app.state.display import Plane
 from desktop_app.state.shown import show_volume
-from desktop_app.work.overlaying import blended, checkered, edges
+from desktop_app.work.overlaying import blended, checkered, edges, reference_picture
 from tests.core.extractors import ball_extractor
 
 T1, T1GD, T2, FLAIR = Modality
@@ -40,10 +41,17 @@ def opened_raw():
         return open_volumes(scans, "p")
 
 
+@pytest.fixture(scope="module")
+def below(opened_raw):
+    """The reference's picture, which is the same for every test."""
+    return reference_picture(opened_raw.preparation)
+
+
 @pytest.fixture
-def doubted(window, opened_raw, monkeypatch):
+def doubted(window, opened_raw, below, monkeypatch):
     """The window with that study open, and FLAIR's alignment in doubt."""
     monkeypatch.setattr(raw, "load_brain_model", ball_extractor)
+    monkeypatch.setattr(alignment, "reference_picture", lambda made: below)
     made = opened_raw.preparation
     unsure = replace(made.alignments[FLAIR], runner_up=0.001)
     made = replace(made, alignments={FLAIR: unsure})
