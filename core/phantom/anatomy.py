@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.phantom import inside
 from core.phantom.fields import (
     Field,
     Lattice,
+    Position,
     ellipsoid,
     ramp,
     slope,
@@ -22,10 +24,10 @@ from core.phantom.fields import (
     tube,
 )
 
-Position = tuple[Field, Field, Field]
-
 SULCUS_DEPTH_MM = 17.0
 CORTEX_MM = 3.1
+STEM_TOP_MM = -5.0
+"""Grey matter of the brain stem ends here."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def make_anatomy(rng: np.random.Generator, lattice: Lattice, position: Position)
     """Evaluate the brain at ``position``, which carries warp and mass effect."""
     from scipy.ndimage import distance_transform_edt
 
-    cerebrum, cerebellum, stem = _lobes(position)
+    cerebrum, cerebellum, stem = hulls(position)
     solid = (np.minimum(np.minimum(cerebrum, cerebellum), stem) < 0) & ~_gaps(position)
     depth = np.asarray(distance_transform_edt(solid), np.float32) * np.float32(lattice.spacing_mm)
     little = (cerebellum < cerebrum) & (cerebellum < stem)
@@ -69,7 +71,7 @@ def make_anatomy(rng: np.random.Generator, lattice: Lattice, position: Position)
     sulcal = ramp(np.where(little, np.float32(0.7), gape) - pial, 1.1) * (1 - inner)
     csf = np.where(solid, sulcal, 1).astype(np.float32)
     grey = ramp(cortex_mm - pial, 2.0) * (1 - inner)
-    ventricles = ramp(-_ventricles(position), 1.2)
+    ventricles = ramp(-inside.ventricles(position), 1.2)
     deep = ramp(-_deep_grey(position, stem), 1.6)
     head = _head(solid, 0.4 + 0.1 * smooth_noise(rng, lattice, 20.0))
     csf = np.maximum(csf, ventricles) * head
@@ -80,7 +82,7 @@ def make_anatomy(rng: np.random.Generator, lattice: Lattice, position: Position)
     return Anatomy(csf, grey, deep, white, vessel, head, depth)
 
 
-def _lobes(position: Position) -> tuple[Field, Field, Field]:
+def hulls(position: Position) -> tuple[Field, Field, Field]:
     """Signed distances of cerebrum, cerebellum and brain stem."""
     x, y, z = position
     side = np.abs(x)
@@ -114,7 +116,7 @@ def _lobes(position: Position) -> tuple[Field, Field, Field]:
 def _gaps(position: Position) -> npt.NDArray[np.bool_]:
     """Fluid between the hemispheres and around the brain stem."""
     x, y, z = position
-    callosum = ((y - 12) / 40) ** 2 + ((z + 2) / 29) ** 2
+    callosum = ((y - 9) / 40) ** 2 + ((z + 2) / 31) ** 2
     between = (np.abs(x) < 1.0) & (callosum > 1) & (z > -24)
     around = np.abs(np.hypot(x, (y + 6) * np.float32(0.9)) - 17.5) < 2.0
     around &= (z < -14) & (y > -16)
@@ -180,37 +182,15 @@ def _folia_mm(
 def _no_cortex(position: Position, stem: Field) -> Field:
     """1 where surfaces carry no cortex: corpus callosum, brain stem, around the ventricles."""
     x, y, z = position
-    core = ((y - 10) / 46) ** 2 + ((z + 2) / 31) ** 2 + (x / 24) ** 2
+    core = ((y - 10) / 46) ** 2 + ((z + 2) / 31) ** 2 + (x / 30) ** 2
     return np.maximum(ramp((1 - np.sqrt(core)) * 24, 3.0), ramp(-stem + 1, 2.0))
 
 
-def _ventricles(position: Position) -> Field:
-    x, y, z = position
-    side = np.abs(x)
-    folded = (side, y, z)
-    body = [
-        (9, 47, 4, 2.0), (10, 38, 8, 4.6), (10.5, 22, 15, 4.2), (12, 4, 20, 3.8),
-        (18, -16, 18, 4.8), (25, -26, 10, 6.0), (24, -42, 5, 3.6), (21, -56, 3, 1.4),
-    ]  # fmt: skip
-    horn = [(25, -26, 10, 5.0), (31, -12, -10, 2.2), (30, 8, -20, 1.8)]
-    lateral = np.minimum(tube(folded, body), tube(folded, horn))
-    third = ellipsoid(position, (0.0, 4.0, -2.0), (1.9, 15.0, 10.0))
-    fourth = ellipsoid(position, (0.0, -24.0, -33.0), (6.0, 5.0, 11.0))
-    # The septum parts the two sides.
-    return np.minimum(np.maximum(lateral, 0.9 - side), np.minimum(third, fourth))
-
-
 def _deep_grey(position: Position, stem: Field) -> Field:
-    side = np.abs(position[0])
-    folded = (side, position[1], position[2])
     parts = [
-        ellipsoid(folded, (11.5, -1.0, 7.0), (9.0, 15.0, 8.5)),
-        tube(folded, [(13, 34, 3, 5.5), (14, 26, 9, 5.0), (17, 6, 19, 2.4)]),
-        ellipsoid(
-            (side - np.float32(0.16) * folded[2], *folded[1:]), (27.0, 19.0, 2.0), (5.0, 16.0, 10.0)
-        ),
-        ellipsoid(folded, (20.0, 14.0, -1.0), (4.0, 9.0, 6.5)),
-        np.maximum(stem + 1.0, position[2] + 5),
+        inside.thalamus(position),
+        inside.basal_ganglia(position),
+        np.maximum(stem + 1.0, position[2] - np.float32(STEM_TOP_MM)),
     ]
     return np.asarray(np.minimum.reduce(parts))
 
@@ -228,7 +208,7 @@ def _vessels(
     falx = (
         ramp(1.1 - np.abs(x), 1.0) * (depth < 2.5) * np.clip((hull - 0.55) * 2.2, 0, 1) * (z > -8)
     )
-    plexus = ramp(-tube((np.abs(x), y, z), [(19, -15, 16, 1.6), (24, -25, 9, 2.6)]), 1.0)
+    plexus = ramp(-tube((np.abs(x), y, z), [(18, -19, 17, 1.6), (24, -30, 9, 2.6)]), 1.0)
     return np.asarray(np.maximum(np.maximum(veins, falx * np.float32(0.8)), plexus))
 
 

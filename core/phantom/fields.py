@@ -13,6 +13,9 @@ import numpy.typing as npt
 Field = npt.NDArray[np.floating[Any]]
 """One value per voxel of the working grid, float32, shape (x, y, z), RAS+."""
 
+Position = tuple[Field, Field, Field]
+"""x, y, z of each voxel, RAS+ millimetres from the brain's middle; they broadcast to one field."""
+
 
 @dataclass(frozen=True)
 class Lattice:

@@ -6,7 +6,7 @@ follows from the seed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -21,8 +21,9 @@ from core.files.writing import replacing
 from core.labels import LabelConvention, LabelMap, to_convention
 from core.phantom.anatomy import Anatomy, make_anatomy
 from core.phantom.fields import Field, Lattice, smooth_noise
+from core.phantom.places import places_of
 from core.phantom.skull import around_brain
-from core.phantom.tumour import Tumour, make_tumour, pushed_aside
+from core.phantom.tumour import Growth, Tumour, make_tumour, pushed_aside
 from core.space.affine import Affine, Grid, from_ras, ras_grid
 from core.studies.study import Modality, Study, Volume
 
@@ -33,7 +34,8 @@ FILE_SUFFIXES: Mapping[Modality, str] = MappingProxyType(
 
 _HALF_SIZE_MM = (72.0, 91.0, 77.0)
 _WITH_SKULL_MM = (100.0, 128.0, 140.0)
-_WARP_MM = 2.2
+WARP_MM = 2.2
+DEMO_TUMOUR = Growth()
 
 # Relative signal of CSF, cortex, deep grey, white matter, necrosis, rim, oedema far from and
 # close to the core, vessel; then the file's scale. Set beside the quantiles of 22 real cases
@@ -52,18 +54,21 @@ _FILE_SCALE: Mapping[Modality, float] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class RawDemo:
-    """The demo study with what was made beside it.
+class KnownHead:
+    """A synthetic study with what was made beside it.
 
     Attributes:
-        study: four sequences, int16.
+        study: sequences, int16.
         truth: label map of the tumour.
         brain: boolean, what brain extraction should leave.
+        places: where in the brain each voxel lies, uint8, numbers of
+            :data:`core.phantom.places.PLACES`; None where nobody asked.
     """
 
     study: Study
     truth: LabelMap
     brain: npt.NDArray[np.bool_]
+    places: LabelMap | None = None
 
 
 def demo_study(
@@ -82,13 +87,13 @@ def demo_study(
     Returns:
         The study (int16 volumes, skull-stripped, background exactly 0) and the label map.
     """
-    made = _make(seed, Grid(shape, _affine(shape, spacing_mm)), with_skull=False)
+    made = _make(seed, Grid(shape, _affine(shape, spacing_mm)))
     return made.study, made.truth
 
 
 def raw_demo_study(
     seed: int = 7, shape: tuple[int, int, int] = (200, 256, 280), spacing_mm: float = 1.0
-) -> RawDemo:
+) -> KnownHead:
     """Make the demo study as a scanner would see it: skull, scalp, face, eyes, noise in the air.
 
     Args:
@@ -99,23 +104,58 @@ def raw_demo_study(
     return _make(seed, Grid(shape, _affine(shape, spacing_mm)), with_skull=True)
 
 
-def _make(seed: int, grid: Grid, *, with_skull: bool) -> RawDemo:
+def known_head(
+    seed: int,
+    shape: tuple[int, int, int] = (240, 240, 155),
+    spacing_mm: float = 1.0,
+    growth: Growth = DEMO_TUMOUR,
+    modalities: Sequence[Modality] = tuple(Modality),
+    warp_mm: float = WARP_MM,
+) -> KnownHead:
+    """Make a study as :func:`demo_study` does, with the places of its brain.
+
+    Args:
+        seed: see :func:`demo_study`.
+        shape: voxels along i, j, k.
+        spacing_mm: isotropic voxel size.
+        growth: where its tumour grows.
+        modalities: the sequences that are made.
+        warp_mm: by how much this brain's shape is its own, a standard deviation; 0 for none.
+    """
+    grid = Grid(shape, _affine(shape, spacing_mm))
+    return _make(seed, grid, growth, modalities, warp_mm, with_places=True)
+
+
+def _make(
+    seed: int,
+    grid: Grid,
+    growth: Growth = DEMO_TUMOUR,
+    modalities: Sequence[Modality] = tuple(Modality),
+    warp_mm: float = WARP_MM,
+    *,
+    with_skull: bool = False,
+    with_places: bool = False,
+) -> KnownHead:
     lattice, box = _lattice(grid, _WITH_SKULL_MM if with_skull else _HALF_SIZE_MM)
     # One stream per part, so that a change to one does not reshuffle the others.
-    warp, folding, growth, *noises = np.random.default_rng(seed).spawn(3 + len(Modality))
-    drift = [_WARP_MM * smooth_noise(warp, lattice, 42.0) for _ in range(3)]
-    x, y, z = (p + d for p, d in zip(pushed_aside(lattice), drift, strict=True))
+    warp, folding, growing, *noises = np.random.default_rng(seed).spawn(3 + len(Modality))
+    drift = [np.float32(warp_mm) * smooth_noise(warp, lattice, 42.0) for _ in range(3)]
+    x, y, z = (p + d for p, d in zip(pushed_aside(lattice, growth), drift, strict=True))
     anatomy = make_anatomy(folding, lattice, (x, y, z))
-    tumour = make_tumour(growth, lattice, anatomy)
+    tumour = make_tumour(growing, lattice, anatomy, growth)
     volumes = {}
     for modality, rng in zip(Modality, noises, strict=True):
+        if modality not in modalities:
+            continue
         around = None
         if with_skull:
             around = around_brain(np.random.default_rng(seed), lattice, anatomy.head, modality)
         signal = _signal(rng, lattice, anatomy, tumour, modality, around)
         volumes[modality] = _volume(_whole(signal, box, grid), grid)
     brain = _whole(anatomy.head.astype(np.uint8), box, grid) > 0
-    return RawDemo(Study(NAME, volumes), _whole(tumour.label_map, box, grid), brain)
+    truth = _whole(tumour.label_map, box, grid)
+    places = _whole(places_of((x, y, z), anatomy.head), box, grid) if with_places else None
+    return KnownHead(Study(NAME, volumes), truth, brain, places)
 
 
 def brain_outline(spacing_mm: float = 4.0) -> npt.NDArray[np.bool_]:

@@ -8,8 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from core.phantom.anatomy import Position
-from core.phantom.fields import Field, Lattice, ellipsoid, ramp, smooth_noise, tube
+from core.phantom.fields import Field, Lattice, Position, ellipsoid, ramp, smooth_noise, tube
 from core.studies.study import Modality
 
 FLUID_MM = 1.8
