@@ -451,6 +451,22 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "{0}: expected format {1} of a click network, found {2}. Use the program version that "
+        "it was made for.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core", "{0}: no click network here ({1} is missing). Install Gliovista again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core", "{0}: not a readable card of a click network ({1}). Install Gliovista again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected {1} channels of {2} voxels an edge, found {3} of {4}. Use the program "
+        "version that it was made for.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0}: it covers {1} mm. Expected a head: {2} to {3} mm along each axis. Choose another "
         "series, or convert it again from DICOM.",
     ),
