@@ -4,5 +4,7 @@ One file per sub-command; each takes its options as one frozen dataclass, whose 
 :mod:`core.cli.options` turns into the command's options. Exit codes: :mod:`core.cli.exit_codes`.
 """
 
-COMMANDS = ("segment", "batch", "evaluate", "info", "vasari", "demo", "where", "follow-up")
+COMMANDS = (
+    "segment", "batch", "evaluate", "info", "models", "vasari", "demo", "where", "follow-up",
+)  # fmt: skip
 """The sub-commands, for telling them from a path without importing them."""

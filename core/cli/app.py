@@ -68,6 +68,8 @@ def find_command(name: str, paper: Paper | None = None) -> Command:
         command = make_follow_up(paper)
     elif name == "vasari":
         from core.cli.vasari import vasari as command
+    elif name == "models":
+        from core.cli.models import models as command
     elif name == "demo":
         from core.cli.demo import demo as command
     elif name == "where":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from core.cli.bids import BidsStudy, sidecar, sidecar_of
 from core.cli.options import NetworkOptions
 from core.cli.output import write_text
-from core.cli.results import label_ml, require_writable
+from core.cli.results import label_ml, named_model, require_writable
 from core.errors import GliovistaError, WritingError, lacks_memory
 from core.labels import Region
 from core.opening.reading import OpenedStudy, open_study
@@ -300,4 +300,5 @@ def _kept_model(folder: Path | None, engine: str, threads: int) -> Model:
 def _loaded_model(folder: Path | None, engine: str, threads: int) -> Model:
     from core.segmenting.model_package import load_model
 
-    return load_model(folder, engine, threads)  # type: ignore[arg-type]  # an EngineChoice's value
+    name = engine  # an EngineChoice's value
+    return load_model(named_model(folder), name, threads)  # type: ignore[arg-type]

@@ -83,9 +83,9 @@ class NetworkOptions:
     mode: Annotated[
         ModeChoice, typer.Option(help="accurate also runs mirror images and averages them.")
     ] = ModeChoice.FAST
-    model: Annotated[Path | None, typer.Option(help="Model package; default the one shipped.")] = (
-        None
-    )
+    model: Annotated[
+        Path | None, typer.Option(help="Model's folder, or its name in models list.")
+    ] = None
     engine: Annotated[EngineChoice, typer.Option(help="What runs the network.")] = EngineChoice.AUTO
     threads: Annotated[int, typer.Option(min=0, help="CPU threads; 0 for all.")] = 0
     all_regions: Annotated[

@@ -59,7 +59,16 @@ def load(options: NetworkOptions) -> Model:
     """
     from core.segmenting.model_package import load_model
 
-    return load_model(options.model, options.engine.value, options.threads)
+    return load_model(named_model(options.model), options.engine.value, options.threads)
+
+
+def named_model(named: Path | None) -> Path | None:
+    """The package that ``--model`` means: a folder, or the name of a model that was brought."""
+    if named is None:
+        return None
+    from core.foreign_models.library import find_model, models_folder
+
+    return find_model(named, models_folder())
 
 
 @contextmanager

@@ -25,6 +25,7 @@ class OpenVINOEngine:
         threads: CPU threads; 0 for all.
         precision: of the arithmetic.
         any_size: compile once for inputs of every size, in float32 too.
+        one_size: the model takes inputs of one size alone.
 
     Raises:
         ModelPackageError: the files hold no network.
@@ -38,6 +39,7 @@ class OpenVINOEngine:
         threads: int,
         precision: Precision = "auto",
         any_size: bool = False,
+        one_size: bool = False,
     ) -> None:
         import openvino as ov
         import openvino.properties as props
@@ -59,7 +61,7 @@ class OpenVINOEngine:
         self._requests: _AnySize | _OneSize
         try:
             model = core.read_model(ir, weights)
-            if any_size or chosen == "bf16":
+            if not one_size and (any_size or chosen == "bf16"):
                 self._requests = _AnySize(core, model, settings, multiple)
             else:
                 self._requests = _OneSize(core, model, settings)

@@ -14,11 +14,13 @@ from core.parallel import at_once
 from core.progress import Progress, no_progress
 from core.segmenting.companion import Companion, can_speak, second_opinion
 from core.segmenting.expected_dice import expected_dice
+from core.segmenting.imported import imported_probabilities
 from core.segmenting.looking import where_to_look
 from core.segmenting.model_package import Model, ModelPackage
 from core.segmenting.passes import Mode, OnPass, Pass, PassRun, mode_passes, padded_size, unmoved
 from core.segmenting.postprocessing import label_map_from_probabilities
 from core.segmenting.preprocessing import Crop, Part, Prepared, prepare, resampled_part
+from core.segmenting.recipe import Recipe
 from core.segmenting.regridding import segmentation_on
 from core.segmenting.windows import Blend, Probabilities, to_uint8, window_boxes, window_starts
 from core.space.affine import grid_difference_mm, ras_grid, to_ras
@@ -84,6 +86,8 @@ def segment(
         moved = segmentation_on(found, study.grid)
         seconds = {**found.seconds, "own grid": time.perf_counter() - began}
         return replace(moved, seconds=seconds)
+    if model.package.recipe is not None:
+        return _segment_imported(study, model, model.package.recipe, progress, mode, all_regions)
     clock = _Clock()
     asked = _Asked(model, mode)
     progress(0, asked.steps, "preprocess")
@@ -92,12 +96,60 @@ def segment(
     crop, megavoxels = asked.answer(study, prepared, clock, progress)
     progress(asked.steps - 1, asked.steps, "postprocess")
     probabilities, box = on_native_grid(crop, prepared)
+    found = _labelled(study, model, mode, probabilities, box, clock, megavoxels, all_regions)
+    progress(asked.steps, asked.steps, "done")
+    return found
+
+
+def _segment_imported(
+    study: Study, model: Model, recipe: Recipe, progress: Progress, mode: Mode, all_regions: bool
+) -> Segmentation:
+    """As :func:`segment`, of another's network."""
+    clock, mirrored = _Clock(), mode is Mode.ACCURATE
+    steps = 1
+
+    def tell(done: int, count: int) -> None:
+        nonlocal steps
+        if count == 0:
+            progress(0, 1, "preprocess")
+            return
+        if steps == 1:
+            clock.stage("preprocess")
+        steps = count + 2
+        progress(1 + done, steps, "network")
+
+    answer = imported_probabilities(study, recipe, model.folds, tell, mirrored=mirrored)
+    clock.stage("network")
+    progress(steps - 1, steps, "postprocess")
+    i, j, k = study.grid.shape
+    # In the memory order of NIfTI files.
+    probabilities = np.zeros((len(answer), k, j, i), np.uint8).transpose(0, 3, 2, 1)
+    probabilities[...] = to_uint8(answer)
+    whole = (slice(0, i), slice(0, j), slice(0, k))
+    windows = max(steps - 2, 0) * int(np.prod(recipe.windows.size)) / 1e6
+    found = _labelled(study, model, mode, probabilities, whole, clock, windows, all_regions)
+    progress(steps, steps, "done")
+    return found
+
+
+def _labelled(
+    study: Study,
+    model: Model,
+    mode: Mode,
+    probabilities: Probabilities,
+    box: Box,
+    clock: _Clock,
+    megavoxels: float,
+    all_regions: bool,
+) -> Segmentation:
+    """Apply the model's rules to probabilities on the study's own grid, 0 outside of a box."""
+    package = model.package
     label_map = np.zeros_like(probabilities[0])
     within = probabilities[(slice(None), *box)]
     label_map[box] = label_map_from_probabilities(
-        within, model.package.postprocessing, study.grid.voxel_ml
+        within, package.postprocessing, study.grid.voxel_ml
     )
-    lines = model.package.expected_dice
+    lines = package.expected_dice
     expected = expected_dice(within, label_map[box], lines) if lines else None
     untold = untold_regions(study.volumes)
     if untold and not all_regions:
@@ -105,7 +157,6 @@ def segment(
     if untold and expected:
         expected = {region: dice for region, dice in expected.items() if region not in untold}
     clock.stage("postprocess")
-    progress(asked.steps, asked.steps, "done")
     return Segmentation(
         study.name,
         study.grid,
@@ -117,7 +168,8 @@ def segment(
         untold=untold,
         untold_shown=all_regions and bool(untold),
         provenance=Provenance(
-            model=model.package.name,
+            model=package.name,
+            origin=package.origin,
             mode=mode.value,
             engine=model.engine.name,
             version=__version__,

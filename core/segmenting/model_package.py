@@ -1,11 +1,13 @@
 """A model package: a folder with weights and one JSON that says all about them.
 
 Loading checks every file's SHA-256 and executes nothing: the weights are safetensors or an
-OpenVINO IR.
+OpenVINO IR. A package of another's network (:mod:`core.foreign_models`) has a recipe in the place
+of this program's architecture and preprocessing.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,6 +30,8 @@ from core.segmenting.expected_dice import Lines, lines_from_json
 from core.segmenting.finder import FINDER_IR, FINDER_WEIGHTS, Finder
 from core.segmenting.postprocessing import PostProcessing
 from core.segmenting.preprocessing import Preprocessing
+from core.segmenting.recipe import Recipe
+from core.studies.study import Modality
 
 FORMAT = 2
 FORMAT_WITH_COMPANION = 3
@@ -35,6 +39,8 @@ FORMAT_WITH_COMPANION = 3
 FORMAT_WITH_FINDER = 4
 """With a finder, and a companion or none; another number for the same reason."""
 FORMATS = (FORMAT, FORMAT_WITH_COMPANION, FORMAT_WITH_FINDER)
+FORMAT_IMPORTED = 5
+"""Of another's network: it has a recipe, and no architecture and preprocessing of this program."""
 CARD = "model.json"
 
 MODELS_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "models"
@@ -73,6 +79,11 @@ class ModelPackage:
             learnt.
         companion: networks of others that Accurate mode averages with; None without.
         finder: the coarse network that tells where to look; None where all is looked at.
+        recipe: how another's network runs; ``preprocessing`` then names its sequences alone, and
+            ``architecture``, ``flips`` and ``shifts`` are empty. None for this program's own.
+        digest: SHA-256 of the card, which holds those of all other files.
+        origin: of what kind a package is that did not ship with the program, and the beginning of
+            its digest; empty for one that did.
     """
 
     folder: Path
@@ -88,11 +99,26 @@ class ModelPackage:
     expected_dice: Lines = field(default_factory=dict)
     companion: Companion | None = None
     finder: Finder | None = None
+    recipe: Recipe | None = None
+    digest: str = ""
+    origin: str = ""
 
     @property
     def multiple(self) -> int:
         """Input edges must be a multiple of this many voxels."""
         return int(2 ** len(self.architecture["widths"]))
+
+    @property
+    def channels(self) -> tuple[Modality, ...]:
+        """The sequences that it was trained with."""
+        return self.preprocessing.channels
+
+    @property
+    def spacing_mm(self) -> tuple[float, ...] | None:
+        """What the network sees: one for all axes, or one each; None for the study's own."""
+        if self.recipe is not None:
+            return self.recipe.spacing_mm
+        return (self.preprocessing.spacing_mm,)
 
 
 @dataclass(frozen=True)
@@ -103,12 +129,14 @@ class Model:
         package, engine: of the model's own network.
         companions: engines of the companion's networks; empty without one.
         finder: engine of the coarse network; None where the package has none.
+        folds: engines of another's networks, ``engine`` the first; empty for one's own.
     """
 
     package: ModelPackage
     engine: Engine
     companions: Mapping[Network, Engine] = field(default_factory=dict)
     finder: Engine | None = None
+    folds: tuple[Engine, ...] = ()
 
 
 def shipped_packages(root: Path = MODELS_FOLDER) -> list[Path]:
@@ -128,14 +156,18 @@ def read_package(folder: Path) -> ModelPackage:
             f"neither its architecture nor its preprocessing and may execute code. {_WHAT_IT_IS}"
         )
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        read = (folder / CARD).read_bytes()
+        card = json.loads(read.decode("utf-8"))
         found = int(card["format"])
-        if found not in FORMATS:
+        if found not in (*FORMATS, FORMAT_IMPORTED):
             raise ModelPackageError(
-                f"{folder}: expected model package format {FORMAT} to {FORMAT_WITH_FINDER}, "
+                f"{folder}: expected model package format {FORMAT} to {FORMAT_IMPORTED}, "
                 f"found {found}. Use the program version that it was made for."
             )
         verify_files(folder / CARD, card["files"])
+        digest = hashlib.sha256(read).hexdigest()
+        if found == FORMAT_IMPORTED:
+            return _imported(folder, card, digest)
         return ModelPackage(
             folder=folder,
             name=str(card["name"]),
@@ -150,6 +182,8 @@ def read_package(folder: Path) -> ModelPackage:
             expected_dice=lines_from_json(card["expected_dice"]),
             companion=_companion(card) if _has(card, "companion", FORMAT_WITH_COMPANION) else None,
             finder=_finder(card) if _has(card, "finder", FORMAT_WITH_FINDER) else None,
+            digest=digest,
+            origin=_origin("Gliovista package", folder, digest),
         )
     except FileNotFoundError as error:
         raise ModelPackageError(f"{folder}: no model package here. {_WHAT_IT_IS}") from error
@@ -182,6 +216,8 @@ def load_model(
             raise ModelPackageError(f"{MODELS_FOLDER}: no model package here. {_WHAT_IT_IS}")
         folder = shipped[-1]
     package = read_package(folder)
+    if package.recipe is not None:
+        return _load_imported(package, package.recipe, engine, threads, precision)
     ir, weights = folder / IR, folder / WEIGHTS
     companions = _companions(package, threads, precision)
     has_ir = ir.exists()
@@ -214,6 +250,55 @@ def _finder(card: Mapping[str, Any]) -> Finder:
         if name not in card["files"]:
             raise KeyError(name)
     return Finder.from_json(card["finder"])
+
+
+def fold_file(number: int) -> str:
+    """The IR of one of another's networks within a package; its weights end in ``.bin``."""
+    return f"network_{number}.xml"
+
+
+def _origin(kind: str, folder: Path, digest: str) -> str:
+    shipped = folder.resolve().parent == MODELS_FOLDER
+    return "" if shipped else f"{kind}, SHA-256 {digest[:12]}"
+
+
+def _imported(folder: Path, card: Mapping[str, Any], digest: str) -> ModelPackage:
+    recipe = Recipe.from_json(card["recipe"])
+    for number in range(recipe.networks):
+        for file in (fold_file(number), str(Path(fold_file(number)).with_suffix(".bin"))):
+            if file not in card["files"]:
+                raise KeyError(file)
+    return ModelPackage(
+        folder=folder,
+        name=str(card["name"]),
+        architecture={},
+        preprocessing=Preprocessing(channels=recipe.channels),
+        postprocessing=PostProcessing.from_json(card["postprocessing"]),
+        flips=(),
+        shifts=(),
+        window=None,
+        provenance=card["provenance"],
+        scores=card["scores"],
+        recipe=recipe,
+        digest=digest,
+        origin=_origin(str(card["provenance"]["origin"]), folder, digest),
+    )
+
+
+def _load_imported(
+    package: ModelPackage, recipe: Recipe, engine: EngineName, threads: int, precision: Precision
+) -> Model:
+    if engine == "pytorch":
+        raise ModelPackageError(
+            f"{package.folder}: this model was brought from elsewhere and runs with OpenVINO alone."
+        )
+    folds = []
+    for number in range(recipe.networks):
+        ir = package.folder / fold_file(number)
+        folds.append(
+            OpenVINOEngine(ir, ir.with_suffix(".bin"), 1, threads, precision, one_size=True)
+        )
+    return Model(package, folds[0], folds=tuple(folds))
 
 
 def _companion(card: Mapping[str, Any]) -> Companion:

@@ -25,6 +25,7 @@ class Provenance:
 
     Attributes:
         model: the model package that made it; empty for one that none made.
+        origin: of a model that was brought from elsewhere: of what kind, and its hash.
         mode: how the model ran, ``fast`` or ``accurate``; empty without a model.
         engine: what ran it, such as ``OpenVINO CPU f32``.
         version: of the program that made it.
@@ -52,6 +53,12 @@ class Provenance:
     findings: tuple[str, ...] = ()
     brain_ml: tuple[float, float] | None = None
     carried: bool = False
+    origin: str = ""
+
+    @property
+    def named_model(self) -> str:
+        """The model's name, with its origin where it was brought from elsewhere."""
+        return f"{self.model} ({self.origin})" if self.origin else self.model
 
     @property
     def known(self) -> bool:
@@ -66,7 +73,7 @@ class Provenance:
         """One English line for tables and reports; empty where nothing is known."""
         parts = [f"File: {self.file}"] if self.file else []
         if self.model:
-            parts += ["Gliovista", self.mode.capitalize(), self.model]
+            parts += ["Gliovista", self.mode.capitalize(), self.named_model]
         elif self.steps and not self.file:
             parts.append("Drawn by hand")
         if self.made is not None:
@@ -110,6 +117,7 @@ class Provenance:
             "findings": list(self.findings),
             "brain_ml": None if self.brain_ml is None else list(self.brain_ml),
             "carried": self.carried,
+            **({"origin": self.origin} if self.origin else {}),
         }
 
 
@@ -125,6 +133,7 @@ def provenance_from_json(values: Mapping[str, Any]) -> Provenance:
         made, brain = values["made"], values.get("brain_ml")
         return Provenance(
             model=str(values["model"]),
+            origin=str(values.get("origin", "")),
             mode=str(values["mode"]),
             engine=str(values["engine"]),
             version=str(values["version"]),

@@ -15,11 +15,10 @@ from typing import Any
 
 import openvino as ov
 import torch
-from openvino.frontend import FrontEndManager
-from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 from torch import nn
 
 from core import __version__
+from core.networks.conversion import torch_to_openvino
 from core.networks.network import Architecture, HalfResolutionUNet
 from core.networks.package_files import sha256
 from core.segmenting.model_package import CARD, FORMAT
@@ -111,15 +110,10 @@ def export(
 
 
 def to_openvino(network: HalfResolutionUNet, architecture: Architecture) -> ov.Model:
-    """Convert with the front end itself: ``openvino.convert_model`` carries telemetry."""
+    """The network and its sigmoid for OpenVINO, of inputs of any size."""
     edge = architecture.multiple
     example = torch.zeros(1, architecture.in_channels, edge, edge, edge * 2)
-    with torch.inference_mode():
-        traced = torch.jit.trace(_Probabilities(network).eval(), example)
-    front = FrontEndManager().load_by_framework("pytorch")
-    # The C++ side holds no reference to the decoder: it must live until convert() is done.
-    decoder = TorchScriptPythonDecoder(traced, example_input=example)
-    model = front.convert(front.load(decoder))
+    model = torch_to_openvino(_Probabilities(network), example)
     model.reshape({0: ov.PartialShape([1, example.shape[1], -1, -1, -1])})
     return model
 
