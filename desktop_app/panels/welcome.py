@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -85,10 +87,24 @@ class Welcome(QWidget):
         self._reading = ""
         self._column = QWidget()
         self._column.setFixedWidth(_WIDTH)
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(self._column)
-        outer.addStretch(1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.addStretch(1)
+        row.addWidget(self._column)
+        row.addStretch(1)
+        # Full HD at 200 % is 540 pixels high: less than this and the window's bars take.
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(_WIDTH + 40)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        for part in (middle, scroll.viewport()):
+            part.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         column = QVBoxLayout(self._column)
         column.setSpacing(8)
         column.addStretch(2)

@@ -46,6 +46,13 @@ def wheel(view, notches, modifier=Qt.KeyboardModifier.NoModifier, at=None):
     QApplication.sendEvent(view.viewport(), event)
 
 
+def test_the_window_fits_full_hd_at_200_percent(window):
+    """960 × 540, and the desktop's own bar and the window's title take some of it."""
+    least = window.minimumSizeHint()
+    assert least.width() <= 940
+    assert least.height() <= 460
+
+
 def test_an_empty_window_welcomes(window):
     assert window.pages.currentWidget() is window.welcome
     assert window.windowTitle() == "Gliovista[*]"
