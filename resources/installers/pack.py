@@ -7,6 +7,7 @@ write ``dist/gliovista-VERSION-linux-MACHINE.tar.gz`` and ``.deb``.
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import platform
 import shutil
@@ -91,7 +92,10 @@ def write_tar(folder: Path) -> Path:
     extras = {"install.sh": LINUX / "install.sh", "share/gliovista.png": ICON}
     for name in ("gliovista.desktop", "gliovista-mime.xml"):
         extras[f"share/{name}"] = LINUX / name
-    with tarfile.open(target, "w:gz", compresslevel=6) as tar:
+    with (
+        gzip.GzipFile(target, "wb", compresslevel=6, mtime=_date()) as packed,
+        tarfile.open(fileobj=packed, mode="w") as tar,
+    ):
         tar.add(folder, top, filter=_of_nobody)
         for name, path in extras.items():
             tar.add(path, f"{top}/{name}", filter=_of_nobody)
@@ -136,8 +140,16 @@ def _debian_architecture() -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
+def _date() -> float | None:
+    """What SOURCE_DATE_EPOCH says, in seconds; see reproducible-builds.org."""
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    return None if told is None else float(told)
+
+
 def _of_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    """The archive tells nothing of who built it."""
+    """The archive tells nothing of who built it, nor when where it is to be the same twice."""
+    if (date := _date()) is not None:
+        entry.mtime = date
     entry.uid = entry.gid = 0
     entry.uname = entry.gname = "root"
     return entry

@@ -82,3 +82,13 @@ def test_the_debian_package_holds_program_command_and_menu_entry(folder):
     ):
         assert path in listing
     assert [p.name for p in folder.parent.iterdir() if p.is_dir()] == ["gliovista"]
+
+
+def test_packages_of_one_folder_are_the_same_twice(folder, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    writers = [write_tar, *([write_deb] if shutil.which("dpkg-deb") else [])]
+    first = [write(folder).read_bytes() for write in writers]
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            os.utime(path, (1_750_000_000, 1_750_000_000))
+    assert [write(folder).read_bytes() for write in writers] == first
