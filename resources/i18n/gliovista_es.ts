@@ -3184,6 +3184,10 @@
         <translation>{0}: se esperaba el formato {1} de un extractor de cerebro y se encontró {2}. Use la versión del programa para la que se hizo.</translation>
     </message>
     <message>
+        <source>{0}: expected format {1} of a click network, found {2}. Use the program version that it was made for.</source>
+        <translation>{0}: se esperaba el formato {1} de una red de clics, se encontró {2}. Use la versión del programa para la que se hizo.</translation>
+    </message>
+    <message>
         <source>{0}: expected four axes, of which one counts the sequences; found {1}.</source>
         <translation>{0}: se esperaban cuatro ejes, uno de los cuales cuenta las secuencias; hay {1}.</translation>
     </message>
@@ -3222,6 +3226,10 @@
     <message>
         <source>{0}: expected the sequences along the first or the last axis; in {1} neither could count them.</source>
         <translation>{0}: se esperaban las secuencias a lo largo del primer o del último eje; en {1} ninguno podría contarlas.</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} channels of {2} voxels an edge, found {3} of {4}. Use the program version that it was made for.</source>
+        <translation>{0}: se esperaban {1} canales de {2} vóxeles por arista, se encontraron {3} de {4}. Use la versión del programa para la que se hizo.</translation>
     </message>
     <message>
         <source>{0}: it cannot be read as DICOM. Copy or export the file again.</source>
@@ -3460,6 +3468,10 @@
         <translation>{0}: aquí no hay extractor de cerebro (falta {1}). Instale Gliovista de nuevo.</translation>
     </message>
     <message>
+        <source>{0}: no click network here ({1} is missing). Install Gliovista again.</source>
+        <translation>{0}: aquí no hay ninguna red de clics (falta {1}). Instale Gliovista de nuevo.</translation>
+    </message>
+    <message>
         <source>{0}: no label map lies beside the scans, or several do. Leave one there, or let the model segment it.</source>
         <translation>{0}: junto a las imágenes no hay ningún mapa de etiquetas, o hay varios. Deje uno allí o permita que el modelo lo segmente.</translation>
     </message>
@@ -3482,6 +3494,10 @@
     <message>
         <source>{0}: not a readable card of a brain extractor ({1}). Install Gliovista again.</source>
         <translation>{0}: no es una ficha legible de un extractor de cerebro ({1}). Instale Gliovista de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: not a readable card of a click network ({1}). Install Gliovista again.</source>
+        <translation>{0}: no es una ficha legible de una red de clics ({1}). Instale Gliovista de nuevo.</translation>
     </message>
     <message>
         <source>{0}: not a readable model card ({1}). {2}</source>
