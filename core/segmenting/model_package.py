@@ -161,7 +161,7 @@ def read_package(folder: Path) -> ModelPackage:
         found = int(card["format"])
         if found not in (*FORMATS, FORMAT_IMPORTED):
             raise ModelPackageError(
-                f"{folder}: expected model package format {FORMAT} to {FORMAT_IMPORTED}, "
+                f"{folder}: expected model package format {FORMAT}-{FORMAT_IMPORTED}, "
                 f"found {found}. Use the program version that it was made for."
             )
         verify_files(folder / CARD, card["files"])

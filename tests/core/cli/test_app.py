@@ -54,7 +54,7 @@ def test_a_sub_command_or_an_option_does_not(opened, capsys):
 def test_a_mistyped_sub_command_is_told(opened, capsys):
     assert main(["segmnet"]) == 2
     assert (
-        "segment, batch, evaluate, info, vasari, demo, where, follow-up, self-test"
+        "segment, batch, evaluate, info, models, vasari, demo, where, follow-up, self-test"
         in capsys.readouterr().err
     )
     assert opened == []

@@ -45,6 +45,10 @@ COMMAND_LINE_ONLY |= {"segments.py", "authorship.py", "deidentifying.py"}
 # VASARI's questions and rules have a table of their own: desktop_app/language/vasari_texts.py.
 COMMAND_LINE_ONLY |= {"features.py", "rules.py"}
 
+# Models of others are brought by the command line alone.
+COMMAND_LINE_ONLY |= {path.name for path in (ROOT / "core/foreign_models").glob("*.py")}
+COMMAND_LINE_ONLY |= {"recipe.py", "recipe_steps.py"}
+
 # Said by the operating system or by the decompressor, within a sentence of core.
 FOREIGN = {
     "Compressed file ended before the end-of-stream marker was reached",
@@ -58,6 +62,7 @@ FOREIGN = {
 
 # Said on the command line alone: batches, and orders that are typed.
 ELSEWHERE = (
+    "X7: this model was brought from elsewhere",
     "X7: expected a folder of studies",
     "X7: X7",
     "“X7” names no sequence",
