@@ -89,4 +89,6 @@ $(VENV)/.run-ready: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.dev-ready: $(VENV)/.run-ready
 	$(PIP) install --quiet --no-build-isolation -c constraints.txt -e '.[dev]'
+# nnU-Net's networks, to compare with; what else it asks for (timm, torchvision) they do not use.
+	$(PIP) install --quiet --no-deps -c constraints.txt dynamic_network_architectures
 	touch $@
