@@ -299,8 +299,9 @@ def keep_segmenting(window: object) -> bool:
 def show_truth(window: object, folder: Path) -> None:
     """Show the experts' label map, so that steps draw an overlay."""
     from core.labels import LabelConvention
+    from core.opening.label_maps import read_labels
     from core.opening.reading import find_study
-    from desktop_app.opening.label_maps import labels_of, read_labels
+    from desktop_app.opening.label_maps import labels_of
 
     session = window.session  # type: ignore[attr-defined]
     file = read_labels(find_study(folder).segmentation[0], session.study)

@@ -105,6 +105,10 @@ def _run(options: FollowUpOptions, paper: Paper | None) -> int:
     options.clinical([point.name for point in dated])
     _require_changes(options, dated)
     points = _labelled(dated, options) if options.with_labels else _segmented(dated, options)
+    for point in points:
+        if point.findings:
+            print_remark(f"{point.name}:")
+            print_findings(point.findings)
     _require(options, [point.study for point in points])
     with progress_bar("Comparing") as (progress, _):
         told = _told(points, options, progress)

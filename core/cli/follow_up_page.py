@@ -40,7 +40,9 @@ def page(
     parts += ["<h2>RANO 2.0, with reasons</h2>", *map(_assessment, assessments)]
     if taken is not None:
         parts += ["<h2>Extent of resection</h2>", f"<p>{html.escape(resection_line(taken))}</p>"]
-    parts += ["<h2>What to know</h2>", _list([finding.text for finding in found.findings])]
+    known = [finding.text for finding in found.findings]
+    known += [f"{point.name}: {f.text}" for point in found.points for f in point.findings]
+    parts += ["<h2>What to know</h2>", _list(known)]
     return "".join(parts)
 
 

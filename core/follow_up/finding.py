@@ -16,18 +16,16 @@ from core.dicom.finding import find_series
 from core.dicom.places import holds_dicom
 from core.dicom.series import Series
 from core.errors import ReadingError, SeveralStudiesError
-from core.files.label_files import read_label_file
 from core.follow_up.names import day_in, is_visit, natural, patient_in, patient_mark
 from core.follow_up.time_point import DayFrom, TimePoint
 from core.opening.finding import find_study, study_name
+from core.opening.label_maps import read_labels, segmentation_of
 from core.opening.raw import choice_of, open_raw
 from core.opening.reading import OpenedStudy, find_studies, open_study
 from core.opening.series_choice import SeriesChoice
 from core.preparing.preparing import Preparation
 from core.progress import Progress, no_progress
-from core.segmenting.regridding import label_map_on
-from core.space.affine import grid_difference_mm
-from core.studies.provenance import Provenance
+from core.studies.findings import Finding
 from core.studies.segmentation import Segmentation
 from core.studies.study import Study
 
@@ -128,7 +126,7 @@ def open_time_point(
     """
     opened = _opened(found, progress, raw=raw)
     study = replace(opened.study, name=found.name)
-    labels = _labels(found, study) if with_labels else None
+    labels, doubts = _labels(found, study) if with_labels else (None, ())
     point = TimePoint(
         found.name,
         study,
@@ -136,7 +134,7 @@ def open_time_point(
         found.day,
         found.day_from,
         patient=found.patient,
-        findings=opened.findings,
+        findings=(*opened.findings, *doubts),
     )
     return OpenedPoint(point, opened.preparation)
 
@@ -147,18 +145,16 @@ def _opened(found: FoundPoint, progress: Progress, *, raw: bool) -> OpenedStudy:
     return open_raw(found.source, progress) if raw else open_study(found.source, progress)
 
 
-def _labels(found: FoundPoint, study: Study) -> Segmentation:
+def _labels(found: FoundPoint, study: Study) -> tuple[Segmentation, tuple[Finding, ...]]:
+    """The label map beside the scans, and what speaks against its being theirs."""
     if found.labels is None:
         raise ReadingError(
             f"{found.source}: no label map lies beside the scans, or several do. Leave one there, "
             "or let the model segment it."
         )
-    file = read_label_file(found.labels)
-    label_map = file.label_map
-    if grid_difference_mm(file.volume.grid, study.grid) > 0:
-        label_map = label_map_on(label_map, file.volume.affine, study.grid)
-    made = Provenance(file=found.labels.name)
-    return Segmentation(found.name, study.grid, label_map, provenance=made)
+    file = read_labels(found.labels, study)
+    # The first is the likeliest, see there.
+    return segmentation_of(file, next(iter(file.readings)), study), file.findings
 
 
 def _folder_points(path: Path) -> list[FoundPoint]:

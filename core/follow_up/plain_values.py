@@ -15,6 +15,7 @@ from core.follow_up.reasons import QUESTIONS
 from core.follow_up.resection import Resection
 from core.follow_up.response import Comparison
 from core.labels import Region
+from core.studies.findings import Finding
 
 CSV_COLUMNS = (
     "time_point", "date", "date_from", "days_from_first",
@@ -73,12 +74,16 @@ def as_dict(
             for number, assessment in enumerate(assessments)
         ],
         "resection": None if taken is None else _resection(taken),
-        "findings": [
-            {"code": f.code, "severity": f.severity.value, "text": f.text, "values": dict(f.values)}
-            for f in found.findings
-        ],
+        "findings": _plain(found.findings),
         "note": "Support, not diagnosis: research use only.",
     }
+
+
+def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [
+        {"code": f.code, "severity": f.severity.value, "text": f.text, "values": dict(f.values)}
+        for f in findings
+    ]
 
 
 def _row(
@@ -141,6 +146,7 @@ def _point(
         "date": point.day.isoformat() if point.day else None,
         "date_from": point.day_from.value,
         "phase": point.phase.value,
+        "findings": _plain(point.findings),
         "region_ml": None if sizes is None else {r.value: v for r, v in sizes.region_ml.items()},
         "disease": None
         if sizes is None

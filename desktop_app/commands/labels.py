@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from core.labels import LabelConvention
+from core.opening.label_maps import LabelFile, read_labels
 from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.commands.view import largest_tumour
 from desktop_app.opening.label_dialog import LabelDialog
-from desktop_app.opening.label_maps import LabelFile, labels_of, read_labels
+from desktop_app.opening.label_maps import labels_of
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.state.shown import ShownLabels
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from core.labels import LabelConvention
+from core.opening.label_maps import LabelFile, read_labels
 from core.studies.study import Study
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.opening.label_dialog import LabelDialog
-from desktop_app.opening.label_maps import LabelFile, labels_of, read_labels
+from desktop_app.opening.label_maps import labels_of
+from desktop_app.panels.finding_texts import finding_text
 from desktop_app.state.follow_up import Entry
 from desktop_app.state.shown import ShownLabels
 
@@ -69,15 +71,25 @@ class TimePointLabels(QObject):
 
     def _use(self, name: str, study: Study, file: LabelFile, convention: LabelConvention) -> None:
         job = self._around.jobs.new("use labels")
-        job.finished.connect(lambda labels: self._put(name, study, labels))
+        job.finished.connect(lambda labels: self._put(name, study, file, labels))
         job.failed.connect(self._around.show_error)
         job.start(lambda progress: labels_of(file, convention, study))
 
-    def _put(self, name: str, study: Study, labels: ShownLabels) -> None:
+    def _put(self, name: str, study: Study, file: LabelFile, labels: ShownLabels) -> None:
         entry = self._state.named(name)
         if entry is None or entry.study is not study:
             return
         if study is self._session.study:
-            self._session.add_result(labels, unsaved=False)
+            self._session.add_result(labels, unsaved=False, path=file.path, findings=file.findings)
         else:
-            self._state.put(entry, segmentation=labels.segmentation)
+            # Those of an earlier label map go with it.
+            kept = (f for f in entry.findings if f.values.get("file") != _file_of(entry))
+            findings = (*kept, *file.findings)
+            self._state.put(entry, segmentation=labels.segmentation, findings=findings)
+        if file.findings:
+            self._around.messages.error(lambda: "\n".join(map(finding_text, file.findings)))
+
+
+def _file_of(entry: Entry) -> str | None:
+    """The label map's file that a time point has now."""
+    return entry.segmentation.provenance.file if entry.segmentation else None

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.labels import Label, LabelConvention
+from core.opening.label_maps import LabelFile
 from desktop_app.dialogs.base import Dialog
 from desktop_app.look.plain import PlainLabel
-from desktop_app.opening.label_maps import LabelFile
 
 _NAMES = {
     LabelConvention.BRATS2021: "BraTS 2021",

@@ -165,3 +165,21 @@ def test_what_is_typed_wrong_is_said_before_the_long_work(patient, more, code, s
 def test_one_study_is_no_follow_up(patient, capsys):
     assert main(["follow-up", str(patient / FIRST), "--with-labels"]) == 3
     assert "two time points or more" in capsys.readouterr().err
+
+
+def test_a_label_map_that_may_be_anothers_is_told(patient, capsys, tmp_path):
+    (seg,) = (patient / SECOND).glob("*seg*")
+    image = nib.load(seg)
+    moved = np.roll(np.asarray(image.dataobj), (-16, -18, -12), (0, 1, 2))
+    nib.save(nib.Nifti1Image(moved.astype(np.uint8), image.affine), seg)
+    pdf = tmp_path / "told.pdf"
+    pages = []
+    arguments = ["follow-up", str(patient), "--with-labels", "--json", "--pdf", str(pdf)]
+    assert main(arguments, paper=lambda body, *_: pages.append(body) or pdf) == 0
+    printed = capsys.readouterr()
+    first, second = json.loads(printed.out)["time_points"]
+    assert not [f for f in first["findings"] if f["code"].startswith("labels")]
+    (finding,) = [f for f in second["findings"] if f["code"] == "labels_in_air"]
+    assert "lie outside the head, in air" in finding["text"]
+    assert "in air" in printed.err
+    assert f"{SECOND}: {seg.name}" in pages[0]

@@ -141,6 +141,7 @@ class TestLabels:
         write_nifti(folder / "x_seg.nii.gz", labels, moved)
         opened = open_time_point(found(folder)[0], with_labels=True).point
         assert np.array_equal(opened.segmentation.label_map, np.roll(labels, 2, 0))
+        assert "labels_on_other_grid" in {finding.code for finding in opened.findings}
 
     def test_none_is_refused(self, tmp_path):
         with pytest.raises(ReadingError, match="no label map lies beside"):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from core.labels import LabelConvention
+from core.opening.label_maps import read_labels
 from core.phantom.phantom import raw_demo_study
 from core.phantom.scans import Scan, scanned
 from core.preparing.own_brain import own_brain
@@ -18,7 +19,6 @@ from core.segmenting.model_package import load_model
 from core.studies.study import Modality
 from desktop_app.commands import labels as label_commands
 from desktop_app.opening import sources
-from desktop_app.opening.label_maps import read_labels
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.state.display import Plane
 from desktop_app.views.brain_outline import BrainLayer

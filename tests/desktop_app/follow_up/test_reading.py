@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from core.errors import ReadingError
 from desktop_app.commands import time_point_reading, time_point_segmenting
+from tests.conftest import write_nifti
 from tests.desktop_app.follow_up.visits import entry, labels, study
 
 
@@ -81,3 +83,21 @@ def test_what_is_given_up_arrives_no_more(qtbot, followed, asked, monkeypatch):
     assert state.named("third").study is None
     assert not followed.follow_up.work.busy
     assert followed.follow_up.following.segmenting is None
+
+
+def test_a_label_map_that_may_be_anothers_is_told_beside_the_time_point(qtbot, followed, tmp_path):
+    state = followed.session.follow_up
+    later = state.named("later")
+    numbers = np.zeros(later.study.grid.shape, np.uint8)
+    numbers[:6, :6, :6] = 4  # BraTS's before 2023, and nobody else's
+    path = write_nifti(tmp_path / "x_seg.nii.gz", numbers)
+    followed.follow_up.labels.load("later", path)
+    qtbot.waitUntil(lambda: "in air" in followed.messages.text)
+    codes = [finding.code for finding in state.named("later").findings]
+    assert codes.count("labels_in_air") == 1
+    numbers[later.segmentation.label_map > 0] = 4
+    numbers[:6, :6, :6] = 0
+    fresh = write_nifti(tmp_path / "y_seg.nii.gz", numbers)
+    followed.follow_up.labels.load("later", fresh)
+    qtbot.waitUntil(lambda: state.named("later").segmentation.provenance.file == fresh.name)
+    assert "labels_in_air" not in {finding.code for finding in state.named("later").findings}

@@ -26,7 +26,6 @@ ROOT = Path(__file__).resolve().parents[3]
 SOURCES = [
     *(p for p in (ROOT / "core").rglob("*.py") if "cli" not in p.parts),
     ROOT / "desktop_app/planning/record.py",
-    ROOT / "desktop_app/opening/label_maps.py",
     ROOT / "desktop_app/work/session_parts.py",
     ROOT / "desktop_app/work/thresholding.py",
     ROOT / "desktop_app/exporting/pictures.py",

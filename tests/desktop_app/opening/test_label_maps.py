@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from core.errors import GeometryError, LabelConventionError
+from core.opening.label_maps import read_labels
 from core.studies.study import Modality
-from desktop_app.opening.label_maps import read_labels
 from desktop_app.panels.findings_panel import FindingsPanel
 from tests.conftest import LPS, write_nifti
 

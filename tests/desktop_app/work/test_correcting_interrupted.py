@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from core.files.nifti import read_volume
 from core.labels import Label
+from core.opening.label_maps import read_labels
 from core.studies.study import Modality
 from desktop_app.dialogs.planning import PlanningDialog
-from desktop_app.opening.label_maps import read_labels
 from desktop_app.state.display import LayoutKind, Plane
 from desktop_app.work.measuring import Measuring
 from tests.conftest import write_nifti, write_study
