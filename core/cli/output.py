@@ -46,9 +46,13 @@ def remarks() -> Console:
 def print_json(values: Any) -> None:
     """One JSON document on stdout; what the stream cannot hold stands in JSON's own escapes."""
     text = json.dumps(values, indent=2, ensure_ascii=False, default=str)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
-        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
-    except UnicodeEncodeError:
+        # cp932 writes two signs as one: what is read back is another.
+        kept = text.encode(encoding).decode(encoding) == text
+    except UnicodeError:
+        kept = False
+    if not kept:
         text = json.dumps(values, indent=2, default=str)
     sys.stdout.write(text + "\n")
 

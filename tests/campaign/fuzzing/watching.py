@@ -105,7 +105,8 @@ def _alarm() -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        # One that is on its way, to another thread, would end the process by default.
+        signal.signal(signal.SIGPROF, signal.SIG_IGN if before == signal.SIG_DFL else before)
 
 
 def _memory(name: str) -> int:

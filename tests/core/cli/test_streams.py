@@ -9,7 +9,7 @@ import shutil
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.cli.app import main
@@ -54,6 +54,7 @@ def test_any_text_can_be_printed_everywhere(encoding, text):
 
 
 @given(st.sampled_from(ENCODINGS), st.text(st.characters()))
+@example("cp932", "¬")
 def test_json_loses_nothing(encoding, text):
     with Streams(encoding) as streams:
         bear_any_text()
