@@ -169,7 +169,7 @@ def _licence(distribution: metadata.Distribution) -> str:
     """PEP 639's expression, or a short name, or the classifiers."""
     told = distribution.metadata
     for field in ("License-Expression", "License"):
-        text = str(told[field] or "").strip()
+        text = str((told.get_all(field) or [""])[0]).strip()
         if text and text.upper() != "UNKNOWN" and len(text) <= _LONGEST_NAME and "\n" not in text:
             return text
     classes = [str(c) for c in told.get_all("Classifier") or () if str(c).startswith("License")]

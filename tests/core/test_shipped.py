@@ -69,3 +69,9 @@ def test_the_list_is_cyclonedx_and_comes_back_whole(tmp_path):
 
 def test_the_same_parts_give_the_same_list(installed):
     assert as_cyclonedx(installed_parts()) == as_cyclonedx(tuple(installed.values()))
+
+
+def test_parts_are_told_also_once_the_backport_of_metadata_is_loaded():
+    """It takes the standard library's place, and raises where that gives nothing."""
+    pytest.importorskip("importlib_metadata", reason="dask's dependency is not installed")
+    assert {"numpy", "Python"} <= {part.name for part in installed_parts()}

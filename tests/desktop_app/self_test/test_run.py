@@ -237,7 +237,7 @@ def test_the_exit_code_says_whether_all_passed(monkeypatch, capsys, qapp, argume
 def test_this_installation_passes(capsys, qapp):
     assert main(["--self-test", "--json"]) == 0, capsys.readouterr().out
     values = json.loads(capsys.readouterr().out)
-    assert [check["passed"] for check in values["checks"]] == [True] * 5
+    assert [check["passed"] for check in values["checks"]] == [True] * 6
     assert values["facts"]["Graphics"].startswith("offscreen")
 
 
