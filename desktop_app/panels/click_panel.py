@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.clicking.ground import Way
 from core.labels import Label
@@ -12,6 +12,7 @@ from desktop_app.actions.set import REGION_ACTIONS
 from desktop_app.language.translation import number
 from desktop_app.look import icons
 from desktop_app.look.plain import PlainLabel
+from desktop_app.panels.compact_button import compact_button
 from desktop_app.state.brush import BrushTool
 from desktop_app.state.session import Session
 
@@ -51,13 +52,7 @@ class ClickPanel(QWidget):
         self.retranslate()
 
     def _button(self, name: str) -> QPushButton:
-        button = QPushButton()
-        button.setIconSize(QSize(16, 16))
-        # A click leaves the keys with the views.
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setCheckable(action(name).checkable)
-        button.setProperty("compact", True)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button = compact_button(name)
         button.clicked.connect(lambda: self._request(name))
         return button
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
     QPushButton,
-    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from desktop_app.language.translation import number
 from desktop_app.look import icons
 from desktop_app.look.plain import PlainLabel
 from desktop_app.look.swatches import swatch
+from desktop_app.panels.compact_button import compact_button
 from desktop_app.panels.shaping_panel import ShapingPanel
 from desktop_app.state.brush import MAX_RADIUS_MM, MIN_RADIUS_MM, BrushTool
 from desktop_app.state.session import Session
@@ -79,14 +79,7 @@ class CorrectionPanel(QWidget):
         self.retranslate()
 
     def _button(self, name: str) -> QPushButton:
-        button = QPushButton()
-        button.setIconSize(QSize(16, 16))
-        # A click leaves the keys of the brush with the views.
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setCheckable(action(name).checkable)
-        button.setProperty("compact", True)
-        # Half of the panel each, whatever the language: a wider text would widen the panel.
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button = compact_button(name)
         button.clicked.connect(lambda: self._request(name, button))
         return button
 
