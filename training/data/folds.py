@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -37,6 +37,24 @@ def fold_holdouts(names: Sequence[str], count: int = 5) -> list[Holdout]:
     return [
         Holdout(f"fold{k}", tuple(sorted(set(names) - set(test))), tuple(test))
         for k, test in enumerate(folds)
+    ]
+
+
+def named_holdouts(names: Sequence[str], test: Mapping[str, Sequence[str]]) -> list[Holdout]:
+    """Holdouts whose test cases somebody names; each trains on the others.
+
+    Raises:
+        ValueError: a test case is not there, or is held out twice.
+    """
+    tested = list(chain.from_iterable(test.values()))
+    strange = sorted(set(tested) - set(names)) or sorted({n for n in tested if tested.count(n) > 1})
+    if strange:
+        raise ValueError(
+            f"{', '.join(strange)}: expected cases that are there, each held out once."
+        )
+    return [
+        Holdout(name, tuple(sorted(set(names) - set(cases))), tuple(cases))
+        for name, cases in test.items()
     ]
 
 

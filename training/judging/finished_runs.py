@@ -13,12 +13,14 @@ from core.files.writing import replacing
 from core.segmenting.model_package import CARD
 from core.segmenting.passes import Mode
 from training.data.cases import case_folders
-from training.data.folds import Holdout, fold_holdouts
+from training.data.folds import Holdout, fold_holdouts, named_holdouts
 from training.learning.train import CHECKPOINT
 
 PACKAGE = "package"
 KEPT = "held_out"
 """Where ``training evaluate`` keeps a run's model package and probabilities."""
+HOLDOUTS = "holdouts.json"
+"""Beside runs of other holdouts than the committed folds: each run's name and its test cases."""
 
 
 def arguments_parser(description: str | None) -> argparse.ArgumentParser:
@@ -32,12 +34,17 @@ def arguments_parser(description: str | None) -> argparse.ArgumentParser:
 
 
 def finished(out: Path, cases: Path, only: Sequence[str] | None = None) -> list[Holdout]:
-    """The committed folds' holdouts, each of which has a trained and exported run in ``out``.
+    """The holdouts that ``out`` names, or the committed folds, each with its exported run there.
 
     Raises:
         ReadingError: a run is not finished; says which, and how to finish it.
     """
-    holdouts = fold_holdouts([folder.name for folder in case_folders(cases)])
+    names = [folder.name for folder in case_folders(cases)]
+    told = out / HOLDOUTS
+    if told.exists():
+        holdouts = named_holdouts(names, json.loads(told.read_text(encoding="utf-8")))
+    else:
+        holdouts = fold_holdouts(names)
     chosen = [h for h in holdouts if not only or h.name in only]
     for holdout in chosen:
         run = out / holdout.name

@@ -7,7 +7,13 @@ from itertools import chain
 
 import pytest
 
-from training.data.folds import FOLDS_46_FILE, FOLDS_FILE, fold_holdouts, source_holdouts
+from training.data.folds import (
+    FOLDS_46_FILE,
+    FOLDS_FILE,
+    fold_holdouts,
+    named_holdouts,
+    source_holdouts,
+)
 
 NAMES = sorted(chain.from_iterable(json.loads(FOLDS_FILE.read_text())))
 
@@ -52,3 +58,17 @@ def test_the_46_cases_have_folds_whose_first_two_hold_out_what_2017_cannot_have_
     for holdout in holdouts:
         assert sum("CBICA" in n for n in holdout.test) >= 3
         assert sum("TCIA" in n for n in holdout.test) >= 2
+
+
+def test_named_holdouts_train_on_all_the_others():
+    first, second = named_holdouts(["a", "b", "c"], {"A": ["a"], "B": ["c"]})
+    assert (first.name, first.train, first.test) == ("A", ("b", "c"), ("a",))
+    assert (second.name, second.train, second.test) == ("B", ("a", "b"), ("c",))
+
+
+@pytest.mark.parametrize(
+    "test", [{"A": ["gone"]}, {"A": ["a"], "B": ["a"]}], ids=["not there", "held out twice"]
+)
+def test_named_holdouts_that_cannot_be_are_refused(test):
+    with pytest.raises(ValueError, match="each held out once"):
+        named_holdouts(["a", "b"], test)

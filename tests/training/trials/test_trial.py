@@ -14,7 +14,7 @@ from core.scoring.metrics import RegionScore
 from tests.conftest import write_nifti, write_study
 from training.data.labelled import unchanged
 from training.judging import calibration, expected_dice
-from training.judging.finished_runs import finished
+from training.judging.finished_runs import HOLDOUTS, finished
 from training.trials import missing, robustness
 from training.trials.report import trial_json, trial_markdown
 from training.trials.trial import Trial, TrialRow
@@ -112,6 +112,13 @@ def test_a_run_that_is_not_finished_is_named(cases, runs):
     with pytest.raises(ReadingError, match=r"fold1.*training evaluate"):
         finished(runs, cases)
     assert [h.name for h in finished(runs, cases, ["fold0"])] == ["fold0"]
+
+
+def test_runs_of_other_holdouts_say_what_they_hold_out(cases, runs):
+    (runs / "fold3").rename(runs / "half")
+    (runs / HOLDOUTS).write_text(json.dumps({"half": ["case_2"]}))
+    (holdout,) = finished(runs, cases)
+    assert (holdout.name, holdout.train, holdout.test) == ("half", ("case_1",), ("case_2",))
 
 
 def row(case, trial, dice, findings=()):
