@@ -182,7 +182,12 @@ def _segment(task: Task, model: Model, progress: Progress) -> Row:
     _require_writable(task, study)
     with _ONE_PASS_AT_A_TIME:
         found = segment(
-            study, model, progress, Mode(options.mode.value), all_regions=options.all_regions
+            study,
+            model,
+            progress,
+            Mode(options.mode.value),
+            all_regions=options.all_regions,
+            own_probabilities=False,
         )
     # Another batch may have written meanwhile, and may do so until the file has its name.
     _require_writable(task, study)

@@ -196,7 +196,8 @@ def _segmented(found: Sequence[FoundPoint], options: FollowUpOptions) -> list[Ti
             with progress_bar(f"Segmenting {one.name}") as (progress, _):
                 progress(0, 1, "loading the model")
                 model: Model = loaded()
-                points.append(point.with_segmentation(segment(point.study, model, progress, mode)))
+                found_there = segment(point.study, model, progress, mode, own_probabilities=False)
+                points.append(point.with_segmentation(found_there))
     return points
 
 

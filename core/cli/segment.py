@@ -109,7 +109,14 @@ def segment(options: SegmentOptions) -> int:
             progress(0, 1, "loading the model")
             model = loaded()
             mode = Mode(options.mode.value)
-            segmentation = run(study, model, progress, mode, all_regions=options.all_regions)
+            segmentation = run(
+                study,
+                model,
+                progress,
+                mode,
+                all_regions=options.all_regions,
+                own_probabilities=options.probabilities is not None,
+            )
     segmentation = segmentation.with_findings(finding.code for finding in findings)
     # Another run may have written meanwhile.
     deliveries.require(opened)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from core.brain_extraction.extraction import Brain, extract_brain
 from core.brain_extraction.package import BrainModel
 from core.checks.heads import measure_head
+from core.preparing.interpolated import Interpolated
 from core.progress import Progress, no_progress
 from core.registration.rigid import Alignment, SaidBy, align_all
 from core.space.affine import Grid
@@ -57,7 +58,8 @@ class Preparation:
     Everything lies in the reference's world: an ``xyz_mm`` is the same tissue in all of it.
 
     Attributes:
-        study: skull on, every sequence on the reference's own grid; its
+        study: skull on, every sequence on the reference's own grid, interpolated where somebody
+            asks for its values; its
             :attr:`core.studies.study.Study.prepared` is what a network sees: brain alone, on an
             upright grid of :data:`SPACING_MM`.
         reference: the sequence whose voxels are untouched, and that the others are aligned to.
@@ -124,8 +126,11 @@ def prepare_raw(
         inside = sampled(_tissue(aligned[reference]), aligned[reference].affine, cube) >= 0.5
     tell_last = tell.next("interpolating")
     prepared = Study(name, brain_on_one_grid(aligned, inside, cube, tell_last))
-    shown = {m: _on_grid_of(volumes[reference], aligned[m]) for m in aligned if m != reference}
-    own = {m: volumes[m] if m == reference else shown[m] for m in aligned}
+    fixed = volumes[reference]
+    own = {
+        m: fixed if m == reference else Interpolated.on_grid_of(fixed, v)
+        for m, v in aligned.items()
+    }
     findings = [*said_of_places(alignments, reference), *_said_of_brain(brain)]
     study = Study(name, own, prepared=prepared)
     return Preparation(study, reference, tuple(findings), alignments, aligned, brain)
@@ -159,16 +164,6 @@ class _Steps:
 
 def _tissue(volume: Volume) -> npt.NDArray[np.float32]:
     return np.asarray(volume.data != volume.data.min(), np.float32)
-
-
-def _on_grid_of(reference: Volume, volume: Volume) -> Volume:
-    """A volume interpolated on another's grid, its darkest value where it does not reach."""
-    kind = volume.data.dtype if volume.data.dtype.kind in "iu" else np.float32
-    darkest = float(volume.data.min())
-    data = sampled(volume.data, volume.affine, reference.grid, darkest, kind)
-    return Volume(
-        data, reference.affine, reference.header, volume.path, resampled_from=volume.source
-    )
 
 
 def brain_on_one_grid(

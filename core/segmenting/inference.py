@@ -58,6 +58,7 @@ def segment(
     mode: Mode = Mode.FAST,
     *,
     all_regions: bool = False,
+    own_probabilities: bool = True,
 ) -> Segmentation:
     """Find the tumour of a checked study.
 
@@ -75,6 +76,9 @@ def segment(
             averages with its answer.
         all_regions: let the label map hold TC and ET also where the study's sequences cannot tell
             them; else it then holds WT alone.
+        own_probabilities: also bring the probabilities of a prepared study to the patient's own
+            grid; who writes the label map alone needs none there, and on a large grid they take
+            three bytes a voxel.
 
     Raises:
         CheckError: the model needs a sequence that the study lacks, or all is background.
@@ -83,7 +87,7 @@ def segment(
     if study.prepared is not None:
         found = segment(study.prepared, model, progress, mode, all_regions=all_regions)
         began = time.perf_counter()
-        moved = segmentation_on(found, study.grid)
+        moved = segmentation_on(found, study.grid, probabilities=own_probabilities)
         seconds = {**found.seconds, "own grid": time.perf_counter() - began}
         return replace(moved, seconds=seconds)
     if model.package.recipe is not None:

@@ -83,12 +83,11 @@ def _cut(
     if original.prepared is not None:
         # Where the network saw the head, as the first time: the rules count its voxels.
         cut = _cut(original.prepared, rules, thresholds, untold_shown=untold_shown)
-        moved = segmentation_on(replace(cut, probabilities=None), original.grid)
+        moved = segmentation_on(cut, original.grid, probabilities=False)
         return replace(
             moved,
             probabilities=original.probabilities,
             seconds=original.seconds,
-            prepared=cut,
             cut_from=original,
             # What the scans' check said, and a corrected brain, only the patient's grid knows.
             provenance=_moved_to(thresholds, original.provenance),

@@ -15,7 +15,7 @@ from core.space.resampling import box_on, sampled
 from core.studies.segmentation import Segmentation
 
 
-def segmentation_on(found: Segmentation, grid: Grid) -> Segmentation:
+def segmentation_on(found: Segmentation, grid: Grid, *, probabilities: bool = True) -> Segmentation:
     """A prepared study's segmentation on the patient's own grid.
 
     Probabilities are interpolated linearly, the label map as :func:`label_map_on` does it, so that
@@ -24,22 +24,24 @@ def segmentation_on(found: Segmentation, grid: Grid) -> Segmentation:
     Args:
         found: on the grid of the prepared study.
         grid: the patient's own.
+        probabilities: bring them too; without, the label map alone, and of the probabilities
+            only those of what was found are kept.
 
     Returns:
         On ``grid``; it keeps what was found as :attr:`Segmentation.prepared`.
     """
     affine = found.grid.affine
-    probabilities = found.probabilities
-    if probabilities is not None:
-        seen = list(probabilities)
+    brought = None
+    if probabilities and found.probabilities is not None:
+        seen = list(found.probabilities)
         # In the memory order of NIfTI files.
-        probabilities = np.zeros((len(seen), *grid.shape[::-1]), np.uint8).transpose(0, 3, 2, 1)
-        at_once(lambda p, out: _interpolate(p, out, affine, grid), seen, probabilities)
+        brought = np.zeros((len(seen), *grid.shape[::-1]), np.uint8).transpose(0, 3, 2, 1)
+        at_once(lambda p, out: _interpolate(p, out, affine, grid), seen, brought)
     return replace(
         found,
         grid=grid,
         label_map=label_map_on(found.label_map, affine, grid),
-        probabilities=probabilities,
+        probabilities=brought,
         prepared=found,
     )
 

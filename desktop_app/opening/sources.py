@@ -258,6 +258,17 @@ def _read(source: Source, arrived: Callable[..., None], progress: Progress) -> O
 def _read_raw(
     source: FolderSource | FilesSource | SeriesSource | AgainSource, progress: Progress
 ) -> OpenedStudy:
+    opened = _opened_raw(source, progress)
+    for volume in opened.study.volumes.values():
+        progress(1, 1, "")
+        # Interpolated when first asked for: here, and never in the window's thread.
+        _ = volume.data
+    return opened
+
+
+def _opened_raw(
+    source: FolderSource | FilesSource | SeriesSource | AgainSource, progress: Progress
+) -> OpenedStudy:
     if isinstance(source, AgainSource):
         return open_again(source.made, source.changed, source.said, progress)
     if isinstance(source, SeriesSource):

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from core.cli.app import main
+from core.labels import Region
 from core.opening import raw
 from core.phantom.phantom import demo_study, raw_demo_study
 from core.phantom.scanner import write_dicom_study
 from core.phantom.scans import Scan, motion, scanned
-from core.segmenting import model_package
+from core.preparing import interpolated
+from core.segmenting import model_package, regridding
 from core.segmenting.inference import segment
 from core.studies.study import Modality
 from tests.core.absent import study_with
@@ -50,6 +52,30 @@ def test_the_mask_lies_on_the_patients_own_scan(scans, engine, tmp_path, capsys)
     own, mask = nib.load(scans / "p_t1gd.nii.gz"), nib.load(out)
     assert mask.shape == own.shape
     np.testing.assert_allclose(mask.affine, own.affine, atol=1e-5)
+
+
+def test_of_a_large_study_only_what_is_written_is_interpolated(
+    scans, engine, tmp_path, monkeypatch
+):
+    made, brought = [], []
+    volume, part = interpolated.sampled, regridding.sampled
+
+    def counted(*given, kind=np.float32):
+        brought.extend([1] if kind is np.uint8 else [])
+        return part(*given, kind=kind)
+
+    monkeypatch.setattr(interpolated, "sampled", lambda *a: made.append(1) or volume(*a))
+    monkeypatch.setattr(regridding, "sampled", counted)
+    out = tmp_path / "mask.nii.gz"
+    raw_study = ["segment", str(scans), "--raw", "-o", str(out)]
+    assert main(raw_study) == 0
+    assert main(["batch", str(tmp_path), str(tmp_path / "out"), "--raw"]) == 0
+    assert (made, brought) == ([], [])
+    alone = np.asarray(nib.load(out).dataobj)
+    more = ["--probabilities", str(tmp_path / "p.nii.gz"), "--aligned", str(tmp_path / "aligned")]
+    assert main([*raw_study, "--overwrite", *more]) == 0
+    assert (len(made), len(brought)) == (1, len(Region))
+    assert np.array_equal(np.asarray(nib.load(out).dataobj), alone)
 
 
 def test_a_stack_is_not_raw(tmp_path):

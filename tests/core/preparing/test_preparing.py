@@ -9,6 +9,7 @@ import pytest
 
 from core.phantom.phantom import demo_study, raw_demo_study
 from core.phantom.scans import Scan, motion, scanned
+from core.preparing import interpolated
 from core.preparing.preparing import doubtful, prepare_raw
 from core.progress import Cancelled
 from core.registration.rigid import Alignment, align
@@ -65,6 +66,25 @@ def test_a_person_sees_every_sequence_on_the_references_own_grid(moved):
         wanted = sampled(truth.data, truth.affine, own.grid)
         inside = wanted > 0
         assert np.corrcoef(wanted[inside], shown.data[inside])[0, 1] > 0.85
+
+
+def test_nothing_is_interpolated_on_the_references_grid_before_somebody_looks(moved, monkeypatch):
+    _, scans = moved
+    asked = []
+    real = interpolated.sampled
+    monkeypatch.setattr(interpolated, "sampled", lambda *a: asked.append(1) or real(*a))
+    made = prepare_raw(scans, "case", never)
+    shown = made.study.volumes[T2]
+    assert (made.study.grid.shape, shown.grid.shape) == (scans[T1GD].data.shape,) * 2
+    assert np.array_equal(shown.affine, scans[T1GD].affine)
+    assert shown.header is scans[T1GD].header
+    assert not asked
+    first = shown.data
+    assert shown.data is first, "it is interpolated once"
+    assert len(asked) == 1
+    turned = replace(shown, affine=np.eye(4))
+    assert turned.data is first
+    assert np.array_equal(turned.grid.affine, np.eye(4))
 
 
 def test_whole_numbers_stay_whole_and_beyond_a_scan_it_is_dark():

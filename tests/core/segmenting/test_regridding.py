@@ -95,6 +95,16 @@ def test_probabilities_are_interpolated_and_what_the_network_found_is_kept():
     assert moved.model_name == "model"
 
 
+def test_whoever_wants_the_label_map_alone_pays_for_no_probabilities():
+    labels, grid = nested(), tilted()
+    seen = np.full((3, *labels.shape), 9, np.uint8)
+    found = Segmentation("x", Grid(labels.shape, FINE), labels, seen)
+    moved = segmentation_on(found, grid, probabilities=False)
+    assert moved.probabilities is None
+    assert moved.prepared is found
+    assert np.array_equal(moved.label_map, segmentation_on(found, grid).label_map)
+
+
 def test_where_nothing_was_found_nothing_is():
     labels = np.zeros((8, 8, 8), np.uint8)
     assert not label_map_on(labels, FINE, tilted()).any()

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from core.opening.reading import OpenedStudy
+from core.preparing import interpolated
 from core.progress import no_progress
 from core.studies.findings import Finding, Severity
 from core.studies.study import Modality, Study, Volume
@@ -149,3 +150,25 @@ def test_preparing_can_be_given_up(qtbot, window, folder, monkeypatch):
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=10000)
     assert window.session.study is None
     assert not window.messages.text
+
+
+def test_what_is_shown_is_interpolated_off_the_windows_thread(qtbot, window, monkeypatch, tmp_path):
+    own = Volume(brain_arrays()[T1GD], LPS)
+    other = Volume(brain_arrays()[FLAIR], LPS)
+    where = []
+    real = interpolated.sampled
+    monkeypatch.setattr(
+        interpolated, "sampled", lambda *a: where.append(threading.current_thread()) or real(*a)
+    )
+    volumes = {T1GD: own, FLAIR: interpolated.Interpolated.on_grid_of(own, other)}
+    opened = OpenedStudy(Study("p", volumes), ())
+    monkeypatch.setattr(sources, "open_raw", lambda *a, **k: opened)
+    source = sources.FolderSource(tmp_path, raw=True)
+    # A time point of a follow-up, which nobody looks at yet; then a study for the views.
+    assert sources.read_source(source, no_progress) is not None
+    assert len(where) == 1
+    volumes[FLAIR] = interpolated.Interpolated.on_grid_of(own, other)
+    window.files.open_source(source)
+    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    assert len(where) == 2
+    assert where[1] is not threading.main_thread()
