@@ -66,6 +66,8 @@ def model_card(package: ModelPackage | None) -> str:
         translate("AboutDialog", "Mean Dice on held-out patients, Accurate"): _dice(
             package, Mode.ACCURATE
         ),
+        translate("AboutDialog", "Averaged with, in Accurate"): package.companion
+        and package.companion.source,
         translate("AboutDialog", "All else, in English"): str(package.folder / CARD),
     }
     head = (translate("AboutDialog", "Property"), translate("AboutDialog", "Value"))

@@ -12,6 +12,10 @@
         <translation>Todo lo demás, en inglés</translation>
     </message>
     <message>
+        <source>Averaged with, in Accurate</source>
+        <translation>En modo Preciso se promedia con</translation>
+    </message>
+    <message>
         <source>Input</source>
         <translation>Entrada</translation>
     </message>

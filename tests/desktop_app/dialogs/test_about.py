@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from core import __version__
+from core.segmenting.cascade import Part, View
+from core.segmenting.companion import Companion
 from core.segmenting.model_package import ModelPackage
 from core.segmenting.postprocessing import PostProcessing
 from core.segmenting.preprocessing import Preprocessing
@@ -69,3 +71,13 @@ class TestAbout:
     def test_without_a_model_it_says_so(self, qtbot):
         dialog = shown(qtbot, AboutDialog())
         assert "No model package" in dialog.view.toPlainText()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_it_names_whose_networks_the_model_averages_with(
+        self, qtbot, translation, package, language
+    ):
+        translation.use(language)
+        assert "ENet" in shown(qtbot, AboutDialog(package)).view.toPlainText()
+        companion = Companion(0.7, (View.AXIAL,), 15, 32, (Part.WT,), "Nets of somebody, BSD-3")
+        told = shown(qtbot, AboutDialog(replace(package, companion=companion)))
+        assert "Nets of somebody, BSD-3" in told.view.toPlainText()
