@@ -14,12 +14,14 @@ from pathlib import Path
 
 import torch
 
+from core.segmenting.model_package import read_package
 from core.segmenting.preprocessing import Preprocessing
 from training.clicks.cases import ClickCase, load_click_case
 from training.clicks.learn import CLICKS, shortened, train_clicks
 from training.clicks.measure import measure_folds
 from training.clicks.shipping import ship
 from training.data.cases import case_folders
+from training.judging.rules import PLAIN
 from training.learning.train import keep_freed_memory
 
 
@@ -45,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             action.add_argument("--start", type=Path, help="checkpoint to begin with")
             action.add_argument("--steps", type=int)
         else:
-            action.add_argument("--runs", type=Path, required=True, help="folder of fold0, fold1…")
+            action.add_argument("--runs", type=Path, help="of fold0, fold1…; default no network")
+            action.add_argument("--package", type=Path, help="paint by its rules, not plain ones")
             action.add_argument("--only", type=int, nargs="*", help="just these folds")
             action.add_argument("--most", type=int, default=10, help="clicks a region")
     export = actions.add_parser("export")
@@ -61,7 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(args.threads)
     folds: list[list[str]] = json.loads(args.folds.read_text()) if args.folds else []
     if args.action == "measure":
-        measure_folds(args.runs, args.cases, args.answers, folds, args.only, args.most, args.out)
+        rules = read_package(args.package).postprocessing if args.package else PLAIN
+        measure_folds(
+            args.runs, args.cases, args.answers, folds, args.only, args.most, args.out, rules
+        )
         return
     keep_freed_memory()
     held = set(folds[args.hold_out]) if args.hold_out is not None else set()

@@ -16,18 +16,19 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from core.clicking.answering import answer
-from core.clicking.changing import relabelled
 from core.clicking.clicks import Click
+from core.clicking.ground import Ground, Standing
 from core.clicking.network_input import REGIONS
-from core.labels import Region, labels_from_regions, region_mask
-from core.networks.engine import Array, Tick
+from core.labels import LabelMap, Region, region_mask
+from core.networks.engine import Array, Engine, Tick
 from core.networks.network import Architecture, HalfResolutionUNet
-from core.segmenting.preprocessing import Preprocessing, mirrored
+from core.segmenting.postprocessing import PostProcessing, label_map_from_probabilities
+from core.space.affine import to_ras
 from core.space.boxes import Box
-from training.clicks.cases import ClickCase, load_click_case
 from training.clicks.simulating import deepest, errors
-from training.data.cases import case_folders
+from training.data.cases import case_folders, read_case_study, read_truth
+from training.judging.answers import read_answer
+from training.judging.rules import PLAIN
 from training.learning.arithmetic import arithmetic
 from training.learning.train import CHECKPOINT
 
@@ -37,6 +38,43 @@ WORSE = 0.005
 """A click that lowers its region's Dice by more made it worse."""
 ENOUGH = 0.90
 """Dice whose clicks are counted."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A case as a person finds it before the first click, all in RAS+ order.
+
+    Attributes:
+        case: its name.
+        ground: what is clicked on.
+        said: uint8, (3, x, y, z), 255 × probability of WT, TC, ET by a network that never saw it.
+        labels: what these are painted as.
+        truth: the experts' labels.
+    """
+
+    case: str
+    ground: Ground
+    said: npt.NDArray[np.uint8]
+    labels: LabelMap
+    truth: LabelMap
+
+
+def begin(folder: Path, answers: Path, rules: PostProcessing) -> Begun:
+    """Read one case folder and its held-out answer, painted by some rules.
+
+    Raises:
+        ReadingError: the case is not whole, or has no answer.
+    """
+    study = read_case_study(folder)
+    probabilities = read_answer(answers, folder.name).probabilities
+    labels = label_map_from_probabilities(probabilities, rules, study.grid.voxel_ml)
+
+    def turned(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        return np.ascontiguousarray(to_ras(data, study.grid.affine))
+
+    said = np.stack([turned(p) for p in probabilities])
+    truth = turned(read_truth(folder, study.grid))
+    return Begun(folder.name, Ground.of(study), said, turned(labels), truth)
 
 
 @dataclass
@@ -91,38 +129,39 @@ def dice(first: npt.NDArray[np.bool_], second: npt.NDArray[np.bool_]) -> float:
     return 1.0 if total == 0 else 2 * int((first & second).sum()) / total
 
 
-def course(each: ClickCase, network: Network, region: Region, most: int) -> Course:
-    """Click on one region until it is right or the clicks are spent."""
-    truth = region_mask(each.case.labels, region)
-    wt, tc, et = (p >= np.uint8(128) for p in each.said)
-    standing = labels_from_regions(wt, tc, et)
-    said = each.said[REGIONS.index(region)]
-    modalities = len(each.case.array) - 1
-    plain = each.case.array[:modalities]
+def course(begun: Begun, engine: Engine | None, region: Region, most: int) -> Course:
+    """Click on one region, as the window's tool does, until it is right or the clicks are spent.
 
-    def fill(out: npt.NDArray[np.float32], box: Box) -> None:
-        out[:modalities] = plain[(slice(None), *box)]
-        out[modalities:-1] = mirrored(plain)[(slice(None), *box)]
-        out[-1] = each.case.array[-1][box]
-
-    now = region_mask(standing, region)
-    told = Course(each.case.name, region.value, [dice(truth, now)])
+    Args:
+        begun: the case, and what stands at first.
+        engine: the click network; without one, clicks grow.
+        region: whose errors are clicked on.
+        most: clicks.
+    """
+    truth, labels = region_mask(begun.truth, region), begun.labels.copy()
+    now = region_mask(labels, region)
+    told = Course(begun.case, region.value, [dice(truth, now)])
     told.slices = int((truth ^ now).any(axis=(0, 1)).sum())
     clicks: list[Click] = []
-    kept = np.zeros(standing.shape, np.bool_)
+    decided = np.zeros(labels.shape, np.bool_)
+
+    def kept(box: Box) -> npt.NDArray[np.bool_]:
+        return np.asarray(decided[box])
+
     while len(clicks) < most:
         wrong = errors(truth, now)
         if not wrong:
             break
         voxel = deepest(wrong[0].mask)
-        clicks.append(Click(voxel, wrong[0].wanted, region))
+        click = Click(voxel, wrong[0].wanted, region)
+        standing = Standing(labels, begun.said, clicks, kept)
         started = time.process_time()
-        found = answer(network, fill, 2 * modalities + 1, standing, said, clicks, _no_tick, kept)
-        part = standing[found.box]
-        standing[found.box] = relabelled(part, found.change, region, clicks[-1].wanted)
+        found = begun.ground.click([click], standing, engine, _no_tick)
         told.seconds.append(time.process_time() - started)
-        kept[voxel] = True
-        now = region_mask(standing, region)
+        labels[found.box] = found.labels
+        clicks = [*clicks, click]
+        decided[voxel] = True
+        now = region_mask(labels, region)
         told.dice.append(dice(truth, now))
     return told
 
@@ -132,24 +171,36 @@ def _no_tick() -> None:
 
 
 def measure_folds(
-    runs: Path,
+    runs: Path | None,
     cases: Path,
     answers: Path,
     folds: Sequence[Sequence[str]],
     only: Sequence[int] | None,
     most: int,
     out: Path,
+    rules: PostProcessing = PLAIN,
 ) -> None:
-    """Measure every held-out case and write ``out`` (JSON) and a table beside it (Markdown)."""
+    """Measure every held-out case and write ``out`` (JSON) and a table beside it (Markdown).
+
+    Args:
+        runs: holds ``fold0``, ``fold1``, …; None measures what clicks do without a network.
+        cases: folder of case folders.
+        answers: of held-out networks.
+        folds: names of the cases that each run never saw.
+        only: just these folds.
+        most: clicks a region.
+        out: JSON file.
+        rules: by which the answers are painted at first.
+    """
     told: list[Course] = []
     folders = {f.name: f for f in case_folders(cases)}
     for number, names in enumerate(folds):
         if only is not None and number not in only:
             continue
-        network = Network(runs / f"fold{number}")
+        network = Network(runs / f"fold{number}") if runs is not None else None
         for name in names:
-            each = load_click_case(folders[name], answers, Preprocessing())
-            told += [course(each, network, region, most) for region in REGIONS]
+            begun = begin(folders[name], answers, rules)
+            told += [course(begun, network, region, most) for region in REGIONS]
             last = told[-len(REGIONS) :]
             print(name, *(f"{c.region} {c.dice[0]:.3f}→{c.dice[-1]:.3f}" for c in last), flush=True)
     out.parent.mkdir(parents=True, exist_ok=True)
