@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.state.plan import End
@@ -25,6 +25,8 @@ class PlanCommands(QObject):
         self._session.plan.picking_changed.connect(self._take_the_button)
         self._session.marks.tool_changed.connect(self._give_way)
         self._session.correcting_changed.connect(self._give_way)
+        around.parent.installEventFilter(self)
+        self._name_new()
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""
@@ -37,7 +39,6 @@ class PlanCommands(QObject):
     def pick(self) -> None:
         """Begin a trajectory that the next two clicks place, or leave it."""
         plan = self._session.plan
-        plan.name_of_new = self.tr("Trajectory {0}")
         if plan.picking is None:
             plan.begin()
         else:
@@ -45,9 +46,16 @@ class PlanCommands(QObject):
 
     def set_end(self, end: End) -> None:
         """Put an end where the cursor is."""
-        plan = self._session.plan
-        plan.name_of_new = self.tr("Trajectory {0}")
-        plan.set_end(end, self._session.cursor_mm)
+        self._session.plan.set_end(end, self._session.cursor_mm)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the language, which only widgets are told."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._name_new()
+        return super().eventFilter(watched, event)
+
+    def _name_new(self) -> None:
+        self._session.plan.name_of_new = self.tr("Trajectory {0}")
 
     def _take_the_button(self) -> None:
         """One tool has the left button."""

@@ -20,6 +20,7 @@ from desktop_app.language.measurement_rows import name_of
 from desktop_app.language.sentences import translated
 from desktop_app.look.plain import PlainLabel
 from desktop_app.state.display import Point
+from desktop_app.state.plan import End
 from desktop_app.state.session import Session
 from desktop_app.surfaces.rendering import Viewpoint
 from desktop_app.surfaces.scene import PartName
@@ -53,6 +54,8 @@ class SurfacesDialog(Dialog):
         self.view.plan_picked.connect(session.plan.pick)
         self.view.plan_grabbed.connect(self._grab)
         self.view.plan_moved.connect(session.plan.move_end)
+        self.view.plan_placed.connect(session.plan.set_end)
+        session.plan.picking_changed.connect(self._show_hint)
         self.scenes.changed.connect(self._show)
         session.study_changed.connect(self._show)
         self.retranslate()
@@ -101,13 +104,27 @@ class SurfacesDialog(Dialog):
         }
         for look, button in self._looks.items():
             button.setText(looks[look])
-        self._hint.setText(
-            self.tr(
+        self._show_hint()
+        self._show()
+
+    def _show_hint(self) -> None:
+        picking = self._session.plan.picking
+        if picking is End.TARGET:
+            text = self.tr(
+                "Click on the target, or turn until it lies under the cross and press the space "
+                "bar. Esc: leave it."
+            )
+        elif picking is End.ENTRY:
+            text = self.tr(
+                "Now the entry, in the same way: it lies on the outermost surface, although the "
+                "tumour is seen through it. Esc: leave it."
+            )
+        else:
+            text = self.tr(
                 "Drag or arrow keys: turn. Wheel, + and -: zoom. Shift and drag: move. "
                 "Click: set the cursor. Surfaces are smoothed at 2 mm: measure on the slices."
             )
-        )
-        self._show()
+        self._hint.setText(text)
 
     def _grab(self, planned_id: int) -> None:
         self._session.plan.select(planned_id)

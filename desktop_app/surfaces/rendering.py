@@ -92,20 +92,31 @@ class Frame:
     Attributes:
         rgb: shape (height, width, 3), uint8.
         depth: shape (height, width), millimetres towards whoever looks; ``-inf`` for nothing.
+            What lies within the translucent brain counts before the brain's own surface.
+        outside: the same of what lies nearest, the brain's surface where it is shown.
         lens: how world places come onto it.
     """
 
     rgb: npt.NDArray[np.uint8]
     depth: Floats
+    outside: Floats
     lens: Lens
 
-    def place_at(self, x: float, y: float) -> tuple[float, float, float] | None:
-        """World place of what is seen at a pixel; None for the background."""
+    def place_at(
+        self, x: float, y: float, *, outside: bool = False
+    ) -> tuple[float, float, float] | None:
+        """World place of what is seen at a pixel; None for the background.
+
+        Args:
+            x: column in pixels.
+            y: row.
+            outside: the nearest surface, although others are seen through it.
+        """
         height, width = self.depth.shape
         column, row = int(x), int(y)
         if not (0 <= column < width and 0 <= row < height):
             return None
-        depth = float(self.depth[row, column])
+        depth = float((self.outside if outside else self.depth)[row, column])
         if not np.isfinite(depth):
             return None
         ground = self.lens.ground(np.array(x), np.array(y)) + depth * self.lens.towards
@@ -161,12 +172,14 @@ def render(
         if behind and front is not None:
             colours[front.pixels] = front.light[:, None]
             depth[front.pixels] = np.maximum(depth[front.pixels], front.depth)
+    outside = depth.copy()
     for part, seen in layers:
         if part.name is PartName.BRAIN:
             # The translucent brain is what is met only where nothing lies within it.
             empty = depth[seen.pixels] == NOTHING
             depth[seen.pixels[empty]] = seen.depth[empty]
-    return _frame(colours, depth, lens, over)
+            outside[seen.pixels] = np.maximum(outside[seen.pixels], seen.depth)
+    return _frame(colours, (depth, outside), lens, over)
 
 
 def _lay(
@@ -210,16 +223,21 @@ def _slice(plane: SlicePlane, lens: Lens) -> Seen | None:
     return Seen(pixels, depth, np.ones_like(grey), np.asarray(grey, np.float32))
 
 
-def _frame(colours: Floats, depth: Floats, lens: Lens, over: int) -> Frame:
-    full, deep = colours.reshape(lens.height, lens.width, 3), depth.reshape(lens.height, lens.width)
+def _frame(colours: Floats, depths: tuple[Floats, Floats], lens: Lens, over: int) -> Frame:
+    full = colours.reshape(lens.height, lens.width, 3)
     steps = [(i, j) for i in range(over) for j in range(over)]
+
+    def nearest(depth: Floats) -> Floats:
+        deep = depth.reshape(lens.height, lens.width)
+        return np.asarray(np.maximum.reduce([deep[i::over, j::over] for i, j in steps]))
+
     rgb = sum((full[i::over, j::over] for i, j in steps), np.float32(0)) / len(steps)
-    nearest = np.maximum.reduce([deep[i::over, j::over] for i, j in steps])
     rgb = np.clip(rgb * 255, 0, 255).astype(np.uint8)
     small = replace(
         lens, scale=lens.scale / over, width=lens.width // over, height=lens.height // over
     )
-    return Frame(np.ascontiguousarray(rgb), nearest, small)
+    depth, outside = map(nearest, depths)
+    return Frame(np.ascontiguousarray(rgb), depth, outside, small)
 
 
 def _rgb(part: Part) -> Floats:

@@ -23,6 +23,16 @@ def draw_cursor(painter: QPainter, lens: Lens, xyz_mm: Point) -> None:
             painter.drawLine(QPointF(x + 6 * dx, y + 6 * dy), QPointF(x + 13 * dx, y + 13 * dy))
 
 
+def draw_aim(painter: QPainter, at: QPointF) -> None:
+    """A cross, open in the middle, at the place that keys point to."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(QColor(0, 0, 0, 200), 3.0), QPen(draw.TEXT, 1.25)):
+        painter.setPen(pen)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            near, far = QPointF(4 * dx, 4 * dy), QPointF(14 * dx, 14 * dy)
+            painter.drawLine(at + near, at + far)
+
+
 def draw_letters(painter: QPainter, lens: Lens) -> None:
     """Patient directions around a small cross in the corner, the nearer ones brighter."""
     middle, arm = QPointF(44.0, lens.height - 44.0), 26.0

@@ -92,7 +92,7 @@ class SurfacePlanMouse:
         if not self._grabbed:
             self._grabbed = True
             self._view.plan_grabbed.emit(planned_id)
-        place = self._view.place_at(at)
+        place = self._view.place_at(at, outside=end is End.ENTRY)
         if place is not None:
             self._view.plan_moved.emit(planned_id, end, place)
         return True

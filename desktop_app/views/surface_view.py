@@ -16,11 +16,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.state.display import Point
+from desktop_app.state.plan import End
 from desktop_app.state.session import Session
 from desktop_app.surfaces.rendering import Frame, SlicePlane, Viewpoint, render
 from desktop_app.surfaces.scene import PartName, Scene
 from desktop_app.views import annotations as draw
-from desktop_app.views.surface_marks import draw_cursor, draw_letters
+from desktop_app.views.surface_marks import draw_aim, draw_cursor, draw_letters
 from desktop_app.views.surface_plan import SurfacePlanMouse, draw_surface_plan
 from desktop_app.work.jobs import Job, Jobs
 from desktop_app.work.surface_pictures import image_of
@@ -41,6 +42,9 @@ KEYS = {
 }
 """Azimuth and elevation that the arrows turn by: the head turns the way they point."""
 
+_ENDS = {Qt.Key.Key_T: End.TARGET, Qt.Key.Key_E: End.ENTRY}
+"""With Shift, as in the slice views."""
+
 
 class SurfaceView(QWidget):
     """Shows a scene; every picture is drawn in a worker thread, one at a time."""
@@ -53,6 +57,8 @@ class SurfaceView(QWidget):
     """The id of a trajectory of which an end is about to be moved."""
     plan_moved = Signal(int, object, object)
     """Id of a trajectory, its End, and the world xyz_mm that it is moved to."""
+    plan_placed = Signal(object, object)
+    """An End, and the world xyz_mm where a key puts it."""
     drawn = Signal()
     """A picture of the newest state is shown."""
 
@@ -70,6 +76,7 @@ class SurfaceView(QWidget):
         self._asked_again = self._fine = False
         self._from: QPointF | None = None
         self._moved = False
+        self._by_keys = False
         self._plan = SurfacePlanMouse(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -93,7 +100,11 @@ class SurfaceView(QWidget):
         """Set every text in the current language."""
         self.setAccessibleName(self.tr("3-D view"))
         self.setAccessibleDescription(
-            self.tr("Arrow keys turn it, + and - zoom, Home goes back; a click sets the cursor.")
+            self.tr(
+                "Arrow keys turn it, + and - zoom, Home goes back; a click sets the cursor, as the "
+                "space bar does at the cross in the middle; Shift+T and Shift+E put a trajectory's "
+                "target and entry there."
+            )
         )
 
     def changeEvent(self, event: QEvent) -> None:
@@ -218,6 +229,8 @@ class SurfaceView(QWidget):
         draw_surface_plan(painter, lens, self.session)
         if self.session.display.crosshair:
             draw_cursor(painter, lens, self.session.cursor_mm)
+        if self._by_keys and self.hasFocus():
+            draw_aim(painter, area.center())
         draw_letters(painter, lens)
 
     # -- mouse and keyboard --------------------------------------------------------------
@@ -226,18 +239,39 @@ class SurfaceView(QWidget):
         picking = self.session.plan.picking is not None
         self.setCursor(Qt.CursorShape.CrossCursor if picking else Qt.CursorShape.ArrowCursor)
 
-    def place_at(self, at: QPointF) -> Point | None:
-        """The world place of what is seen at a point of the view; None for the background."""
+    def place_at(self, at: QPointF, *, outside: bool = False) -> Point | None:
+        """The world place of what is seen at a point of the view; None for the background.
+
+        Args:
+            at: in pixels of the view.
+            outside: on the nearest surface, although others are seen through it.
+        """
         if self.frame is None:
             return None
         height, width = self.frame.depth.shape
-        return self.frame.place_at(
-            at.x() * width / max(self.width(), 1), at.y() * height / max(self.height(), 1)
-        )
+        x, y = at.x() * width / max(self.width(), 1), at.y() * height / max(self.height(), 1)
+        return self.frame.place_at(x, y, outside=outside)
+
+    def _choose(self, at: QPointF) -> None:
+        """Set the cursor on what is seen at a point, or the end that is being picked.
+
+        An entry lies on the outside: the tumour that is seen through the brain is no way in.
+        """
+        picking = self.session.plan.picking
+        place = self.place_at(at, outside=picking is End.ENTRY)
+        if place is not None:
+            (self.place_requested if picking is None else self.plan_picked).emit(place)
+
+    def _put(self, end: End) -> None:
+        """Put an end of the selected trajectory, or of a new one, under the cross."""
+        place = self.place_at(QRectF(self.rect()).center(), outside=end is End.ENTRY)
+        if place is not None:
+            self.plan_placed.emit(end, place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to turn or to move, or take hold of a trajectory's end."""
         self._from, self._moved = event.position(), False
+        self._show_aim(on=False)
         if event.button() is Qt.MouseButton.LeftButton:
             self._plan.press(event.position())
 
@@ -275,10 +309,7 @@ class SurfaceView(QWidget):
         self._plan.release()
         if not clicked or event.button() is not Qt.MouseButton.LeftButton:
             return
-        place = self.place_at(event.position())
-        if place is not None:
-            picking = self.session.plan.picking is not None
-            (self.plan_picked if picking else self.place_requested).emit(place)
+        self._choose(event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom."""
@@ -287,9 +318,16 @@ class SurfaceView(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn with the arrows, zoom with + and -, go back with Home."""
+        """Turn with the arrows, zoom with + and -, go back with Home, point with the cross."""
         key = Qt.Key(event.key())
-        if key in KEYS:
+        self._show_aim(on=True)
+        if key is Qt.Key.Key_Space:
+            self._choose(QRectF(self.rect()).center())
+        elif key in _ENDS and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._put(_ENDS[key])
+        elif key is Qt.Key.Key_Escape and self.session.plan.picking is not None:
+            self.session.plan.set_picking(None)
+        elif key in KEYS:
             self.set_viewpoint(self.viewpoint.turned(*KEYS[key]))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.set_viewpoint(self.viewpoint.zoomed(_ZOOM_PER_NOTCH))
@@ -299,6 +337,12 @@ class SurfaceView(QWidget):
             self.set_viewpoint(Viewpoint())
         else:
             super().keyPressEvent(event)
+
+    def _show_aim(self, *, on: bool) -> None:
+        """The cross is there for keys, and out of the mouse's way."""
+        if on is not self._by_keys:
+            self._by_keys = on
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw at the new size."""

@@ -7219,8 +7219,8 @@
         <translation>Vista 3D</translation>
     </message>
     <message>
-        <source>Arrow keys turn it, + and - zoom, Home goes back; a click sets the cursor.</source>
-        <translation>Las flechas la giran, + y - acercan y alejan, Inicio vuelve; un clic pone el cursor.</translation>
+        <source>Arrow keys turn it, + and - zoom, Home goes back; a click sets the cursor, as the space bar does at the cross in the middle; Shift+T and Shift+E put a trajectory&apos;s target and entry there.</source>
+        <translation>Las flechas la giran, + y - acercan y alejan, Inicio la restablece; un clic pone el cursor, igual que la barra espaciadora en la cruz del centro; Mayús+T y Mayús+E ponen ahí la diana y la entrada de una trayectoria.</translation>
     </message>
     <message>
         <source>There is not enough memory for this picture.</source>
@@ -7250,6 +7250,10 @@
         <translation>Construyendo las superficies…</translation>
     </message>
     <message>
+        <source>Click on the target, or turn until it lies under the cross and press the space bar. Esc: leave it.</source>
+        <translation>Haga clic en la diana, o gire hasta que quede bajo la cruz y pulse la barra espaciadora. Esc: dejarlo.</translation>
+    </message>
+    <message>
         <source>Drag or arrow keys: turn. Wheel, + and -: zoom. Shift and drag: move. Click: set the cursor. Surfaces are smoothed at 2 mm: measure on the slices.</source>
         <translation>Arrastrar o flechas: girar. Rueda, + y -: acercar o alejar. Mayús y arrastrar: mover. Clic: poner el cursor. Las superficies están suavizadas a 2 mm: mida en los cortes.</translation>
     </message>
@@ -7260,6 +7264,10 @@
     <message>
         <source>Left</source>
         <translation>Izquierda</translation>
+    </message>
+    <message>
+        <source>Now the entry, in the same way: it lies on the outermost surface, although the tumour is seen through it. Esc: leave it.</source>
+        <translation>Ahora la entrada, del mismo modo: está en la superficie más externa, aunque el tumor se vea a través de ella. Esc: dejarlo.</translation>
     </message>
     <message>
         <source>Open a study to see it here.</source>

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from core.labels import Label
+from desktop_app.state.plan import End
 from desktop_app.surfaces.rendering import Viewpoint
 from desktop_app.surfaces.scene import PartName
 from desktop_app.work.surface_pictures import surface_picture
@@ -164,3 +165,101 @@ def test_a_picture_for_reports(labelled):
     colours = {image.pixelColor(x, y).hue() for x in range(200) for y in range(150)}
     assert len(colours) > 5
     assert image.pixelColor(1, 1).lightness() == 0
+
+
+class TestTrajectory:
+    """Ends of a trajectory picked on surfaces, by mouse and by keys alone."""
+
+    @pytest.fixture
+    def over_tumour(self, qtbot, labelled, dialog):
+        """Seen from the right, without the slice; the tumour's pixel, and brain beside it."""
+        view = dialog.view
+        view.set_with_slice(False)
+        view.set_viewpoint(Viewpoint(90.0, 0.0))
+        settled(qtbot, view)
+        height, width = view.frame.depth.shape
+        outside, depth = (d[height // 2] for d in (view.frame.outside, view.frame.depth))
+        through = np.subtract(outside, depth, where=np.isfinite(depth), out=np.zeros_like(depth))
+        column = int(through.argmax())
+        assert through[column] > 2
+        return QPoint(round((column + 0.5) * view.width() / width), view.height() // 2)
+
+    def test_clicks_take_the_tumour_for_the_target_and_the_brain_for_the_entry(
+        self, qtbot, labelled, dialog, over_tumour
+    ):
+        session, view = labelled.session, dialog.view
+        labelled.actions_["plan_new"].trigger()
+        assert "target" in dialog._hint.text()
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=over_tumour)
+        assert "entry" in dialog._hint.text()
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=over_tumour)
+        (planned,) = session.plan.items
+        target, entry = planned.way.target_xyz_mm, planned.way.entry_xyz_mm
+        at = tuple(np.rint(session.to_voxel(target)).astype(int))
+        around = tuple(slice(v - 2, v + 3) for v in at)
+        assert session.labels.ras[around].any()
+        # One pixel: the entry lies on the same line of sight, nearer to who looks from the right.
+        assert entry[0] - target[0] > 2
+        assert entry[1:] == pytest.approx(target[1:], abs=1.0)
+        outside = tuple(np.rint(session.to_voxel((entry[0] + 3, *entry[1:]))).astype(int))
+        shape = np.array(session.labels.ras.shape)
+        beyond = (np.array(outside) >= shape).any() or not any(
+            volume.ras[outside] > volume.ras.min() for volume in session.volumes.values()
+        )
+        assert beyond, "air begins where the entry is"
+        assert planned.way.name == "Trajectory 1"
+        assert session.plan.picking is None
+
+    def test_a_dragged_entry_stays_on_the_outside(self, qtbot, labelled, dialog, over_tumour):
+        plan, view = labelled.session.plan, dialog.view
+        labelled.actions_["plan_new"].trigger()
+        for _ in range(2):
+            qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=over_tumour)
+        target = plan.items[0].way.target_xyz_mm
+        plan.edit(plan.items[0].moved(End.TARGET, (target[0] - 4, target[1] - 6, target[2])))
+        before = plan.items[0].way
+        drag(view, over_tumour, over_tumour + QPoint(0, 8))
+        after = plan.items[0].way
+        assert after.target_xyz_mm == before.target_xyz_mm
+        assert after.entry_xyz_mm != before.entry_xyz_mm
+        assert after.entry_xyz_mm[0] > target[0] + 1
+
+    def test_keys_alone_pick_both_ends_under_the_cross(self, qtbot, labelled, dialog):
+        plan, view = labelled.session.plan, dialog.view
+        view.set_with_slice(False)
+        view.set_viewpoint(Viewpoint(90.0, 0.0))
+        settled(qtbot, view)
+        labelled.actions_["plan_new"].trigger()
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+        assert plan.picking is End.ENTRY
+        qtbot.keyClick(view, Qt.Key.Key_Up)
+        settled(qtbot, view)
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+        first = plan.items[0].way
+        assert first.length_mm > 1
+        for _ in range(3):
+            qtbot.keyClick(view, Qt.Key.Key_Right)
+        settled(qtbot, view)
+        qtbot.keyClick(view, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+        second = plan.items[0].way
+        assert second.target_xyz_mm == first.target_xyz_mm
+        assert second.entry_xyz_mm == view.place_at(
+            QPointF(view.width() / 2, view.height() / 2), outside=True
+        )
+        qtbot.keyClick(view, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
+        assert plan.items[0].way.target_xyz_mm != first.target_xyz_mm
+        assert len(plan.items) == 1
+
+    def test_escape_leaves_picking_and_not_the_view(self, qtbot, labelled, dialog):
+        labelled.actions_["plan_new"].trigger()
+        qtbot.keyClick(dialog.view, Qt.Key.Key_Escape)
+        assert labelled.session.plan.picking is None
+        assert dialog.isVisible()
+
+    def test_space_sets_the_cursor_where_the_cross_is(self, qtbot, labelled, dialog):
+        session, view = labelled.session, dialog.view
+        session.set_cursor((1, 1, 1))
+        view.set_with_slice(False)
+        settled(qtbot, view)
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+        assert session.cursor != (1, 1, 1)
