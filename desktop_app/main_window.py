@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.foreign_models.library import models_folder
 from core.segmenting.passes import Mode
 from desktop_app.actions.set import TOOL_ACTIONS, ActionSet
 from desktop_app.commands.anatomy import AnatomyCommands
@@ -34,6 +35,7 @@ from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.label_offer import LabelOffer
 from desktop_app.commands.labels import LabelCommands
 from desktop_app.commands.measured_places import show_mark, show_place
+from desktop_app.commands.models import ModelCommands
 from desktop_app.commands.network_view import NetworkViewCommands
 from desktop_app.commands.planning import PlanCommands
 from desktop_app.commands.preparing import PreparingCommands
@@ -64,6 +66,7 @@ from desktop_app.work.intensities import LabelIntensities
 from desktop_app.work.jobs import Jobs
 from desktop_app.work.lesion_lines import LesionLines
 from desktop_app.work.measuring import Measuring
+from desktop_app.work.model_list import ModelList
 from desktop_app.work.plan_measuring import PlanMeasuring
 from desktop_app.work.segmenting import Segmenter
 from desktop_app.work.thumbnails import Thumbnails
@@ -97,7 +100,8 @@ class MainWindow(QMainWindow):
         self._discarded = False
         self.actions_ = ActionSet(self.session, self)
         self._build()
-        self.segmenter = Segmenter(self.session, self.jobs, settings.store, self)
+        folder = models_folder(self._kept_folder)
+        self.segmenter = Segmenter(self.session, self.jobs, settings.store, folder, self)
         self._make_commands()
         self._wire()
         self._restore()
@@ -170,7 +174,11 @@ class MainWindow(QMainWindow):
         self.scanner_exports = ScannerExportCommands(around, self.exports)
         self.files = FileCommands(around, self.exports.export_label_map)
         self.label_commands = LabelCommands(around)
-        self.dialogs, self.support = DialogCommands(around), SupportCommands(around)
+        models = ModelList(models_folder(self._kept_folder), self.settings, self.jobs, self)
+        self.models = ModelCommands(
+            around, models, self.segmenter, self.side_panel.segmenting, self.actions_
+        )
+        self.dialogs, self.support = DialogCommands(around, models), SupportCommands(around)
         self.corrections = CorrectionCommands(around)
         self.planning = PlanCommands(around, lambda: self.corrections.correcting.set_on(False))
         self.judging = JudgingCommands(around, self.segmenter.package, self.side_panel)
@@ -222,6 +230,7 @@ class MainWindow(QMainWindow):
             **self.scanner_exports.commands(),
             **self.label_commands.commands(),
             **self.dialogs.commands(),
+            **self.models.commands(),
             **self.support.commands(),
             **self.corrections.commands(),
             **self.judging.commands(),

@@ -35,7 +35,7 @@ from core.segmenting.postprocessing import PostProcessing
 _DEMO_SHAPE, _DEMO_MM = (120, 120, 78), 2.0
 
 _KINDS = (
-    "A package of python -m training export (model.json), a MONAI bundle (configs/inference.json), "
+    "A package of python -m training export (model.json), a MONAI bundle (inference.json), "
     "a results folder of nnU-Net v2 (plans.json, dataset.json, fold_0) or an ONNX file with a JSON "
     "of the same name can be brought."
 )

@@ -75,9 +75,14 @@ def package_of(made: Provenance, folder: Path) -> ModelPackage | None:
     """
     for path in [*shipped_packages()[-1:], *shipped_packages(folder)]:
         package = _listed(path, shipped=False).package
-        if package is not None and (package.name, package.origin) == (made.model, made.origin):
+        if package is not None and is_of(package, made):
             return package
     return None
+
+
+def is_of(package: ModelPackage, made: Provenance) -> bool:
+    """Whether a package is of the model that made a result; two models may bear one name."""
+    return (package.name, package.origin) == (made.model, made.origin)
 
 
 def remove_model(name: str, folder: Path) -> Path:

@@ -52,12 +52,15 @@ def read_onnx(path: Path) -> Original:
         raise refused(
             card,
             "this file is missing. An ONNX file does not say which channels it wants; "
-            f"{card.name} beside it must hold {', '.join(_NEEDED)}, see docs/MODELS.md.",
+            f"{card.name} beside it must hold {', '.join(_NEEDED)}, see “Other models” in the "
+            "manual.",
         )
     told = read_json(card)
     absent = [name for name in _NEEDED if name not in told]
     if absent:
-        raise refused(card, f"it does not say {', '.join(absent)}. See docs/MODELS.md.")
+        raise refused(
+            card, f"it does not say {', '.join(absent)}. See “Other models” in the manual."
+        )
     try:
         recipe = _recipe(told, card)
     except (KeyError, TypeError, ValueError, GeometryError) as error:

@@ -68,10 +68,14 @@ def _with_scores(finding: Finding, package: Callable[[], ModelPackage | None]) -
         return finding
     whole = held_out_dice(model, Mode.FAST)
     found, expected = _listed(without), _listed(whole)
+    # By its name: another model may segment, which nobody asked how it does without.
+    name = model.name
     if whole:
-        text = f"Mean Dice over held-out cases: {found} instead of {expected} with all four."
+        text = (
+            f"Mean Dice of {name} over held-out cases: {found} instead of {expected} with all four."
+        )
     else:
-        text = f"Mean Dice over held-out cases: {found}."
+        text = f"Mean Dice of {name} over held-out cases: {found}."
     values = dict(finding.values)
     values |= {region.value: dice for region, dice in without.items()}
     values |= {f"{region.value}_all": dice for region, dice in whole.items()}

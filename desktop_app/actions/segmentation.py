@@ -9,9 +9,7 @@ SEGMENTATION_ACTIONS = (
     ActionSpec(
         "segment",
         QT_TRANSLATE_NOOP("Actions", "&Segment tumour"),
-        QT_TRANSLATE_NOOP(
-            "Actions", "Find the tumour in this study with the model that comes with the program."
-        ),
+        QT_TRANSLATE_NOOP("Actions", "Find the tumour in this study with the chosen model."),
         Menu.SEGMENTATION,
         shortcuts=(
             "Ctrl+Return",
@@ -34,6 +32,27 @@ SEGMENTATION_ACTIONS = (
         ),
         icon="segment-accurate",
         need=Need.IDLE_STUDY,
+    ),
+    ActionSpec(
+        "segment_with",
+        QT_TRANSLATE_NOOP("Actions", "Segment &with another model…"),
+        QT_TRANSLATE_NOOP(
+            "Actions",
+            "Let another model find the tumour, and compare it with the result that stands.",
+        ),
+        Menu.SEGMENTATION,
+        shortcuts=("Ctrl+Alt+Return", "Ctrl+Alt+Enter"),
+        need=Need.IDLE_STUDY,
+    ),
+    ActionSpec(
+        "models",
+        QT_TRANSLATE_NOOP("Actions", "Mode&ls…"),
+        QT_TRANSLATE_NOOP(
+            "Actions", "Which models are there, and which one segments; bring one or remove it."
+        ),
+        Menu.SEGMENTATION,
+        shortcuts=("Ctrl+Shift+M",),
+        need=Need.NOTHING,
     ),
     ActionSpec(
         "cancel",

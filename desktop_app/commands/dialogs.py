@@ -13,20 +13,22 @@ from PySide6.QtWidgets import QDialog
 from core.segmenting.model_package import ModelPackage, read_package, shipped_packages
 from desktop_app.actions.all import ACTIONS
 from desktop_app.commands.surroundings import Surroundings
+from desktop_app.work.model_list import ModelList
 
 
 class DialogCommands(QObject):
     """What the actions that open a dialog do."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, models: ModelList) -> None:
         super().__init__(around.parent)
-        self._around, self._window = around, around.parent
+        self._around, self._window, self._models = around, around.parent, models
         self._open: dict[str, QDialog] = {}
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Action ids and what they do."""
         return {
             "settings": self.settings,
+            "models": self.models,
             "legend": self.legend,
             "manual": self.manual,
             "shortcuts": self.shortcuts,
@@ -61,7 +63,18 @@ class DialogCommands(QObject):
         """Settings."""
         from desktop_app.dialogs.settings_dialog import SettingsDialog
 
-        self._show("settings", lambda: SettingsDialog(self._around.settings, self._window))
+        def make() -> SettingsDialog:
+            dialog = SettingsDialog(self._around.settings, self._window)
+            dialog.models_requested.connect(self.models)
+            return dialog
+
+        self._show("settings", make)
+
+    def models(self) -> None:
+        """The models that are there."""
+        from desktop_app.dialogs.models_dialog import ModelsDialog
+
+        self._show("models", lambda: ModelsDialog(self._models, self._window))
 
     def legend(self) -> None:
         """What labels and regions are."""

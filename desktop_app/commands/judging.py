@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 
 from core.segmenting.model_package import ModelPackage
+from core.studies.provenance import Provenance
 from desktop_app.commands.surroundings import Surroundings
 from desktop_app.panels.doubt_panel import DoubtPanel
 from desktop_app.panels.section import Section
@@ -20,13 +21,16 @@ class JudgingCommands(QObject):
     """Puts what it does onto the page of the result, below the labels."""
 
     def __init__(
-        self, around: Surroundings, package: Callable[[], ModelPackage | None], panel: SidePanel
+        self,
+        around: Surroundings,
+        package: Callable[[Provenance], ModelPackage | None],
+        panel: SidePanel,
     ) -> None:
         """Remember what to work with.
 
         Args:
             around: what commands work with.
-            package: gives the model's package; called in a worker.
+            package: gives that of the model which made a result; called in a worker.
             panel: where its own panels go.
         """
         super().__init__(around.parent)

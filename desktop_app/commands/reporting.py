@@ -20,6 +20,7 @@ from core.progress import Progress
 from core.segmenting.inference import held_out_dice
 from core.segmenting.model_package import ModelPackage
 from core.segmenting.passes import Mode
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study
 from core.vasari.scoring import score
@@ -66,14 +67,14 @@ class ReportCommands(QObject):
     def __init__(
         self,
         around: Surroundings,
-        package: Callable[[], ModelPackage | None],
+        package: Callable[[Provenance], ModelPackage | None],
         course: Callable[[], Course | None] = lambda: None,
     ) -> None:
         """Remember what to work with.
 
         Args:
             around: what commands work with.
-            package: gives the model's package; called in a worker.
+            package: gives that of the model which made a result; called in a worker.
             course: gives what is known of other time points; None without any.
         """
         super().__init__(around.parent)
@@ -205,7 +206,7 @@ class ReportCommands(QObject):
 
 def _prepare(
     contents: Contents,
-    package: Callable[[], ModelPackage | None],
+    package: Callable[[Provenance], ModelPackage | None],
     own_folder: Path | None,
     progress: Progress,
     *,
@@ -253,12 +254,12 @@ def _placed(
 
 
 def _held_out(
-    found: Segmentation, package: Callable[[], ModelPackage | None]
+    found: Segmentation, package: Callable[[Provenance], ModelPackage | None]
 ) -> dict[Region, float]:
     """Mean Dice of the model that made a result, in its mode; empty where it is not known."""
     if found.model_name is None or found.untold or found.mode is None:
         return {}
-    model = package()
-    if model is None or model.name != found.model_name:
-        return {}
+    model = package(found.provenance)
+    if model is None or model.recipe is not None:
+        return {}  # what a model's own files claim was not measured here
     return held_out_dice(model, Mode(found.mode))

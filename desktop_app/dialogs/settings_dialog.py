@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -25,6 +25,8 @@ from desktop_app.state.settings import SETTINGS, Setting, Settings
 class SettingsDialog(Dialog):
     """Every change holds at once, so that its effect is seen; nothing needs a restart."""
 
+    models_requested = Signal()
+
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(620, 560))
         self._settings = settings
@@ -39,6 +41,9 @@ class SettingsDialog(Dialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.reset = QPushButton(self)
         self.buttons.addButton(self.reset, QDialogButtonBox.ButtonRole.ResetRole)
+        self.models = QPushButton(self)
+        self.buttons.addButton(self.models, QDialogButtonBox.ButtonRole.ActionRole)
+        self.models.clicked.connect(self.models_requested)
         for button in self.buttons.findChildren(QPushButton):
             # Return ends the typing of a number; it must not close the dialog.
             button.setAutoDefault(False)
@@ -64,6 +69,8 @@ class SettingsDialog(Dialog):
         """Set every text in the current language."""
         self.setWindowTitle(self.tr("Settings"))
         self.reset.setText(self.tr("Restore defaults"))
+        self.models.setText(self.tr("Models…"))
+        self.models.setToolTip(self.tr("Which model segments; bring one or remove it."))
         for setting, label, control, note in self._rows:
             label.setText(setting.translated_label())
             control.setAccessibleName(setting.translated_label())

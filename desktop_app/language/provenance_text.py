@@ -19,16 +19,26 @@ def provenance_text(made: Provenance) -> str:
     """All that is known, such as “Gliovista · Accurate · gliovista-4 · 17:03 · corrected”."""
     parts = [*_origin(made)]
     if made.model:
-        parts += [_mode(made.mode), made.model]
+        parts += [_mode(made.mode), made.named_model]
     if made.made is not None:
         parts.append(_time(made.made))
     parts += _changes(made)
     return _BETWEEN.join(filter(None, parts)) or _unknown()
 
 
-def result_name(made: Provenance) -> str:
-    """What tells one result of a study from the others, in few words."""
-    parts = [_mode(made.mode) or made.model] if made.model and not made.file else _origin(made)
+def result_name(made: Provenance, *, with_model: bool = False) -> str:
+    """What tells one result of a study from the others, in few words.
+
+    Args:
+        made: how it came to be.
+        with_model: name the model too; one that was brought from elsewhere is always named.
+    """
+    if made.model and not made.file:
+        parts = [_mode(made.mode)] if made.mode else []
+        if with_model or made.origin or not parts:
+            parts.append(made.model)
+    else:
+        parts = _origin(made)
     if made.made is not None and not made.file:
         parts.append(_time(made.made))
     return _BETWEEN.join([*parts, *_changes(made)]) or _unknown()

@@ -395,8 +395,10 @@ SENTENCES: tuple[str, ...] = (
         "{0}: its thresholds cannot be moved, for the rules of the model that made it ({1}) are "
         "not here. Segment the study again.",
     ),
-    QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0} instead of {1} with all four."),
-    QT_TRANSLATE_NOOP("Core", "Mean Dice over held-out cases: {0}."),
+    QT_TRANSLATE_NOOP(
+        "Core", "Mean Dice of {0} over held-out cases: {1} instead of {2} with all four."
+    ),
+    QT_TRANSLATE_NOOP("Core", "Mean Dice of {0} over held-out cases: {1}."),
     QT_TRANSLATE_NOOP(
         "Core",
         "Files whose names tell no sequence were left out: {0}. If one of them is {1}, name "
@@ -1122,6 +1124,167 @@ SENTENCES: tuple[str, ...] = (
         "Core",
         "{0}: its label map does not tell enhancing tumour, so the extent of resection cannot "
         "be told. It needs T1Gd.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "A package of python -m training export (model.json), a MONAI bundle "
+        "(inference.json), a results folder of nnU-Net v2 (plans.json, dataset.json, "
+        "fold_0) or an ONNX file with a JSON of the same name can be brought.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is no kind of model that is known. {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0}: there is no such file or folder. {1}"),
+    QT_TRANSLATE_NOOP("Core", "{0}: this model is here already, as {1}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Converted to OpenVINO, this network's probabilities differ by {0} from the original's "
+        "on the demo study; at most {1} is allowed.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected a network of one input and one output, found {1} and {2}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: expected an answer of {1} channels or more, as large as its window {2}, found {3}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0} is not part of this program, so a model cannot be converted here. Bring it with an "
+        "installation that has PyTorch, then bring the package that it made.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "This network cannot be converted to OpenVINO: {0}"),
+    QT_TRANSLATE_NOOP("Core", "“{0}” is no model that was brought. There are: {1}."),
+    QT_TRANSLATE_NOOP("Core", "{0}: it describes no network (network_def)."),
+    QT_TRANSLATE_NOOP("Core", "{0}: “{1}” is no list of transforms."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its preprocessing step {1} is not known."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its {1} has the option {2}, not known."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its {1} takes all channels together."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its Spacing interpolates by {1} with {2} edges."),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected a SlidingWindowInferer as “inferer”, found {1}."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its inferer pads or weighs windows in a way not known here."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it does not say whether the network's outputs are for sigmoid or softmax "
+        "(Activationsd in “postprocessing”).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it does not name the network's channels (network_data_format, {1}, channel_def).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this file of weights is missing. Bundles name in large_files.yml where it is to be "
+        "had; put it there and choose the folder again.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: its Orientation names no axes (axcodes)."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its CropForeground has a margin or a rule of its own."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its ScaleIntensity goes to other values than 0 to 1."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its Spacing tells no three sizes (pixdim)."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its inferer's roi_size is no three sizes."),
+    QT_TRANSLATE_NOOP("Core", "{0}: it turns images after other steps."),
+    QT_TRANSLATE_NOOP("Core", "{0}: it crops to the foreground after normalising."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this file is missing. Choose the whole folder of the model."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this file is larger than {1} MB."),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected an object, found {1}."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is no readable JSON file ({1})."),
+    QT_TRANSLATE_NOOP("Core", "{0}: “{1}” refers to itself."),
+    QT_TRANSLATE_NOOP("Core", "{0}: “{1}” is a macro ({2}), which is not followed."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: “{1}” is the expression {2}, which would have to be run as Python. References, "
+        "numbers and text are understood; write the value itself.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: “{1}” refers to “{2}”, which is not there."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its network is no description with a _target_."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its network is {1}; only these of MONAI's are known: {2}."),
+    QT_TRANSLATE_NOOP("Core", "{0}: an argument of its network {1} is no plain value."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its network {1} cannot be built: {2}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: no fold holds {1}. Choose the folder that holds fold_0 and so on.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it has no configuration {1}."),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} is the second stage of a cascade, which is not run here."),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} is no network of volumes. Choose one such as 3d_fullres."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its preprocessor {1} is not known."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its reader {1} is not known."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its way of bringing probabilities back across slices is not known.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: its way of resampling ({1}) is not known."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its network {1} is not known; {2} and {3} are."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its instance norm has no weights."),
+    QT_TRANSLATE_NOOP("Core", "{0} are not {1}"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: it holds no network_weights, so it is no checkpoint of nnU-Net v2.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it and {1} do not say what is needed ({2})."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its configuration {1} inherits from itself."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its network has {1} as {2}, which is not known here."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its normalisation {1} is not known for MRI."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this file is missing. An ONNX file does not say which channels it wants; {1} "
+        "beside it must hold {2}, see “Other models” in the manual.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: it does not say {1}. See “Other models” in the manual."),
+    QT_TRANSLATE_NOOP("Core", "{0}: it does not say what is needed ({1})."),
+    QT_TRANSLATE_NOOP("Core", "{0}: PyTorch cannot read it ({1})."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is no readable TorchScript file."),
+    QT_TRANSLATE_NOOP("Core", "{0}: its program is too long to be looked through."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this TorchScript program is refused: it uses “{1}”, which is no known arithmetic "
+        "of a network. Bring the weights as a state dict instead.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "Reading it would run code."),
+    QT_TRANSLATE_NOOP("Core", "Only tensors, plain values and numpy's numbers are read."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Save the weights as a state dict: torch.save(network.state_dict(), path).",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: this file of weights is missing. Copy the whole folder again."),
+    QT_TRANSLATE_NOOP("Core", "{0}: expected named weights, found {1}."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its weights do not fit the network that its configuration describes: {1} are "
+        "absent and {2} unknown, such as {3}.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "It asks for {0}."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this file is refused."),
+    QT_TRANSLATE_NOOP("Core", "{0}: this is no readable file of PyTorch weights ({1})."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its weights do not fit the network that its configuration describes: {1}",
+    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: two of its input channels ({1}) speak of the same sequence."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its outputs ({1}) do not tell {2}. This program needs whole tumour (WT), tumour "
+        "core (TC) and enhancing tumour (ET).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its input channel “{1}” is none of T1, T1Gd, T2 and FLAIR. Only models of these "
+        "four sequences can be brought.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: its label “{1}” is none of necrotic core (NCR), oedema (ED) and enhancing tumour "
+        "(ET), and this program has no other.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "no sequence, or one twice"),
+    QT_TRANSLATE_NOOP("Core", "an overlap outside of 0 to 0.9"),
+    QT_TRANSLATE_NOOP("Core", "a region without output"),
+    QT_TRANSLATE_NOOP("Core", "as many normalisations as no channels"),
+    QT_TRANSLATE_NOOP("Core", "no network"),
+    QT_TRANSLATE_NOOP("Core", "a mirrored axis that is none"),
+    QT_TRANSLATE_NOOP("Core", "{0} are not three sizes"),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{0}: this model needs {1}; {2} is not there. Choose another model, or add the sequence.",
     ),
 )
 

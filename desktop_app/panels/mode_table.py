@@ -45,13 +45,18 @@ class ModeTable(QWidget):
         """Write the table in the current language."""
         self._facts = facts
         self.setVisible(bool(facts))
-        self.setToolTip(
+        tip, title = (
             self.tr(
                 "Mean Dice over patients that the model had not seen: how well it does on average, "
                 "and nothing about this patient."
-            )
+            ),
+            self.tr("Dice on held-out patients"),
         )
-        heads = [self.tr("Dice on held-out patients"), *(region.value for region in Region)]
+        if any(fact.claimed for fact in facts):
+            tip = self.tr("As the model's own files tell it; nobody measured it here.")
+            title = self.tr("Dice, as its files tell")
+        self.setToolTip(tip)
+        heads = [title, *(region.value for region in Region)]
         for cell, head in zip(self._cells[0], heads, strict=True):
             cell.setText(head)
         names = {Mode.FAST: self.tr("Fast"), Mode.ACCURATE: self.tr("Accurate")}

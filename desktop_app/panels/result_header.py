@@ -77,7 +77,9 @@ class ResultChoice(QComboBox):
 
     def show_results(self, listed: list[Result], chosen: Result | None) -> None:
         """Replace the list, and choose one of it."""
-        named = [(result, result_name(result.provenance)) for result in listed]
+        models = {(r.provenance.model, r.provenance.origin) for r in listed if r.provenance.model}
+        several = len(models) > 1
+        named = [(r, result_name(r.provenance, with_model=several)) for r in listed]
         if named != self._listed:
             self._listed = named
             self.clear()

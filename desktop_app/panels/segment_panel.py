@@ -4,20 +4,44 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.segmenting.passes import Mode
 from desktop_app.actions.all import Need, action, is_met
 from desktop_app.language.translation import number
 from desktop_app.look import icons, theme
-from desktop_app.look.plain import PlainLabel
+from desktop_app.look.plain import PlainLabel, as_tip
 from desktop_app.panels.mode_table import ModeTable
 from desktop_app.state.session import Session
 from desktop_app.work.estimates import ModeFacts
 
 _STEPS = 1000
+
+
+@dataclass(frozen=True)
+class ModelTold:
+    """What is said of the model that segments.
+
+    Attributes:
+        name: of the chosen model; empty before it is known.
+        problem: why it cannot segment the open study, a sentence; empty where it can.
+        others: whether there are other models to compare it with.
+    """
+
+    name: str = ""
+    problem: str = ""
+    others: bool = False
 
 
 class SegmentPanel(QWidget):
@@ -60,10 +84,52 @@ class SegmentPanel(QWidget):
         self.modes = ModeTable()
         column.addLayout(starts)
         column.addWidget(self._progress)
+        column.addLayout(self._make_model_row())
+        column.addWidget(self.problem)
         column.addWidget(self.modes)
         for signal in (session.state_changed, session.study_changed):
             signal.connect(self.refresh)
         self.retranslate()
+
+    def _make_model_row(self) -> QHBoxLayout:
+        self._told = ModelTold()
+        self.model, self.other, self.problem = QPushButton(), QPushButton(), PlainLabel()
+        self.problem.setProperty("role", "warning")
+        self.problem.setWordWrap(True)
+        self.model.setProperty("link", True)
+        # As wide as there is room: a long name is shortened, and stands whole in the tool tip.
+        self.model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.model.clicked.connect(lambda: self.action_requested.emit("models"))
+        self.other.clicked.connect(lambda: self.action_requested.emit("segment_with"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.model, 1)
+        row.addWidget(self.other)
+        return row
+
+    def show_model(self, told: ModelTold) -> None:
+        """Say which model segments, and what speaks against it."""
+        self._told = told
+        self.refresh()
+
+    def _show_model(self) -> None:
+        told = self._told
+        name = told.name or self.tr("Gliovista's own")
+        text = self.tr("Model: {0}").format(name)
+        room = max(self.model.width() - 8, 120)
+        short = self.model.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.model.setText(short.replace("&", "&&"))
+        self.model.setAccessibleName(text)
+        self.model.setToolTip(as_tip(f"{text}\n{action('models').translated_tooltip()}"))
+        self.other.setVisible(told.others)
+        self.other.setEnabled(is_met(Need.IDLE_STUDY, self.session))
+        self.problem.setText(told.problem)
+        self.problem.setVisible(bool(told.problem))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the model's name to the room that there is."""
+        super().resizeEvent(event)
+        self._show_model()
 
     def retranslate(self) -> None:
         """Write the texts in the current language."""
@@ -72,6 +138,9 @@ class SegmentPanel(QWidget):
         self.accurate.setToolTip(
             self.tr("Find the tumour in several passes: slower, a little more accurate")
         )
+        self.other.setText(self.tr("Compare with…"))
+        spec = action("segment_with")
+        self.other.setToolTip(f"{spec.translated_tooltip()} ({spec.first_key()})")
         self.cancel.setText(self.tr("Cancel"))
         self._bar.setAccessibleName(self.tr("Progress of the segmentation"))
         self.refresh()
@@ -113,6 +182,7 @@ class SegmentPanel(QWidget):
             button.setEnabled(possible)
         self._progress.setVisible(running)
         self._name_buttons()
+        self._show_model()
         colours = theme.current()
         tint = colours.on_accent if possible else colours.disabled
         self.button.setIcon(icons.icon("segment", tint))

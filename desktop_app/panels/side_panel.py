@@ -54,8 +54,8 @@ class SidePanel(QWidget):
         self._name = PlainLabel()
         self._name.setProperty("role", "heading")
         self._name.setWordWrap(True)
-        self._segment = SegmentPanel(session)
-        self.modes = self._segment.modes
+        self.segmenting = SegmentPanel(session)
+        self.modes = self.segmenting.modes
         self.labels = LabelsPanel(session)
         self.measurements = MeasurementsPanel(session)
         self.correction, self._switch = CorrectionPanel(session), CorrectionSwitch(session)
@@ -71,7 +71,7 @@ class SidePanel(QWidget):
         self.comparison = ComparePanel(session, self.comparing)
         for panel in (
             self.comparison,
-            self._segment,
+            self.segmenting,
             self.labels,
             self.correction,
             self._switch,
@@ -103,7 +103,7 @@ class SidePanel(QWidget):
         findings.action_requested.connect(self.action_requested)
         for widget in (
             findings,
-            self._segment,
+            self.segmenting,
             ExpectedDice(session),
             CorrectedNote(session),
             *self.sections.values(),
@@ -175,8 +175,8 @@ class SidePanel(QWidget):
 
     def show_modes(self, facts: Sequence[ModeFacts]) -> None:
         """Say what each way to segment takes and gives."""
-        self._segment.show_facts(facts)
+        self.segmenting.show_facts(facts)
 
     def show_progress(self, fraction: float, seconds_left: float | None) -> None:
         """Say how far the segmentation is."""
-        self._segment.show_progress(fraction, seconds_left)
+        self.segmenting.show_progress(fraction, seconds_left)

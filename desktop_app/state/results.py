@@ -151,9 +151,10 @@ def _again(old: Result, new: Result) -> bool:
     if new.path is not None or old.path is not None:
         return new.path == old.path
     before, after = old.provenance, new.provenance
-    made = (after.model, after.mode, after.engine, after.thresholds)
+    made = (after.model, after.origin, after.mode, after.engine, after.thresholds)
     return bool(after.model) and made == (
         before.model,
+        before.origin,
         before.mode,
         before.engine,
         before.thresholds,

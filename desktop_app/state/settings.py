@@ -174,6 +174,10 @@ RECENT_PICTURES = Setting(
     ),
 )
 
+MODEL = Setting("work/model", "")
+"""The folder's name of the model that segments; empty for the one that ships. Chosen among the
+models that are there, in a dialog of its own."""
+
 SETTINGS: Sequence[Setting[Any]] = (
     LANGUAGE,
     THEME,

@@ -17,6 +17,7 @@ from core.segmenting.model_package import ModelPackage
 from core.segmenting.postprocessing import PostProcessing
 from core.segmenting.recutting import recut
 from core.space.affine import indices_to_ras
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation, Thresholds
 from desktop_app.state.corrections import Corrections
 from desktop_app.state.session import Session
@@ -74,14 +75,17 @@ class Thresholding(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, session: Session, jobs: Jobs, package: Callable[[], ModelPackage | None]
+        self,
+        session: Session,
+        jobs: Jobs,
+        package: Callable[[Provenance], ModelPackage | None],
     ) -> None:
         """Follow a session.
 
         Args:
             session: whose result it is.
             jobs: for the work off the GUI thread.
-            package: gives the package of the model; called in a worker, may take a moment.
+            package: gives that of the model which made a result; called in a worker.
         """
         super().__init__(session)
         self._session, self._jobs, self._package = session, jobs, package
@@ -118,7 +122,7 @@ class Thresholding(QObject):
             return
         package = self._package
         job = self._new_job("prepare thresholds", self._prepared)
-        job.start_after_paint(lambda progress: _prepare(found, package()))
+        job.start_after_paint(lambda progress: _prepare(found, package(found.provenance)))
 
     def _is_ready(self, found: Segmentation) -> bool:
         return self._ready is not None and self._ready.found is found
@@ -255,7 +259,7 @@ class Thresholding(QObject):
 
 
 def _prepare(found: Segmentation, package: ModelPackage | None) -> _Ready:
-    if package is None or package.name != found.model_name:
+    if package is None:
         raise GliovistaError(
             f"{found.study_name}: its thresholds cannot be moved, for the rules of the model that "
             f"made it ({found.model_name}) are not here. Segment the study again."

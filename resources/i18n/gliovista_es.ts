@@ -595,8 +595,8 @@
         <translation>Relleno, &amp;contorno o ambos</translation>
     </message>
     <message>
-        <source>Find the tumour in this study with the model that comes with the program.</source>
-        <translation>Encuentra el tumor de este estudio con el modelo que viene con el programa.</translation>
+        <source>Find the tumour in this study with the chosen model.</source>
+        <translation>Encuentra el tumor en este estudio con el modelo elegido.</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -739,6 +739,10 @@
         <translation>Leyenda</translation>
     </message>
     <message>
+        <source>Let another model find the tumour, and compare it with the result that stands.</source>
+        <translation>Otro modelo busca el tumor, y se compara con el resultado que hay.</translation>
+    </message>
+    <message>
         <source>Let more of the scan shine through.</source>
         <translation>Deja ver más de la imagen.</translation>
     </message>
@@ -797,6 +801,10 @@
     <message>
         <source>Manual</source>
         <translation>Manual</translation>
+    </message>
+    <message>
+        <source>Mode&amp;ls…</source>
+        <translation>Mode&amp;los…</translation>
     </message>
     <message>
         <source>Move the cursor one voxel down on the screen.</source>
@@ -1065,6 +1073,10 @@
     <message>
         <source>Save whole tumour, tumour core and enhancing tumour as three files.</source>
         <translation>Guarda el tumor completo, el núcleo tumoral y el tumor con realce en tres archivos.</translation>
+    </message>
+    <message>
+        <source>Segment &amp;with another model…</source>
+        <translation>Segmentar con &amp;otro modelo…</translation>
     </message>
     <message>
         <source>Segment, &amp;accurate</source>
@@ -1413,6 +1425,10 @@
     <message>
         <source>What the brush touches loses its label.</source>
         <translation>Lo que toca el pincel pierde su etiqueta.</translation>
+    </message>
+    <message>
+        <source>Which models are there, and which one segments; bring one or remove it.</source>
+        <translation>Qué modelos hay y cuál segmenta; añadir uno o quitarlo.</translation>
     </message>
     <message>
         <source>Widen the brush by half a millimetre, from 5 mm on by one.</source>
@@ -2076,6 +2092,10 @@
         <translation>Un modelo es una carpeta que contiene model.json, weights.safetensors y, para OpenVINO, model.xml; python -m training export hace uno a partir de un punto de control.</translation>
     </message>
     <message>
+        <source>A package of python -m training export (model.json), a MONAI bundle (inference.json), a results folder of nnU-Net v2 (plans.json, dataset.json, fold_0) or an ONNX file with a JSON of the same name can be brought.</source>
+        <translation>Se puede añadir un paquete de python -m training export (model.json), un «bundle» de MONAI (inference.json), una carpeta de resultados de nnU-Net v2 (plans.json, dataset.json, fold_0) o un archivo ONNX con un JSON del mismo nombre.</translation>
+    </message>
+    <message>
         <source>As to contrast, every T1 names a contrast agent, and it is not the first.</source>
         <translation>En cuanto al contraste, todas las T1 indican un medio de contraste, y no es la primera.</translation>
     </message>
@@ -2144,6 +2164,10 @@
         <translation>el archivo comprimido termina antes de su marca final</translation>
     </message>
     <message>
+        <source>Converted to OpenVINO, this network&apos;s probabilities differ by {0} from the original&apos;s on the demo study; at most {1} is allowed.</source>
+        <translation>Convertida a OpenVINO, las probabilidades de esta red difieren en {0} de las del original en el estudio de demostración; se admite {1} como máximo.</translation>
+    </message>
+    <message>
         <source>Copy or download it again.</source>
         <translation>Cópielo o descárguelo de nuevo.</translation>
     </message>
@@ -2170,6 +2194,10 @@
     <message>
         <source>Input/output error</source>
         <translation>error de lectura o escritura del disco</translation>
+    </message>
+    <message>
+        <source>It asks for {0}.</source>
+        <translation>Pide {0}.</translation>
     </message>
     <message>
         <source>It covers {0} mm, and a brain takes {1}.</source>
@@ -2296,12 +2324,12 @@
         <translation>Mire las vistas e indique los ejes si los conoce.</translation>
     </message>
     <message>
-        <source>Mean Dice over held-out cases: {0} instead of {1} with all four.</source>
-        <translation>Dice medio en casos no vistos: {0} en lugar de {1} con las cuatro.</translation>
+        <source>Mean Dice of {0} over held-out cases: {1} instead of {2} with all four.</source>
+        <translation>Dice medio de {0} en casos apartados: {1} en lugar de {2} con las cuatro.</translation>
     </message>
     <message>
-        <source>Mean Dice over held-out cases: {0}.</source>
-        <translation>Dice medio en casos no vistos: {0}.</translation>
+        <source>Mean Dice of {0} over held-out cases: {1}.</source>
+        <translation>Dice medio de {0} en casos apartados: {1}.</translation>
     </message>
     <message>
         <source>Neither its name nor its header tells one of the four ({0}).</source>
@@ -2344,6 +2372,10 @@
         <translation>Se eligió una misma serie para dos secuencias. Elija una para cada una.</translation>
     </message>
     <message>
+        <source>Only tensors, plain values and numpy&apos;s numbers are read.</source>
+        <translation>Solo se leen tensores, valores simples y números de numpy.</translation>
+    </message>
+    <message>
         <source>Only {0} ml of tissue are in view in {1}, less than a whole brain. The model learnt from whole brains: check the result by eye.</source>
         <translation>Solo se ven {0} ml de tejido en {1}, menos que un cerebro entero. El modelo aprendió con cerebros enteros: revise el resultado a ojo.</translation>
     </message>
@@ -2364,8 +2396,16 @@
         <translation>Leyendo cabeceras DICOM</translation>
     </message>
     <message>
+        <source>Reading it would run code.</source>
+        <translation>Leerlo ejecutaría código.</translation>
+    </message>
+    <message>
         <source>Reading slices</source>
         <translation>Leyendo cortes</translation>
+    </message>
+    <message>
+        <source>Save the weights as a state dict: torch.save(network.state_dict(), path).</source>
+        <translation>Guarde los pesos como «state dict»: torch.save(network.state_dict(), path).</translation>
     </message>
     <message>
         <source>Series {0}</source>
@@ -2516,6 +2556,10 @@
         <translation>Estas series son de varios pacientes o estudios. Elija las de un solo estudio.</translation>
     </message>
     <message>
+        <source>This network cannot be converted to OpenVINO: {0}</source>
+        <translation>Esta red no se puede convertir a OpenVINO: {0}</translation>
+    </message>
+    <message>
         <source>This study lacks {0}: the result is less accurate than one of all four sequences, so check it by eye.</source>
         <translation>Este estudio carece de {0}: el resultado es menos exacto que con las cuatro secuencias, así que revíselo a ojo.</translation>
     </message>
@@ -2556,12 +2600,20 @@
         <translation>un localizador</translation>
     </message>
     <message>
+        <source>a mirrored axis that is none</source>
+        <translation>un eje reflejado que no existe</translation>
+    </message>
+    <message>
         <source>a phase picture, or part of a complex one</source>
         <translation>una imagen de fase, o parte de una compleja</translation>
     </message>
     <message>
         <source>a projection, not slices</source>
         <translation>una proyección, no cortes</translation>
+    </message>
+    <message>
+        <source>a region without output</source>
+        <translation>una región sin salida</translation>
     </message>
     <message>
         <source>a secondary capture</source>
@@ -2588,8 +2640,16 @@
         <translation>una orientación imposible</translation>
     </message>
     <message>
+        <source>an overlap outside of 0 to 0.9</source>
+        <translation>un solapamiento fuera de 0 a 0.9</translation>
+    </message>
+    <message>
         <source>angiography</source>
         <translation>angiografía</translation>
+    </message>
+    <message>
+        <source>as many normalisations as no channels</source>
+        <translation>un número de normalizaciones distinto del de canales</translation>
     </message>
     <message>
         <source>b-value</source>
@@ -2800,6 +2860,10 @@
         <translation>sin TR o TE</translation>
     </message>
     <message>
+        <source>no network</source>
+        <translation>ninguna red</translation>
+    </message>
+    <message>
         <source>no network has the architecture {0}</source>
         <translation>ninguna red tiene la arquitectura {0}</translation>
     </message>
@@ -2814,6 +2878,10 @@
     <message>
         <source>no position</source>
         <translation>ninguna posición</translation>
+    </message>
+    <message>
+        <source>no sequence, or one twice</source>
+        <translation>ninguna secuencia, o una dos veces</translation>
     </message>
     <message>
         <source>no study has the shape {0}</source>
@@ -2904,6 +2972,14 @@
         <translation>{0} y {1} contienen las mismas imágenes, así que nada puede haber cambiado entre ellos. Elija el estudio de otro día.</translation>
     </message>
     <message>
+        <source>{0} are not three sizes</source>
+        <translation>{0} no son tres tamaños</translation>
+    </message>
+    <message>
+        <source>{0} are not {1}</source>
+        <translation>{0} no son {1}</translation>
+    </message>
+    <message>
         <source>{0} are the same file, {1}. Choose the right file for each.</source>
         <translation>{0} son el mismo archivo, {1}. Elija el archivo correcto para cada una.</translation>
     </message>
@@ -2990,6 +3066,10 @@
     <message>
         <source>{0} is none of {1}</source>
         <translation>{0} no es ninguno de {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not part of this program, so a model cannot be converted here. Bring it with an installation that has PyTorch, then bring the package that it made.</source>
+        <translation>{0} no forma parte de este programa, así que aquí no se puede convertir un modelo. Añádalo con una instalación que tenga PyTorch y traiga luego el paquete que hizo.</translation>
     </message>
     <message>
         <source>{0} is packed in a way that is not read here</source>
@@ -3124,6 +3204,10 @@
         <translation>{0}: OpenVINO no puede cargar esta red. Instale de nuevo el paquete del modelo.</translation>
     </message>
     <message>
+        <source>{0}: PyTorch cannot read it ({1}).</source>
+        <translation>{0}: PyTorch no puede leerlo ({1}).</translation>
+    </message>
+    <message>
         <source>{0}: a label map holds whole numbers; this file holds others. It may be a scan, or a probability map.</source>
         <translation>{0}: un mapa de etiquetas contiene números enteros; este archivo contiene otros. Puede ser una imagen de resonancia o un mapa de probabilidades.</translation>
     </message>
@@ -3134,6 +3218,10 @@
     <message>
         <source>{0}: an archive of over 2 GB within an archive. Unpack the outer one and choose the folder.</source>
         <translation>{0}: un archivo comprimido de más de 2 GB dentro de otro. Descomprima el exterior y elija la carpeta.</translation>
+    </message>
+    <message>
+        <source>{0}: an argument of its network {1} is no plain value.</source>
+        <translation>{0}: un argumento de su red {1} no es un valor simple.</translation>
     </message>
     <message>
         <source>{0}: another window has this study open and keeps the work on it. What you do here is not kept by itself: save or export it, or close the other window.</source>
@@ -3160,6 +3248,10 @@
         <translation>{0}: se esperaba un archivo NIfTI y es una carpeta.</translation>
     </message>
     <message>
+        <source>{0}: expected a SlidingWindowInferer as “inferer”, found {1}.</source>
+        <translation>{0}: se esperaba un SlidingWindowInferer como «inferer» y hay {1}.</translation>
+    </message>
+    <message>
         <source>{0}: expected a folder with one file per sequence, found a file.</source>
         <translation>{0}: se esperaba una carpeta con un archivo por secuencia y es un archivo.</translation>
     </message>
@@ -3176,12 +3268,24 @@
         <translation>{0}: se esperaba un nombre que termine en {1}.</translation>
     </message>
     <message>
+        <source>{0}: expected a network of one input and one output, found {1} and {2}.</source>
+        <translation>{0}: se esperaba una red de una entrada y una salida, y hay {1} y {2}.</translation>
+    </message>
+    <message>
         <source>{0}: expected a volume of many slices, found a single 2-D image ({1} voxels). Choose the file that holds the whole series.</source>
         <translation>{0}: se esperaba un volumen de muchos cortes y es una sola imagen 2D ({1} vóxeles). Elija el archivo que contiene toda la serie.</translation>
     </message>
     <message>
         <source>{0}: expected a volume, found one behind an axis of length one ({1}), so that its header places other axes than its own. Save it again without that axis, as numpy&apos;s squeeze does, with the affine of the scan it came from.</source>
         <translation>{0}: se esperaba un volumen y se encontró uno tras un eje de longitud uno ({1}), de modo que su cabecera sitúa otros ejes que los suyos. Guárdelo de nuevo sin ese eje, como hace squeeze de numpy, con la matriz afín de la imagen de la que procede.</translation>
+    </message>
+    <message>
+        <source>{0}: expected an answer of {1} channels or more, as large as its window {2}, found {3}.</source>
+        <translation>{0}: se esperaba una respuesta de {1} canales o más, tan grande como su ventana {2}, y hay {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: expected an object, found {1}.</source>
+        <translation>{0}: se esperaba un objeto y hay {1}.</translation>
     </message>
     <message>
         <source>{0}: expected format {1} of a brain extractor, found {2}. Use the program version that it was made for.</source>
@@ -3198,6 +3302,10 @@
     <message>
         <source>{0}: expected model package format {1}, found {2}. Use the program version that it was made for.</source>
         <translation>{0}: se esperaba el formato de modelo {1} y es {2}. Use la versión del programa para la que se hizo.</translation>
+    </message>
+    <message>
+        <source>{0}: expected named weights, found {1}.</source>
+        <translation>{0}: se esperaban pesos con nombre y hay {1}.</translation>
     </message>
     <message>
         <source>{0}: expected one 3-D volume, found {1}: a series over time or directions. Choose the file of a single T1, T1Gd, T2 or FLAIR volume.</source>
@@ -3236,6 +3344,10 @@
         <translation>{0}: se esperaban {1} canales de {2} vóxeles por arista, se encontraron {3} de {4}. Use la versión del programa para la que se hizo.</translation>
     </message>
     <message>
+        <source>{0}: it and {1} do not say what is needed ({2}).</source>
+        <translation>{0}: ni él ni {1} dicen lo necesario ({2}).</translation>
+    </message>
+    <message>
         <source>{0}: it cannot be read as DICOM. Copy or export the file again.</source>
         <translation>{0}: no se puede leer como DICOM. Copie o exporte de nuevo el archivo.</translation>
     </message>
@@ -3250,6 +3362,34 @@
     <message>
         <source>{0}: it covers {1} mm. Expected a head: {2} to {3} mm along each axis. Choose another series, or convert it again from DICOM.</source>
         <translation>{0}: abarca {1} mm. Se esperaba una cabeza: de {2} a {3} mm en cada eje. Elija otra serie o conviértala de nuevo desde DICOM.</translation>
+    </message>
+    <message>
+        <source>{0}: it crops to the foreground after normalising.</source>
+        <translation>{0}: recorta al primer plano después de normalizar.</translation>
+    </message>
+    <message>
+        <source>{0}: it describes no network (network_def).</source>
+        <translation>{0}: no describe ninguna red (network_def).</translation>
+    </message>
+    <message>
+        <source>{0}: it does not name the network&apos;s channels (network_data_format, {1}, channel_def).</source>
+        <translation>{0}: no nombra los canales de la red (network_data_format, {1}, channel_def).</translation>
+    </message>
+    <message>
+        <source>{0}: it does not say what is needed ({1}).</source>
+        <translation>{0}: no dice lo necesario ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: it does not say whether the network&apos;s outputs are for sigmoid or softmax (Activationsd in “postprocessing”).</source>
+        <translation>{0}: no dice si las salidas de la red son para sigmoide o softmax (Activationsd en «postprocessing»).</translation>
+    </message>
+    <message>
+        <source>{0}: it does not say {1}. See “Other models” in the manual.</source>
+        <translation>{0}: no dice {1}. Véase «Otros modelos» en el manual.</translation>
+    </message>
+    <message>
+        <source>{0}: it has no configuration {1}.</source>
+        <translation>{0}: no tiene la configuración {1}.</translation>
     </message>
     <message>
         <source>{0}: it has no segmentation yet, so nothing can be compared. Segment it first, or load its label map.</source>
@@ -3274,6 +3414,10 @@
     <message>
         <source>{0}: it holds label maps only ({1}), no sequence.</source>
         <translation>{0}: solo contiene mapas de etiquetas ({1}), ninguna secuencia.</translation>
+    </message>
+    <message>
+        <source>{0}: it holds no network_weights, so it is no checkpoint of nnU-Net v2.</source>
+        <translation>{0}: no contiene network_weights, así que no es un punto de control de nnU-Net v2.</translation>
     </message>
     <message>
         <source>{0}: it holds no pictures. Choose another series.</source>
@@ -3336,6 +3480,14 @@
         <translation>{0}: está en otra cuadrícula que el estudio y se trasladó por los vóxeles más próximos: {1} ml pasaron a ser {2} ml. Mire su contorno antes de medir.</translation>
     </message>
     <message>
+        <source>{0}: it turns images after other steps.</source>
+        <translation>{0}: gira las imágenes después de otros pasos.</translation>
+    </message>
+    <message>
+        <source>{0}: its CropForeground has a margin or a rule of its own.</source>
+        <translation>{0}: su CropForeground tiene un margen o una regla propia.</translation>
+    </message>
+    <message>
         <source>{0}: its DICOM header cannot be read any more. Open the study again.</source>
         <translation>{0}: su cabecera DICOM ya no se puede leer. Abra el estudio de nuevo.</translation>
     </message>
@@ -3344,8 +3496,24 @@
         <translation>{0}: su cabecera DICOM está dañada o incompleta. Copie o exporte de nuevo el archivo.</translation>
     </message>
     <message>
+        <source>{0}: its Orientation names no axes (axcodes).</source>
+        <translation>{0}: su Orientation no nombra ejes (axcodes).</translation>
+    </message>
+    <message>
         <source>{0}: its SHA-256 differs from the one in {1}: the file is damaged or was changed. Install the package again.</source>
         <translation>{0}: su SHA-256 difiere del que figura en {1}: el archivo está dañado o se modificó. Instale el modelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: its ScaleIntensity goes to other values than 0 to 1.</source>
+        <translation>{0}: su ScaleIntensity va a valores distintos de 0 a 1.</translation>
+    </message>
+    <message>
+        <source>{0}: its Spacing interpolates by {1} with {2} edges.</source>
+        <translation>{0}: su Spacing interpola por {1} con bordes {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: its Spacing tells no three sizes (pixdim).</source>
+        <translation>{0}: su Spacing no indica tres tamaños (pixdim).</translation>
     </message>
     <message>
         <source>{0}: its affine holds values that are not numbers.</source>
@@ -3362,6 +3530,10 @@
     <message>
         <source>{0}: its compressed data are damaged ({1}). Copy or download it again.</source>
         <translation>{0}: sus datos comprimidos están dañados ({1}). Cópielo o descárguelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: its configuration {1} inherits from itself.</source>
+        <translation>{0}: su configuración {1} hereda de sí misma.</translation>
     </message>
     <message>
         <source>{0}: its content is in a git-annex and not on this machine. Bring it with “git annex get” or “datalad get”.</source>
@@ -3416,16 +3588,64 @@
         <translation>{0}: sus cabeceras o nombres indican un paciente distinto al de {1}. No se deben comparar estudios de dos pacientes.</translation>
     </message>
     <message>
+        <source>{0}: its inferer pads or weighs windows in a way not known here.</source>
+        <translation>{0}: su «inferer» rellena o pondera las ventanas de un modo que aquí no se conoce.</translation>
+    </message>
+    <message>
+        <source>{0}: its inferer&apos;s roi_size is no three sizes.</source>
+        <translation>{0}: el roi_size de su «inferer» no son tres tamaños.</translation>
+    </message>
+    <message>
+        <source>{0}: its input channel “{1}” is none of T1, T1Gd, T2 and FLAIR. Only models of these four sequences can be brought.</source>
+        <translation>{0}: su canal de entrada «{1}» no es T1, T1Gd, T2 ni FLAIR. Solo se pueden añadir modelos de estas cuatro secuencias.</translation>
+    </message>
+    <message>
+        <source>{0}: its instance norm has no weights.</source>
+        <translation>{0}: su normalización por instancia no tiene pesos.</translation>
+    </message>
+    <message>
         <source>{0}: its label map does not tell enhancing tumour, so the extent of resection cannot be told. It needs T1Gd.</source>
         <translation>{0}: su mapa de etiquetas no indica tumor realzado, por lo que no se puede determinar la extensión de la resección. Hace falta T1Gd.</translation>
+    </message>
+    <message>
+        <source>{0}: its label “{1}” is none of necrotic core (NCR), oedema (ED) and enhancing tumour (ET), and this program has no other.</source>
+        <translation>{0}: su etiqueta «{1}» no es núcleo necrótico (NCR), edema (ED) ni tumor con realce (ET), y este programa no tiene otra.</translation>
     </message>
     <message>
         <source>{0}: its labels lie where FLAIR is no brighter than elsewhere in the head, as no glioma&apos;s do (mean rank {1}, expected 0.58 or more). It may be another patient&apos;s.</source>
         <translation>{0}: sus etiquetas están donde FLAIR no es más brillante que en el resto de la cabeza, como en ningún glioma (rango medio {1}, se espera 0,58 o más). Puede ser de otro paciente.</translation>
     </message>
     <message>
+        <source>{0}: its network has {1} as {2}, which is not known here.</source>
+        <translation>{0}: su red tiene {1} como {2}, que aquí no se conoce.</translation>
+    </message>
+    <message>
+        <source>{0}: its network is no description with a _target_.</source>
+        <translation>{0}: su red no es una descripción con _target_.</translation>
+    </message>
+    <message>
+        <source>{0}: its network is {1}; only these of MONAI&apos;s are known: {2}.</source>
+        <translation>{0}: su red es {1}; de las de MONAI solo se conocen estas: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}: its network {1} cannot be built: {2}</source>
+        <translation>{0}: su red {1} no se puede construir: {2}</translation>
+    </message>
+    <message>
+        <source>{0}: its network {1} is not known; {2} and {3} are.</source>
+        <translation>{0}: no se conoce su red {1}; sí {2} y {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: its normalisation {1} is not known for MRI.</source>
+        <translation>{0}: no se conoce su normalización {1} para resonancia.</translation>
+    </message>
+    <message>
         <source>{0}: its other half, {1}, is not there. Copy both.</source>
         <translation>{0}: su otra mitad, {1}, no está. Copie ambas.</translation>
+    </message>
+    <message>
+        <source>{0}: its outputs ({1}) do not tell {2}. This program needs whole tumour (WT), tumour core (TC) and enhancing tumour (ET).</source>
+        <translation>{0}: sus salidas ({1}) no indican {2}. Este programa necesita tumor completo (WT), núcleo tumoral (TC) y tumor con realce (ET).</translation>
     </message>
     <message>
         <source>{0}: its picture is in colour. Choose the series it came from.</source>
@@ -3434,6 +3654,22 @@
     <message>
         <source>{0}: its pixels cannot be decoded ({1}). The file is damaged or cut off, or compressed in an unusual way. Export it again, without compression.</source>
         <translation>{0}: sus píxeles no se pueden descodificar ({1}). El archivo está dañado o incompleto, o comprimido de un modo poco común. Expórtelo de nuevo, sin compresión.</translation>
+    </message>
+    <message>
+        <source>{0}: its preprocessing step {1} is not known.</source>
+        <translation>{0}: no se conoce su paso de preparación {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: its preprocessor {1} is not known.</source>
+        <translation>{0}: no se conoce su preprocesador {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: its program is too long to be looked through.</source>
+        <translation>{0}: su programa es demasiado largo para revisarlo.</translation>
+    </message>
+    <message>
+        <source>{0}: its reader {1} is not known.</source>
+        <translation>{0}: no se conoce su lector {1}.</translation>
     </message>
     <message>
         <source>{0}: its slices cannot be placed: {1}, first of {2}, tells {3}.</source>
@@ -3446,6 +3682,30 @@
     <message>
         <source>{0}: its thresholds cannot be moved, for the rules of the model that made it ({1}) are not here. Segment the study again.</source>
         <translation>{0}: sus umbrales no se pueden mover, porque las reglas del modelo que lo hizo ({1}) no están aquí. Segmente de nuevo el estudio.</translation>
+    </message>
+    <message>
+        <source>{0}: its way of bringing probabilities back across slices is not known.</source>
+        <translation>{0}: no se conoce su modo de devolver las probabilidades entre cortes.</translation>
+    </message>
+    <message>
+        <source>{0}: its way of resampling ({1}) is not known.</source>
+        <translation>{0}: no se conoce su modo de remuestrear ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: its weights do not fit the network that its configuration describes: {1}</source>
+        <translation>{0}: sus pesos no encajan en la red que describe su configuración: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: its weights do not fit the network that its configuration describes: {1} are absent and {2} unknown, such as {3}.</source>
+        <translation>{0}: sus pesos no encajan en la red que describe su configuración: faltan {1} y sobran {2}, como {3}.</translation>
+    </message>
+    <message>
+        <source>{0}: its {1} has the option {2}, not known.</source>
+        <translation>{0}: su {1} tiene la opción {2}, desconocida.</translation>
+    </message>
+    <message>
+        <source>{0}: its {1} takes all channels together.</source>
+        <translation>{0}: su {1} toma todos los canales juntos.</translation>
     </message>
     <message>
         <source>{0}: missing from the model package. Install it again.</source>
@@ -3474,6 +3734,10 @@
     <message>
         <source>{0}: no click network here ({1} is missing). Install Gliovista again.</source>
         <translation>{0}: aquí no hay ninguna red de clics (falta {1}). Instale Gliovista de nuevo.</translation>
+    </message>
+    <message>
+        <source>{0}: no fold holds {1}. Choose the folder that holds fold_0 and so on.</source>
+        <translation>{0}: ningún pliegue contiene {1}. Elija la carpeta que contiene fold_0, etc.</translation>
     </message>
     <message>
         <source>{0}: no label map lies beside the scans, or several do. Leave one there, or let the model segment it.</source>
@@ -3572,6 +3836,10 @@
         <translation>{0}: no existe ese archivo o carpeta. Compruebe la ruta.</translation>
     </message>
     <message>
+        <source>{0}: there is no such file or folder. {1}</source>
+        <translation>{0}: no existe tal archivo o carpeta. {1}</translation>
+    </message>
+    <message>
         <source>{0}: there is no such file. Check the path.</source>
         <translation>{0}: no existe ese archivo. Revise la ruta.</translation>
     </message>
@@ -3584,6 +3852,10 @@
         <translation>{0}: estos pesos faltan o son desconocidos: {1}</translation>
     </message>
     <message>
+        <source>{0}: this TorchScript program is refused: it uses “{1}”, which is no known arithmetic of a network. Bring the weights as a state dict instead.</source>
+        <translation>{0}: este programa TorchScript se rechaza: usa «{1}», que no es aritmética conocida de una red. Traiga en su lugar los pesos como «state dict».</translation>
+    </message>
+    <message>
         <source>{0}: this disk or network folder does not answer. Choose another folder, or try again once it is there.</source>
         <translation>{0}: este disco o carpeta de red no responde. Elija otra carpeta, o vuelva a intentarlo cuando esté disponible.</translation>
     </message>
@@ -3592,12 +3864,36 @@
         <translation>{0}: este archivo ya existe. Elija otro nombre o añada --overwrite para reemplazarlo.</translation>
     </message>
     <message>
+        <source>{0}: this file is larger than {1} MB.</source>
+        <translation>{0}: este archivo pasa de {1} MB.</translation>
+    </message>
+    <message>
+        <source>{0}: this file is missing. An ONNX file does not say which channels it wants; {1} beside it must hold {2}, see “Other models” in the manual.</source>
+        <translation>{0}: falta este archivo. Un archivo ONNX no dice qué canales quiere; {1}, a su lado, debe contener {2}; véase «Otros modelos» en el manual.</translation>
+    </message>
+    <message>
+        <source>{0}: this file is missing. Choose the whole folder of the model.</source>
+        <translation>{0}: falta este archivo. Elija la carpeta completa del modelo.</translation>
+    </message>
+    <message>
         <source>{0}: this file is not the one that was read when the study was opened. Open the study again.</source>
         <translation>{0}: este archivo no es el que se leyó al abrir el estudio. Abra el estudio de nuevo.</translation>
     </message>
     <message>
+        <source>{0}: this file is refused.</source>
+        <translation>{0}: este archivo se rechaza.</translation>
+    </message>
+    <message>
         <source>{0}: this file is write-protected. Choose another name, or allow it to be written.</source>
         <translation>{0}: este archivo está protegido contra escritura. Elija otro nombre o permita que se escriba.</translation>
+    </message>
+    <message>
+        <source>{0}: this file of weights is missing. Bundles name in large_files.yml where it is to be had; put it there and choose the folder again.</source>
+        <translation>{0}: falta este archivo de pesos. Los «bundles» indican en large_files.yml dónde conseguirlo; póngalo ahí y elija de nuevo la carpeta.</translation>
+    </message>
+    <message>
+        <source>{0}: this file of weights is missing. Copy the whole folder again.</source>
+        <translation>{0}: falta este archivo de pesos. Copie de nuevo la carpeta completa.</translation>
     </message>
     <message>
         <source>{0}: this file says that it was made from other scans than those that are open. It is another study&apos;s, or of an older state of this one.</source>
@@ -3612,8 +3908,24 @@
         <translation>{0}: es un solo archivo, como un state dict de PyTorch, que no dice ni su arquitectura ni su preprocesamiento y puede ejecutar código. {1}</translation>
     </message>
     <message>
+        <source>{0}: this is no kind of model that is known. {1}</source>
+        <translation>{0}: no es ningún tipo de modelo conocido. {1}</translation>
+    </message>
+    <message>
         <source>{0}: this is no ordinary file. Choose another name.</source>
         <translation>{0}: no es un archivo corriente. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>{0}: this is no readable JSON file ({1}).</source>
+        <translation>{0}: no es un archivo JSON legible ({1}).</translation>
+    </message>
+    <message>
+        <source>{0}: this is no readable TorchScript file.</source>
+        <translation>{0}: no es un archivo TorchScript legible.</translation>
+    </message>
+    <message>
+        <source>{0}: this is no readable file of PyTorch weights ({1}).</source>
+        <translation>{0}: no es un archivo legible de pesos de PyTorch ({1}).</translation>
     </message>
     <message>
         <source>{0}: this is no session of Gliovista, or it is damaged ({1}). Open another one, or the study itself.</source>
@@ -3630,6 +3942,14 @@
     <message>
         <source>{0}: this label map was loaded or drawn, so it has no probabilities to cut at another threshold. Segment the study first.</source>
         <translation>{0}: este mapa de etiquetas se cargó o se dibujó, así que no tiene probabilidades que cortar con otro umbral. Segmente primero el estudio.</translation>
+    </message>
+    <message>
+        <source>{0}: this model is here already, as {1}.</source>
+        <translation>{0}: este modelo ya está aquí, como {1}.</translation>
+    </message>
+    <message>
+        <source>{0}: this model needs {1}; {2} is not there. Choose another model, or add the sequence.</source>
+        <translation>{0}: este modelo necesita {1}; falta {2}. Elija otro modelo o añada la secuencia.</translation>
     </message>
     <message>
         <source>{0}: this package holds no OpenVINO model ({1}).</source>
@@ -3666,6 +3986,10 @@
     <message>
         <source>{0}: too few sequences are there.</source>
         <translation>{0}: hay demasiado pocas secuencias.</translation>
+    </message>
+    <message>
+        <source>{0}: two of its input channels ({1}) speak of the same sequence.</source>
+        <translation>{0}: dos de sus canales de entrada ({1}) hablan de la misma secuencia.</translation>
     </message>
     <message>
         <source>{0}: two results would be written to this name. Choose another for one.</source>
@@ -3716,12 +4040,20 @@
         <translation>{0}: {1} está vacía, por lo que no se puede alinear.</translation>
     </message>
     <message>
+        <source>{0}: {1} is no network of volumes. Choose one such as 3d_fullres.</source>
+        <translation>{0}: {1} no es una red de volúmenes. Elija una como 3d_fullres.</translation>
+    </message>
+    <message>
         <source>{0}: {1} is not a plain file name.</source>
         <translation>{0}: {1} no es un simple nombre de archivo.</translation>
     </message>
     <message>
         <source>{0}: {1} is not part of this program. Choose OpenVINO.</source>
         <translation>{0}: {1} no forma parte de este programa. Elija OpenVINO.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is the second stage of a cascade, which is not run here.</source>
+        <translation>{0}: {1} es la segunda etapa de una cascada, que aquí no se ejecuta.</translation>
     </message>
     <message>
         <source>{0}: {1} of the {2} files that it names are not there.</source>
@@ -3734,6 +4066,30 @@
     <message>
         <source>{0}: {1}, not a NIfTI file. Choose the NIfTI file.</source>
         <translation>{0}: {1}, no un archivo NIfTI. Elija el archivo NIfTI.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is a macro ({2}), which is not followed.</source>
+        <translation>{0}: «{1}» es una macro ({2}), que no se sigue.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is no list of transforms.</source>
+        <translation>{0}: «{1}» no es una lista de transformaciones.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” is the expression {2}, which would have to be run as Python. References, numbers and text are understood; write the value itself.</source>
+        <translation>{0}: «{1}» es la expresión {2}, que habría que ejecutar como Python. Se entienden referencias, números y texto; escriba el valor mismo.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” refers to itself.</source>
+        <translation>{0}: «{1}» se refiere a sí mismo.</translation>
+    </message>
+    <message>
+        <source>{0}: “{1}” refers to “{2}”, which is not there.</source>
+        <translation>{0}: «{1}» se refiere a «{2}», que no está.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no model that was brought. There are: {1}.</source>
+        <translation>«{0}» no es ningún modelo añadido. Hay: {1}.</translation>
     </message>
     <message>
         <source>“{0}” is no name for a member</source>
@@ -5244,8 +5600,16 @@
         <translation>Preciso</translation>
     </message>
     <message>
+        <source>As the model&apos;s own files tell it; nobody measured it here.</source>
+        <translation>Según los propios archivos del modelo; aquí nadie lo midió.</translation>
+    </message>
+    <message>
         <source>Dice on held-out patients</source>
         <translation>Dice en otros pacientes</translation>
+    </message>
+    <message>
+        <source>Dice, as its files tell</source>
+        <translation>Dice según sus archivos</translation>
     </message>
     <message>
         <source>Fast</source>
@@ -5258,6 +5622,223 @@
     <message>
         <source>not measured</source>
         <translation>no se midió</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCommands</name>
+    <message>
+        <source>Gliovista&apos;s own</source>
+        <translation>el de Gliovista</translation>
+    </message>
+    <message>
+        <source>Segment with it, and compare with what stands.</source>
+        <translation>Segmentar con él y comparar con lo que hay.</translation>
+    </message>
+    <message>
+        <source>The chosen model, “{0}”, cannot be used. Choose another one.</source>
+        <translation>El modelo elegido, «{0}», no se puede usar. Elija otro.</translation>
+    </message>
+    <message>
+        <source>There is no other model yet</source>
+        <translation>Todavía no hay otro modelo</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Accurate does the same as Fast with this model.</source>
+        <translation>Con este modelo, Preciso hace lo mismo que Rápido.</translation>
+    </message>
+    <message>
+        <source>Comparing with the original…</source>
+        <translation>Comparando con el original…</translation>
+    </message>
+    <message>
+        <source>Converting the network…</source>
+        <translation>Convirtiendo la red…</translation>
+    </message>
+    <message>
+        <source>Copying the model…</source>
+        <translation>Copiando el modelo…</translation>
+    </message>
+    <message>
+        <source>Folder: {0}</source>
+        <translation>Carpeta: {0}</translation>
+    </message>
+    <message>
+        <source>Gliovista</source>
+        <translation>Gliovista</translation>
+    </message>
+    <message>
+        <source>It needs {0}, on voxels of {1}.</source>
+        <translation>Necesita {0}, en vóxeles de {1}.</translation>
+    </message>
+    <message>
+        <source>Its probabilities differ from the original&apos;s by {0} at most, on one window of the demo study.</source>
+        <translation>Sus probabilidades difieren de las del original en {0} como máximo, en una ventana del estudio de demostración.</translation>
+    </message>
+    <message>
+        <source>Kind: {0}</source>
+        <translation>Tipo: {0}</translation>
+    </message>
+    <message>
+        <source>Licence: {0}</source>
+        <translation>Licencia: {0}</translation>
+    </message>
+    <message>
+        <source>Reading the model…</source>
+        <translation>Leyendo el modelo…</translation>
+    </message>
+    <message>
+        <source>Source: {0}</source>
+        <translation>Fuente: {0}</translation>
+    </message>
+    <message>
+        <source>This model needs {0}; {1} are not in this study.</source>
+        <translation>Este modelo necesita {0}; {1} no están en este estudio.</translation>
+    </message>
+    <message>
+        <source>This model needs {0}; {1} is not in this study.</source>
+        <translation>Este modelo necesita {0}; {1} no está en este estudio.</translation>
+    </message>
+    <message>
+        <source>Writing the model…</source>
+        <translation>Escribiendo el modelo…</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>no consta</translation>
+    </message>
+    <message>
+        <source>the study&apos;s own size</source>
+        <translation>el tamaño propio del estudio</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} y {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Quitar…</translation>
+    </message>
+    <message>
+        <source>&amp;Segment with this one</source>
+        <translation>&amp;Segmentar con este</translation>
+    </message>
+    <message>
+        <source>A MONAI bundle, a results folder of nnU-Net v2, or a package of Gliovista.</source>
+        <translation>Un «bundle» de MONAI, una carpeta de resultados de nnU-Net v2 o un paquete de Gliovista.</translation>
+    </message>
+    <message>
+        <source>Add &amp;ONNX file…</source>
+        <translation>Añadir archivo &amp;ONNX…</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>Añadir &amp;carpeta…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>No se puede usar</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Casos</translation>
+    </message>
+    <message>
+        <source>Dice WT TC ET</source>
+        <translation>Dice WT TC ET</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation>Carpeta de un modelo</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Procedencia</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licencia</translation>
+    </message>
+    <message>
+        <source>Mean Dice over held-out patients, Fast. Of a model that was brought: as its own files tell it; nobody measured it here.</source>
+        <translation>Dice medio en pacientes apartados, en Rápido. De un modelo añadido: según sus propios archivos; aquí nadie lo midió.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Nothing was brought.</source>
+        <translation>No se añadió nada.</translation>
+    </message>
+    <message>
+        <source>ONNX file</source>
+        <translation>Archivo ONNX</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avance</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Remove model?</source>
+        <translation>¿Quitar el modelo?</translation>
+    </message>
+    <message>
+        <source>Results that it made stay; their thresholds cannot be moved any more.</source>
+        <translation>Los resultados que hizo se quedan; ya no se podrán mover sus umbrales.</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>Segmenta</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Secuencias</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>The model that comes with Gliovista segments from then on.</source>
+        <translation>Desde entonces segmenta el modelo que viene con Gliovista.</translation>
+    </message>
+    <message>
+        <source>With a JSON of the same name beside it, see the manual.</source>
+        <translation>Con un JSON del mismo nombre al lado; véase el manual.</translation>
+    </message>
+    <message>
+        <source>“{0}” is deleted from this computer: {1}</source>
+        <translation>«{0}» se borra de esta computadora: {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” was brought. Choose it to segment with it.</source>
+        <translation>Se añadió «{0}». Elíjalo para segmentar con él.</translation>
+    </message>
+    <message>
+        <source>“{0}” was removed.</source>
+        <translation>Se quitó «{0}».</translation>
     </message>
 </context>
 <context>
@@ -6215,12 +6796,24 @@
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>Compare with…</source>
+        <translation>Comparar con…</translation>
+    </message>
+    <message>
         <source>Find the tumour in several passes: slower, a little more accurate</source>
         <translation>Buscar el tumor en varias pasadas: más lento, algo más preciso</translation>
     </message>
     <message>
         <source>Find the tumour in this study ({0})</source>
         <translation>Encontrar el tumor en este estudio ({0})</translation>
+    </message>
+    <message>
+        <source>Gliovista&apos;s own</source>
+        <translation>el de Gliovista</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>Modelo: {0}</translation>
     </message>
     <message>
         <source>Progress of the segmentation</source>
@@ -6613,12 +7206,20 @@
 <context>
     <name>SettingsDialog</name>
     <message>
+        <source>Models…</source>
+        <translation>Modelos…</translation>
+    </message>
+    <message>
         <source>Restore defaults</source>
         <translation>Restablecer valores</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Which model segments; bring one or remove it.</source>
+        <translation>Qué modelo segmenta; añadir uno o quitarlo.</translation>
     </message>
 </context>
 <context>

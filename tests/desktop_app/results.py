@@ -22,6 +22,5 @@ def result(window, toy_package, **changes):
     p[0, 1, 1, 1] = 200
     p = np.asfortranarray(p.astype(np.uint8))
     labels = label_map_from_probabilities(p, package.postprocessing, grid.voxel_ml)
-    return replace(
-        Segmentation("case", grid, labels, p, provenance=Provenance(model=package.name)), **changes
-    )
+    made = Provenance(model=package.name, origin=package.origin)
+    return replace(Segmentation("case", grid, labels, p, provenance=made), **changes)

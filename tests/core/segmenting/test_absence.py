@@ -20,7 +20,7 @@ T1, T1GD, T2, FLAIR = Modality
 
 def package_with(scores) -> SimpleNamespace:
     """All that is asked of a package here."""
-    return SimpleNamespace(scores=scores)
+    return SimpleNamespace(scores=scores, name="toy-7")
 
 
 def scores(value: float) -> dict[str, dict[str, float]]:
@@ -38,6 +38,7 @@ def absence(sequences):
 def test_the_finding_says_how_much_where_it_was_measured():
     package = package_with({"learnt": scores(0.8), "missing": {"T2+T1": scores(0.55)}})
     (finding,) = with_scores(absence((T1GD, FLAIR)), lambda: package)
+    assert "Dice of toy-7 over" in finding.text, "another model may segment this study"
     assert "WT 0.55, TC 0.55, ET 0.55 instead of WT 0.80" in finding.text
     assert finding.values["WT"] == 0.55
     assert finding.values["ET_all"] == 0.8

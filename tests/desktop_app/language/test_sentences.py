@@ -44,10 +44,6 @@ COMMAND_LINE_ONLY |= {"segments.py", "authorship.py", "deidentifying.py"}
 # VASARI's questions and rules have a table of their own: desktop_app/language/vasari_texts.py.
 COMMAND_LINE_ONLY |= {"features.py", "rules.py"}
 
-# Models of others are brought by the command line alone.
-COMMAND_LINE_ONLY |= {path.name for path in (ROOT / "core/foreign_models").glob("*.py")}
-COMMAND_LINE_ONLY |= {"recipe.py", "recipe_steps.py"}
-
 # Said by the operating system or by the decompressor, within a sentence of core.
 FOREIGN = {
     "Compressed file ended before the end-of-stream marker was reached",
@@ -107,6 +103,13 @@ PLACES = {
         (name, "NEEDED"): "Two sequences at least are needed, T1Gd or FLAIR among them."
         for name in ("presence.py", "reading.py", "preprocessing.py", "raw.py")
     },
+    ("adding.py", "_KINDS"): "A package of python -m training export (model.json), a MONAI bundle "
+    "(inference.json), a results folder of nnU-Net v2 (plans.json, dataset.json, fold_0) "
+    "or an ONNX file with a JSON of the same name can be brought.",
+    ("weights.py", "_WHY"): "Reading it would run code. Only tensors, plain values and numpy's "
+    "numbers are read. Save the weights as a state dict: torch.save(network.state_dict(), path).",
+    ("weights.py", "told"): " It asks for posix.system.",
+    ("onnx_file.py", "error"): "no sequence, or one twice",
     ("geometry.py", "EXPORT"): EXPORT,
     ("storing.py", "error"): "A frame lies 4.00 mm off every slice of the series.",
     ("source_images.py", "name"): "frame of reference",
@@ -161,6 +164,11 @@ SILENT = re.compile(
     r"|slices lie along an axis: .*|X7 is no label of the tumour|a polygon lies on a slice: .*"
     r"|a safety radius of X7 mm|a place that is no place"
     r"|no brain was extracted|X7: no name for a member of a session"
+    # How a model was brought, in its card; the window says the steps by its own words.
+    r"|converting the network|comparing with the original|(reading|writing|copying) the model"
+    r"|as its own files tell it|one window of the demo study, float32|nnU-Net v2 X7|MONAI bundle"
+    # Names of networks' arithmetic, labels and types, which are compared with.
+    r"|\s+(_convolution|annotate) .*|tc\|.*|torch\.nn\.Module \| .*"
     r"|cut at thresholds|#Insight Transform File .*",
     re.DOTALL,
 )
@@ -350,8 +358,8 @@ class TestSpanish:
         monkeypatch.setattr(sentences, "spoken_locale", lambda: QLocale(system))
         for english, said in (
             (
-                "Mean Dice over held-out cases: WT 0.72, TC 0.61 instead of WT 0.87, TC 0.76 with "
-                "all four.",
+                "Mean Dice of gliovista-4 over held-out cases: WT 0.72, TC 0.61 instead of WT "
+                "0.87, TC 0.76 with all four.",
                 ("WT 0.72, TC 0.61", "WT 0.87, TC 0.76"),
             ),
             (

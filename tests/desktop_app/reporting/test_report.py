@@ -59,7 +59,7 @@ def contents(opened, toy_package):
 
 
 def prepared(contents):
-    return _prepare(contents, lambda: None, None, lambda *_: None)[1]
+    return _prepare(contents, lambda made: None, None, lambda *_: None)[1]
 
 
 def text_of(body):
@@ -210,7 +210,7 @@ def test_prepared_holds_a_picture_of_each_plane_and_pattern(contents):
 
 
 def test_the_page_of_measurements_shows_the_regions_in_three_dimensions(contents):
-    made = _prepare(contents, lambda: None, None, lambda *_: None, with_surfaces=True)[1]
+    made = _prepare(contents, lambda made: None, None, lambda *_: None, with_surfaces=True)[1]
     body = report_html(contents, made, ENGLISH)
     without = report_html(contents, prepared(contents), ENGLISH)
     assert "Surfaces, smoothed at 2 mm" in text_of(body)

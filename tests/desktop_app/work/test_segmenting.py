@@ -13,12 +13,12 @@ import pytest
 from core.files.nifti import read_volume
 from core.labels import LabelConvention, Region, from_convention, region_mask
 from core.segmenting.inference import segment
-from core.segmenting.model_package import Model, load_model
+from core.segmenting.model_package import Model, load_model, read_package
 from core.segmenting.passes import Mode
 from desktop_app.panels.segment_panel import SegmentPanel
 from desktop_app.state.settings import LANGUAGE, Language
 from desktop_app.work import segmenting
-from desktop_app.work.estimates import RATE, REST, measured_rate
+from desktop_app.work.estimates import RATE, REST, measured_rate, remembered_as
 from desktop_app.work.models import Models
 from tests.conftest import PATIENCE_S
 
@@ -57,12 +57,13 @@ def test_the_time_left_is_told_from_the_last_run_of_either_mode(qtbot, ready, to
 
     assert told("segment") is None
     store = ready.settings.store
-    store.setValue(RATE, 1000.0)
+    rate = remembered_as(RATE, read_package(toy_package))
+    store.setValue(rate, 1000.0)
     fast = told("segment")
-    store.setValue(RATE, 1000.0)
+    store.setValue(rate, 1000.0)
     assert told("segment_accurate") == pytest.approx(passes(ready, toy_package) * fast, rel=0.25)
     # What was measured has taken the place of that.
-    assert 0 < float(store.value(RATE)) < 1000
+    assert 0 < float(store.value(rate)) < 1000
     assert told("segment") < fast / 10
 
 
@@ -78,8 +79,9 @@ def test_each_mode_shows_its_time_and_accuracy(qtbot, ready, toy_package, settin
     assert not table.isVisible()
     model = load_model(toy_package)
     # A second for each pass over the crop.
-    settings.store.setValue(RATE, 1 / segment(ready.session.study, model).megavoxels)
-    settings.store.setValue(REST, 5.0)
+    megavoxels = segment(ready.session.study, model).megavoxels
+    settings.store.setValue(remembered_as(RATE, model.package), 1 / megavoxels)
+    settings.store.setValue(remembered_as(REST, model.package), 5.0)
     summary = {"learnt": {r.value: {"dice": 0.5 + n / 10} for n, r in enumerate(Region)}}
     model = Model(replace(model.package, scores=summary), model.engine)
     ready.segmenter.models = SimpleNamespace(get=lambda _: model, is_ready=lambda _: False)
@@ -161,13 +163,13 @@ class SlowModels:
         return True
 
 
-def test_what_is_long_overdue_is_not_said_to_be_almost_done(qtbot, ready, monkeypatch):
+def test_what_is_long_overdue_is_not_said_to_be_almost_done(qtbot, ready, toy_package, monkeypatch):
     ready.actions_["segment"].trigger()
     qtbot.waitUntil(lambda: ready.session.segmentation is not None, timeout=60000)
     monkeypatch.setattr(segmenting, "_OVERDUE_SECONDS", 0.3)
     slow = ready.segmenter.models = SlowModels(ready.segmenter.models)
-    ready.settings.store.setValue(RATE, 1e-6)
-    ready.settings.store.setValue(REST, 1e-6)
+    for name in (RATE, REST):
+        ready.settings.store.setValue(remembered_as(name, read_package(toy_package)), 1e-6)
     left = []
     ready.segmenter.progressed.connect(lambda fraction, seconds: left.append(seconds))
     ready.actions_["segment"].trigger()
