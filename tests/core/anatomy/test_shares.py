@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.anatomy.atlas import Atlas
+from core.anatomy.atlas import Atlas, load_atlas
 from core.anatomy.placing import PlacedBy, Placement
 from core.anatomy.shares import TOUCHING_MM, distances, shares
 from core.anatomy.structures import Layer, Side, Structure, StructureGroup
@@ -86,6 +86,16 @@ def test_a_region_that_reaches_into_a_structure_or_touches_it_is_at_no_distance(
     assert 0 < ahead <= TOUCHING_MM
     assert beside.mm == 0
     assert beside.from_mm != beside.to_mm
+
+
+def test_no_part_of_the_atlas_lies_in_the_other_half():
+    """A speck there would be the smallest distance of a tumour that lies nowhere near."""
+    atlas = load_atlas()
+    for one in atlas.structures:
+        if one.side is not None:
+            i = np.argwhere(atlas.mask(one))[:, 0]
+            x = (i * atlas.affine[0, 0] + atlas.affine[0, 3]) * (-1 if one.side is Side.LEFT else 1)
+            assert x.min() > -10, one.key
 
 
 def test_shares_are_counted_of_the_whole_region(atlas):

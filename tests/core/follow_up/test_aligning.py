@@ -8,11 +8,12 @@ import pytest
 from core.errors import CheckError
 from core.follow_up.aligning import Doubt, align_time_points, common_sequence
 from core.labels import Label
+from core.phantom.phantom import demo_study
 from core.phantom.scans import motion
 from core.progress import Cancelled
 from core.registration.rigid import distance_mm
 from core.studies.study import Modality, Study, Volume
-from tests.core.follow_up.patients import ball, head, moved, point, rescanned
+from tests.core.follow_up.patients import SHAPE, SPACING_MM, ball, head, moved, point, rescanned
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +111,30 @@ def test_it_can_be_cancelled_anywhere(base, after):
     with pytest.raises(Cancelled):
         align_time_points([base, base], progress)
     assert calls == after
+
+
+class TestFlairAlone:
+    """Time points of which one has FLAIR and nothing else."""
+
+    @staticmethod
+    def flair(seed):
+        made, _ = demo_study(seed, SHAPE, SPACING_MM)
+        return Study("patient", {Modality.FLAIR: made.volumes[Modality.FLAIR]})
+
+    def test_the_same_head_is_found(self):
+        study = self.flair(7)
+        known = some_motion(11, study)
+        found = align_time_points([point("base", study), point("later", rescanned(study, known))])[
+            1
+        ]
+        assert found.modality is Modality.FLAIR
+        assert distance_mm(found.matrix, known, found.found.centre_mm) <= 1.0
+        assert found.trusted, found.doubts
+
+    def test_another_head_is_told(self):
+        found = align_time_points([point("base", self.flair(7)), point("other", self.flair(21))])[1]
+        assert not found.trusted
+
+    def test_it_is_not_compared_with_other_sequences(self, base):
+        with pytest.raises(CheckError, match="no sequence in common"):
+            align_time_points([base, point("later", self.flair(7))])
