@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -47,6 +45,7 @@ from desktop_app.language.sentences import translated
 from desktop_app.language.translation import text_path
 from desktop_app.look.markdown_view import printable_html
 from desktop_app.look.plain import PlainLabel
+from desktop_app.look.scrolling import Scrolled
 from desktop_app.panels.corrected_note import CorrectedNote
 from desktop_app.panels.finding_texts import finding_text
 from desktop_app.panels.measurements import MeasurementsPanel
@@ -103,6 +102,9 @@ class PlanningDialog(Dialog):
         self.notes.setTabChangesFocus(True)
         self.notes.textChanged.connect(self._changed)
         self.place = self._label()
+        measures = Scrolled(self.measurements, self)
+        # Nothing in it takes the focus, and the keyboard scrolls too.
+        measures.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._measures_title, self._notes_title = PlainLabel(self), PlainLabel(self)
         self._notes_title.setBuddy(self.notes)
         side = QWidget(self)
@@ -113,7 +115,7 @@ class PlanningDialog(Dialog):
         for widget in (
             self._measures_title,
             CorrectedNote(self._session),
-            _Scroll(self.measurements, self),
+            measures,
             self._notes_title,
         ):
             column.addWidget(widget)
@@ -137,8 +139,8 @@ class PlanningDialog(Dialog):
         self.exports.written.connect(self._report_saved)
         self.exports.failed.connect(self._report_failed)
         self.tabs = QTabWidget(self)
-        self.tabs.addTab(checklist, "")
-        self.tabs.addTab(self.trajectories, "")
+        for page_of in (checklist, self.trajectories):
+            self.tabs.addTab(Scrolled(page_of), "")
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addWidget(self.tabs, 1)
@@ -394,28 +396,6 @@ class PlanningDialog(Dialog):
             raise error
         self._problem = str(error)
         self._show_place()
-
-
-class _Scroll(QScrollArea):
-    """Shows all of a widget where there is room, and scrolls on a low screen."""
-
-    def __init__(self, shown: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setWidget(shown)
-        self._shown = shown
-
-    def sizeHint(self) -> QSize:
-        """All of it; Qt's own hint stops at 24 lines."""
-        return self._shown.sizeHint()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when what is shown changes its own."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.dialogs.base import Dialog
 from desktop_app.look.plain import PlainLabel
+from desktop_app.look.scrolling import Scrolled
 from desktop_app.state.settings import SETTINGS, Setting, Settings
 
 
@@ -31,7 +32,9 @@ class SettingsDialog(Dialog):
         super().__init__(parent, QSize(620, 560))
         self._settings = settings
         self._rows: list[tuple[Setting[Any], QLabel, QWidget, QLabel | None]] = []
-        form = QFormLayout()
+        rows = QWidget(self)
+        form = QFormLayout(rows)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -53,8 +56,7 @@ class SettingsDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(24)
-        layout.addLayout(form)
-        layout.addStretch(1)
+        layout.addWidget(Scrolled(rows, self), 1)
         layout.addWidget(self.buttons)
         self.retranslate()
         self._show_values()

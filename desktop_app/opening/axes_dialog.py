@@ -22,6 +22,7 @@ from core.space.affine import axes_affine, to_ras
 from core.studies.study import AxesFrom
 from desktop_app.dialogs.base import Dialog
 from desktop_app.look.plain import PlainLabel
+from desktop_app.look.scrolling import Scrolled
 from desktop_app.state.display import Plane, WindowPreset
 from desktop_app.state.shown import ShownVolume
 from desktop_app.views.annotations import draw_letters
@@ -162,16 +163,22 @@ class AxesDialog(Dialog):
         )
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        asked = QWidget(self)
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._intro)
         column.addLayout(row)
         column.addWidget(self._letters)
         column.addLayout(codes)
-        column.addWidget(self._taken)
         column.addStretch(1)
-        column.addWidget(self._buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 16, 16, 16)
+        whole.setSpacing(12)
+        whole.addWidget(Scrolled(asked, self), 1)
+        # What the button will do stays in sight.
+        whole.addWidget(self._taken)
+        whole.addWidget(self._buttons)
         self.retranslate()
 
     def retranslate(self) -> None:
