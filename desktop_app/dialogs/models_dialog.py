@@ -29,8 +29,11 @@ from desktop_app.look import icons, theme
 from desktop_app.look.plain import MessageBox, PlainLabel, as_tip
 from desktop_app.work.model_list import ModelList
 
-_WIDTHS = (190, 190, 130, 60, 130, 110)
+_WIDTHS = (180, 190, 130, 84, 130, 110)
 """Pixels of the columns before the last, which takes the rest."""
+
+_ROW = 26
+"""Pixels; rows with an icon and without are alike."""
 
 
 class ModelsDialog(Dialog):
@@ -174,6 +177,7 @@ class ModelsDialog(Dialog):
         for model in models.listed:
             item = QTreeWidgetItem(self.table, [*model_texts.cells(model), self._state(model)])
             item.setData(0, Qt.ItemDataRole.UserRole, model)
+            item.setSizeHint(0, QSize(0, _ROW))
             for column in range(item.columnCount()):
                 item.setToolTip(column, as_tip(item.text(column)))
             self._mark(item, model)

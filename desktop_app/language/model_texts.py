@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from core.foreign_models.library import Listed
+from core.foreign_models.library import Listed, free_name
 from core.labels import Region
 from core.segmenting.inference import held_out_dice
 from core.segmenting.model_package import ModelPackage
@@ -30,8 +30,10 @@ STEPS = {
 def model_name(model: Listed) -> str:
     """The name that results bear; the folder's too where that is another."""
     package = model.package
-    if package is None or package.name == model.name:
+    if package is None:
         return model.name
+    if free_name(package.name, ()) == model.name:
+        return package.name
     return f"{package.name} ({model.name})"
 
 
@@ -57,11 +59,7 @@ def details(model: Listed) -> str:
         return f"{translated(model.error)}\n{_folder(model)}"
     told, lines = package.provenance, []
     if package.recipe is not None:
-        lines.append(
-            translate("Models", "It needs {0}, on voxels of {1}.").format(
-                sequences(package.channels), _spacing(package)
-            )
-        )
+        lines.append(_needs(package, package.recipe.spacing_mm))
         if not package.recipe.mirrored:
             lines.append(translate("Models", "Accurate does the same as Fast with this model."))
     if told.get("licences"):
@@ -125,14 +123,13 @@ def _dice(package: ModelPackage) -> str:
     )
 
 
-def _spacing(package: ModelPackage) -> str:
-    spacing = package.spacing_mm
-    if spacing is None:
-        return translate("Models", "the study's own size")
-    sizes = [spoken_locale().toString(float(mm), "g", 3) for mm in dict.fromkeys(spacing)]
-    if len(set(spacing)) > 1:
-        sizes = [spoken_locale().toString(float(mm), "g", 3) for mm in spacing]
-    return f"{' × '.join(sizes)} mm"
+def _needs(package: ModelPackage, spacing_mm: tuple[float, float, float] | None) -> str:
+    named = sequences(package.channels)
+    if spacing_mm is None:
+        return translate("Models", "It needs {0}, on the study's own voxels.").format(named)
+    sizes = [spoken_locale().toString(float(mm), "g", 3) for mm in spacing_mm]
+    size = " × ".join(sizes if len(set(sizes)) > 1 else sizes[:1])
+    return translate("Models", "It needs {0}, on voxels of {1} mm.").format(named, size)
 
 
 def _not_told() -> str:

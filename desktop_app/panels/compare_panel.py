@@ -174,7 +174,8 @@ class ComparePanel(QWidget):
         if len(listed) > 1:
             return self.tr("Choose a reference to compare the result with.")
         text = self.tr(
-            "Nothing to compare yet: segment in both modes, or load a label map with {0}."
+            "Nothing to compare yet: segment in both modes or with another model, or load a label "
+            "map with {0}."
         )
         return text.format(action("load_labels").first_key())
 

@@ -1958,8 +1958,8 @@
         <translation>Lesiones de {0}: {1}</translation>
     </message>
     <message>
-        <source>Nothing to compare yet: segment in both modes, or load a label map with {0}.</source>
-        <translation>Aún no hay nada que comparar: segmente en ambos modos o cargue un mapa de etiquetas con {0}.</translation>
+        <source>Nothing to compare yet: segment in both modes or with another model, or load a label map with {0}.</source>
+        <translation>Aún no hay nada que comparar: segmente en ambos modos o con otro modelo, o cargue un mapa de etiquetas con {0}.</translation>
     </message>
     <message>
         <source>Only in the reference (false negative)</source>
@@ -5670,8 +5670,12 @@
         <translation>Gliovista</translation>
     </message>
     <message>
-        <source>It needs {0}, on voxels of {1}.</source>
-        <translation>Necesita {0}, en vóxeles de {1}.</translation>
+        <source>It needs {0}, on the study&apos;s own voxels.</source>
+        <translation>Necesita {0}, en los vóxeles propios del estudio.</translation>
+    </message>
+    <message>
+        <source>It needs {0}, on voxels of {1} mm.</source>
+        <translation>Necesita {0}, en vóxeles de {1} mm.</translation>
     </message>
     <message>
         <source>Its probabilities differ from the original&apos;s by {0} at most, on one window of the demo study.</source>
@@ -5708,10 +5712,6 @@
     <message>
         <source>not told</source>
         <translation>no consta</translation>
-    </message>
-    <message>
-        <source>the study&apos;s own size</source>
-        <translation>el tamaño propio del estudio</translation>
     </message>
     <message>
         <source>{0} and {1}</source>

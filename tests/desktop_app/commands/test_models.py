@@ -99,9 +99,7 @@ def test_a_model_is_brought_chosen_and_segments(qtbot, opened, models, dialog, b
     assert "“brats” was brought" in shown.message.text()
     assert state(shown, "brats") == "Ready"
     select(shown, "brats")
-    assert "It needs T1Gd, T1, T2 and FLAIR, on voxels of the study's own size." in (
-        shown.details.text()
-    )
+    assert "It needs T1Gd, T1, T2 and FLAIR, on the study's own voxels." in (shown.details.text())
     qtbot.mouseClick(shown.use, Qt.MouseButton.LeftButton)
     assert state(shown, "brats") == "Segments"
     assert opened.settings.get(MODEL) == "brats"
