@@ -7,6 +7,7 @@ desktop that runs no other Qt program; then Qt names its plugin and ends the pro
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -40,7 +41,13 @@ PACKAGES = {
 }
 """What Qt's window takes from the system: names in Debian's family, and in Fedora's and Arch."""
 
-_LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[.\d]*): cannot open shared object file")
+_LIBRARY = re.compile(
+    r"^(?:\S*/)?(lib[\w.+-]+\.so[.\d]*): "
+    r"(?:cannot open shared object file|file too short|invalid ELF header|wrong ELF class)"
+)
+"""What the system says of a library that is missing, cut short, or no library of this machine."""
+
+_DISPLAYS = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
 
 
 def advice(error: ImportError | None = None) -> str:
@@ -51,12 +58,24 @@ def advice(error: ImportError | None = None) -> str:
     """
     named = _LIBRARY.match(str(error))
     lacking = dict.fromkeys([*([named[1]] if named else []), *_missing()])
-    return f"Qt cannot open a window here. {_packages(lacking)}{COMMAND_LINE}"
+    why = _packages(lacking) or _no_desktop()
+    return f"Qt cannot open a window here. {why}{COMMAND_LINE}"
 
 
 def is_missing_library(error: ImportError) -> bool:
-    """Whether an import failed for want of a library of the system."""
+    """Whether an import failed for want of a whole library of the system."""
     return _LIBRARY.match(str(error)) is not None
+
+
+def _no_desktop() -> str:
+    """Where the window was sought, with every library there."""
+    named = [f"{name}={os.environ[name]}" for name in _DISPLAYS if os.environ.get(name)]
+    if not named:
+        return ""
+    return (
+        f"No desktop answers where {', '.join(named)} points. Start it from a desktop's own "
+        "terminal, or without what was set by hand. "
+    )
 
 
 def _packages(lacking: Iterable[str]) -> str:

@@ -55,13 +55,23 @@ def test_where_nothing_is_missing_nothing_is_to_be_installed(without):
 
 
 @linux
-@pytest.mark.parametrize("name", ["libEGL.so.1", "libunheard-of.so.3"])
-def test_a_library_that_qt_misses_while_it_is_imported_is_told(without, monkeypatch, capsys, name):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("libEGL.so.1", "libEGL.so.1: cannot open shared object file: No such file or directory"),
+        ("libunheard-of.so.3", "libunheard-of.so.3: cannot open shared object file: No such file"),
+        ("libGL.so.1", "/lib/x86_64-linux-gnu/libGL.so.1: file too short"),
+        ("libGL.so.1", "/lib/libGL.so.1: wrong ELF class: ELFCLASS32"),
+    ],
+)
+def test_a_library_that_qt_misses_while_it_is_imported_is_told(
+    without, monkeypatch, capsys, name, said
+):
     without()
 
     class Window(ModuleType):
         def __getattr__(self, attribute):
-            raise ImportError(f"{name}: cannot open shared object file: No such file or directory")
+            raise ImportError(said)
 
     monkeypatch.setitem(sys.modules, "desktop_app.app", Window("desktop_app.app"))
     monkeypatch.setattr(program, "has_display", lambda: True)
@@ -81,11 +91,21 @@ def test_another_fault_of_an_import_is_none_of_the_systems(without, monkeypatch)
 
 
 @linux
-def test_a_display_that_qt_cannot_use_ends_with_advice(tmp_path):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "WAYLAND"))}
+@pytest.mark.parametrize(
+    "display",
+    [
+        {"DISPLAY": ":4711"},
+        {"QT_QPA_PLATFORM": "wayland"},
+        {"WAYLAND_DISPLAY": "wayland-4711", "XDG_SESSION_TYPE": "wayland"},
+    ],
+    ids=" ".join,
+)
+def test_a_display_that_qt_cannot_use_ends_with_advice(tmp_path, display):
+    ours = ("QT_", "WAYLAND", "DISPLAY", "XDG_")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
     done = subprocess.run(
         [sys.executable, "-m", "desktop_app"],
-        env={**environment, "DISPLAY": ":4711", "HOME": str(tmp_path)},
+        env={**environment, **display, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)},
         check=False,
         capture_output=True,
         text=True,
@@ -93,4 +113,6 @@ def test_a_display_that_qt_cannot_use_ends_with_advice(tmp_path):
     )
     assert done.returncode == 1
     assert "Qt cannot open a window here." in done.stderr
+    asked = next(f"{name}={where}" for name, where in display.items())
+    assert f"No desktop answers where {asked} points." in done.stderr or "It lacks" in done.stderr
     assert "gliovista segment" in done.stderr
