@@ -131,6 +131,8 @@ def _copied(package: ModelPackage, folder: Path, name: str, progress: Progress) 
         for done, file in enumerate(files):
             progress(done, len(files), "copying the model")
             shutil.copyfile(package.folder / file, fresh.work / file)
+        # What changed meanwhile, or came over damaged, is not left behind under a name.
+        read_package(fresh.work)
     return read_package(fresh.final)
 
 

@@ -70,6 +70,8 @@ class ModelCommands(QObject):
     def _follow_choice(self) -> None:
         threads = self._around.settings.get(THREADS)
         self._segmenter.choose(self.models.chosen_folder, threads)
+        if self.models.listed and self.models.chosen is None:
+            self.models.refresh()  # brought since by the command line, or gone
         self._show()
 
     def _study_changed(self) -> None:
@@ -90,8 +92,8 @@ class ModelCommands(QObject):
         if self.models.listed and (chosen is None or chosen.package is None):
             text = self.tr("The chosen model, “{0}”, cannot be used. Choose another one.")
             return text.format(self.models.chosen_name or self.tr("Gliovista's own"))
-        needed = self._segmenter.channels
-        return model_texts.lacking(needed, self._around.session.study)
+        needed, study = self._segmenter.channels, self._around.session.study
+        return model_texts.lacking(needed, study) or model_texts.blind(needed)
 
     # -- another one's answer ------------------------------------------------------------
 

@@ -29,7 +29,7 @@ from desktop_app.look import icons, theme
 from desktop_app.look.plain import MessageBox, PlainLabel, as_tip
 from desktop_app.work.model_list import ModelList
 
-_WIDTHS = (180, 190, 130, 84, 130, 110)
+_WIDTHS = (165, 180, 130, 84, 120, 112)
 """Pixels of the columns before the last, which takes the rest."""
 
 _ROW = 26

@@ -60,6 +60,7 @@ def details(model: Listed) -> str:
     told, lines = package.provenance, []
     if package.recipe is not None:
         lines.append(_needs(package, package.recipe.spacing_mm))
+        lines += filter(None, [blind(package.channels)])
         if not package.recipe.mirrored:
             lines.append(translate("Models", "Accurate does the same as Fast with this model."))
     if told.get("licences"):
@@ -97,6 +98,15 @@ def lacking(channels: Sequence[Modality], study: Study | None) -> str:
     else:
         text = translate("Models", "This model needs {0}; {1} are not in this study.")
     return text.format(sequences(channels), sequences(missing))
+
+
+def blind(channels: Sequence[Modality]) -> str:
+    """That a model does not see contrast; empty of one that does, or of which nothing is known."""
+    if not channels or Modality.T1GD in channels:
+        return ""
+    return translate(
+        "Models", "This model does not see T1Gd: do not trust its core and enhancing tumour."
+    )
 
 
 def needed(model: Listed) -> tuple[Modality, ...]:

@@ -5698,6 +5698,10 @@
         <translation>Fuente: {0}</translation>
     </message>
     <message>
+        <source>This model does not see T1Gd: do not trust its core and enhancing tumour.</source>
+        <translation>Este modelo no ve T1Gd: no confíe en su núcleo ni en su tumor con realce.</translation>
+    </message>
+    <message>
         <source>This model needs {0}; {1} are not in this study.</source>
         <translation>Este modelo necesita {0}; {1} no están en este estudio.</translation>
     </message>

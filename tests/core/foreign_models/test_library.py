@@ -184,6 +184,20 @@ class TestOwnPackages:
             add_model(copied, library)
         assert not library.exists()
 
+    def test_a_file_that_changes_while_it_is_copied_is_refused_and_nothing_left(
+        self, toy_package: Path, library: Path, tmp_path: Path
+    ) -> None:
+        copied = Path(shutil.copytree(toy_package, tmp_path / "own"))
+
+        def change(done: int, total: int, text: str) -> None:
+            del done, total
+            if text == "copying the model":
+                (copied / "weights.safetensors").write_bytes(b"another")
+
+        with pytest.raises(ModelPackageError, match="its SHA-256 differs"):
+            add_model(copied, library, change)
+        assert not any(library.iterdir())
+
     @pytest.mark.parametrize("name", ["../weights.bin", "/etc/passwd", "folder/weights.bin"])
     def test_a_name_that_leads_out_of_the_folder_is_refused(
         self, name: str, toy_package: Path, library: Path, tmp_path: Path

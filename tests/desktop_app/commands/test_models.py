@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -232,6 +233,28 @@ def test_a_study_without_what_the_model_needs_is_told_so(
     assert "T2 is not there" in window.messages.text
     window.settings.set(MODEL, "")
     assert panel.problem.text() == ""
+
+
+def test_a_model_that_sees_no_contrast_is_not_trusted_with_what_enhances(
+    qtbot, opened, models, converted
+):
+    folder = keep(converted, models)
+    # The package's own words of its channels; it is listed and loaded, and not run.
+    card = (folder / "model.json").read_text()
+    (folder / "model.json").write_text(blind_card(card))
+    opened.settings.set(MODEL, "brats")
+    panel = opened.side_panel.segmenting
+    says = "This model does not see T1Gd: do not trust its core and enhancing tumour."
+    qtbot.waitUntil(lambda: panel.problem.text() == says, timeout=30000)
+
+
+def blind_card(card: str) -> str:
+    told = json.loads(card)
+    told["recipe"]["channels"] = ["T2", "FLAIR"]
+    for step in told["recipe"]["steps"]:
+        if "schemes" in step:
+            step["schemes"] = step["schemes"][:2]
+    return json.dumps(told)
 
 
 @pytest.fixture
