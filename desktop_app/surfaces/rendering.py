@@ -17,6 +17,9 @@ _FIT = 0.92
 _EDGE_ON = 0.06
 """A slice that is seen at less than this sine would be a line of noise."""
 
+_NOISY = 0.2
+"""Part of a slice's edge that is brighter than nothing, from which on its air is noise."""
+
 NOTHING = np.float32(-np.inf)
 """Depth where nothing is."""
 
@@ -215,12 +218,33 @@ def _slice(plane: SlicePlane, lens: Lens) -> Seen | None:
     i, j = (np.rint(spread(voxels[:, axis])).astype(np.int32) for axis in (first, second))
     inside = (i >= 0) & (i < picture.shape[0]) & (j >= 0) & (j < picture.shape[1])
     pixels = np.flatnonzero(inside)
-    values = picture[i.ravel()[pixels], j.ravel()[pixels]].astype(np.float32)
-    tissue = values > min(float(plane.ras[0, 0, 0]), plane.low)
-    pixels, values = pixels[tissue], values[tissue]
+    first_of, second_of = i.ravel()[pixels], j.ravel()[pixels]
+    nothing = min(float(plane.ras[0, 0, 0]), plane.low)
+    tissue = _tissue(picture, nothing)[first_of, second_of]
+    values = picture[first_of[tissue], second_of[tissue]].astype(np.float32)
+    pixels = pixels[tissue]
     grey = np.clip((values - plane.low) / max(plane.high - plane.low, 1e-6), 0, 1)
     depth = spread(depths).ravel()[pixels]
     return Seen(pixels, depth, np.ones_like(grey), np.asarray(grey, np.float32))
+
+
+def _tissue(picture: npt.NDArray[Any], nothing: float) -> npt.NDArray[np.bool_]:
+    """Where a slice shows something: not the air around it, whose noise would be black dots.
+
+    Where the air is one value, as around a brain alone, everything else is tissue. Around a head
+    as it left the scanner it is what is dark and reaches the slice's edge.
+    """
+    from scipy.ndimage import label
+
+    border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
+    if np.count_nonzero(border > nothing) < _NOISY * border.size:
+        return np.asarray(picture > nothing)
+    parts, _ = label(picture < picture.mean(dtype=np.float64) / 2)
+    air = np.zeros(int(parts.max()) + 1, bool)
+    for edge in (parts[0], parts[-1], parts[:, 0], parts[:, -1]):
+        air[edge] = True
+    air[0] = False
+    return np.asarray(~air[parts])
 
 
 def _frame(colours: Floats, depths: tuple[Floats, Floats], lens: Lens, over: int) -> Frame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -151,6 +153,22 @@ def test_a_slice_hides_what_is_behind_and_not_what_is_before(scene):
     assert np.abs(before.rgb[80, 80].astype(int) - none.rgb[80, 80]).max() > 40
     assert behind.place_at(80, 80) == pytest.approx(none.place_at(80, 80))
     assert before.place_at(80, 80)[0] > none.place_at(80, 80)[0]
+
+
+def test_noise_in_the_air_around_a_head_is_not_drawn_and_fluid_within_it_is(scene):
+    """A scan as it left the scanner: its air would hide surfaces behind black dots."""
+    rng = np.random.default_rng(0)
+    clean = plane(0, 40)
+    inside = clean.ras > clean.ras.min()
+    noisy = np.where(inside, clean.ras, rng.integers(0, 4, clean.ras.shape))
+    middle = tuple(np.argwhere(inside).mean(axis=0).astype(int))
+    hole = tuple(slice(v - 2, v + 3) for v in middle)
+    noisy[hole] = 1
+    looks = [
+        render(scene, Viewpoint(90, 0), (160, 160), replace(clean, ras=ras), fine=False)
+        for ras in (np.where(inside, noisy, clean.ras.min()), noisy)
+    ]
+    np.testing.assert_allclose(looks[0].depth, looks[1].depth, atol=1e-3)
 
 
 def test_a_slice_seen_edge_on_is_left_out(scene):
