@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -486,8 +486,12 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         store = self.settings.store
-        geometry = store.value("window/geometry")
-        if not (geometry and self.restoreGeometry(geometry)):
+        geometry, sizes = (
+            # What is no bytes came from a file that somebody else wrote.
+            value if isinstance(value := store.value(key), QByteArray) else QByteArray()
+            for key in ("window/geometry", "window/splitter")
+        )
+        if not self.restoreGeometry(geometry):
             room = self.screen().availableSize()
             self.resize(_FIRST_SIZE.boundedTo(room))
             if _FIRST_SIZE.boundedTo(room - _FRAME) != _FIRST_SIZE:
@@ -498,9 +502,7 @@ class MainWindow(QMainWindow):
         self.actions_["side_panel"].setChecked(shown)
         self.side_panel.setVisible(shown)
         self.actions_["steps"].setChecked(self.preparing.shown)
-        sizes = store.value("window/splitter")
-        if sizes:
-            self._splitter.restoreState(sizes)
+        self._splitter.restoreState(sizes)
 
     def _remember(self) -> None:
         store = self.settings.store

@@ -67,6 +67,18 @@ def test_the_list_is_cyclonedx_and_comes_back_whole(tmp_path):
     assert parts(path) == told
 
 
+def test_the_list_holds_to_the_published_schema(installed):
+    validation = pytest.importorskip(
+        "cyclonedx.validation.json", reason="cyclonedx-python-lib[json-validation] is not installed"
+    )
+    from cyclonedx.schema import SchemaVersion
+
+    system = Part("libgl1", "1:2.0+b1~x", "", source="deb")
+    bill = as_cyclonedx((system, *installed.values()))
+    validator = validation.JsonStrictValidator(SchemaVersion.V1_6)
+    assert validator.validate_str(json.dumps(bill)) is None
+
+
 def test_the_same_parts_give_the_same_list(installed):
     assert as_cyclonedx(installed_parts()) == as_cyclonedx(tuple(installed.values()))
 
