@@ -20,9 +20,9 @@ from desktop_app.dialogs.models_dialog import ModelsDialog
 from desktop_app.look.plain import MessageBox
 from desktop_app.panels.pages import PageName
 from desktop_app.state.settings import LANGUAGE, MODEL, Language
-from desktop_app.work.estimates import RATE, remembered_as
+from desktop_app.work.estimates import RATE, REST, remembered_as
 from desktop_app.work.models import Models
-from tests.core.foreign_models.makers import segresnet, write_bundle
+from tests.core.foreign_models.makers import segresnet, write_bundle, write_nnunet
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,13 @@ def bundle(tmp_path_factory, coarse_demo) -> Path:
 def converted(tmp_path_factory, bundle) -> Path:
     """The same, brought once."""
     return add_model(bundle, tmp_path_factory.mktemp("library")).folder
+
+
+@pytest.fixture(scope="module")
+def nnunet(tmp_path_factory, coarse_demo) -> Path:
+    """A package of nnU-Net's, which crops and resamples to voxels of other edges."""
+    folder = write_nnunet(tmp_path_factory.mktemp("nnunet") / "results", spacing=(1.0, 0.7, 0.5))
+    return add_model(folder, tmp_path_factory.mktemp("library")).folder
 
 
 @pytest.fixture
@@ -351,27 +358,30 @@ def test_a_model_without_its_sequences_is_offered_with_the_reason_and_not_run(
     menu.close()
 
 
+@pytest.mark.parametrize("kind", ["converted", "nnunet"])
 def test_nothing_is_said_of_a_foreign_models_time_before_it_ran_and_its_own_afterwards(
-    qtbot, opened, models, converted
+    qtbot, opened, models, request, kind
 ):
-    folder = keep(converted, models)
+    folder = keep(request.getfixturevalue(kind), models)
     # The speed of this program's own network, which is none of the other's.
     opened.settings.store.setValue(RATE, 1000.0)
-    opened.settings.set(MODEL, "brats")
+    opened.settings.set(MODEL, folder.name)
     qtbot.waitUntil(lambda: bool(opened.segmenter.modes()), timeout=30000)
     assert [fact.seconds for fact in opened.segmenter.modes()] == [None, None]
     assert all(fact.claimed for fact in opened.segmenter.modes())
-    opened.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: opened.session.segmentation is not None, timeout=60000)
-    found = opened.session.segmentation
-    package = opened.segmenter.package(found.provenance)
-    assert package is not None
-    assert package.folder == folder
-    # A second for every window: as many as the run had.
-    opened.settings.store.setValue(remembered_as(RATE, package), 1 / found.megavoxels)
-    opened.settings.store.setValue(remembered_as("work/seconds_besides_network", package), 1e-9)
-    seconds = {fact.mode: fact.seconds for fact in opened.segmenter.modes()}
-    assert seconds[Mode.FAST] == pytest.approx(1.0)
+    for mode in Mode:
+        opened.segmenter.start(0, mode)
+        qtbot.waitUntil(lambda: not opened.session.segmenting, timeout=60000)
+        found = opened.session.segmentation
+        assert found.mode == mode.value
+        package = opened.segmenter.package(found.provenance)
+        assert package is not None
+        assert package.folder == folder
+        # A second for all windows together: as many are expected as the run had.
+        opened.settings.store.setValue(remembered_as(RATE, package), 1 / found.megavoxels)
+        opened.settings.store.setValue(remembered_as(REST, package), 1e-9)
+        seconds = {fact.mode: fact.seconds for fact in opened.segmenter.modes()}
+        assert seconds[mode] == pytest.approx(1.0)
     assert opened.settings.store.value(RATE) == 1000.0
 
 
@@ -381,15 +391,22 @@ def test_the_settings_lead_to_the_models(qtbot, window):
     assert window.dialogs.open_dialog("models").isVisible()
 
 
-def test_by_keyboard_alone(qtbot, opened, models, dialog, converted):
+def test_by_keyboard_alone(qtbot, opened, models, converted):
     keep(converted, models)
-    shown = dialog()
-    assert shown.table.hasFocus() or shown.focusWidget() is shown.table
-    qtbot.keyClick(shown.table, Qt.Key.Key_Home)
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(opened, Qt.Key.Key_M, control | shift)
+    shown = opened.dialogs.open_dialog("models")
+    qtbot.waitUntil(lambda: names(shown) == ["gliovista-4", "brats"], timeout=30000)
+    assert shown.focusWidget() is shown.table
     qtbot.keyClick(shown.table, Qt.Key.Key_Down)
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)
     assert opened.settings.get(MODEL) == "brats"
     assert shown.isVisible()
+    reached = set()
+    for _ in range(12):
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(shown.focusWidget())
+    assert {shown.remove, shown.add_folder, shown.add_file, shown.table} <= reached
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert not shown.isVisible()
 
