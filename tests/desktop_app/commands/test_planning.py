@@ -64,7 +64,7 @@ class TestWindow:
         (dialog,) = labelled.findChildren(PlanningDialog)
         qtbot.waitUntil(dialog.isVisible)
         qtbot.keyClick(dialog.tabs, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
-        assert dialog.tabs.currentWidget() is dialog.trajectories
+        assert dialog.trajectories.isVisible()
         assert dialog.trajectories.table.rowCount() == 1
         dialog.close()
 
