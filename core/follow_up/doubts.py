@@ -29,6 +29,7 @@ def findings_of(
         if alignment is not None:
             found.append(_of_alignment(base, point, alignment))
     found.extend(_of_twins(ordered.points, alignments))
+    found.extend(_of_models(ordered.points))
     operated = (Phase.AFTER_SURGERY, Phase.LATER)
     found.extend(_of_surgery(point) for point in ordered.points if point.phase in operated)
     return tuple(found)
@@ -95,6 +96,23 @@ def _of_twins(
         values: dict[str, str | float] = {"name": name, "first": twin.name}
         found.append(Finding("follow_up_same_scans", Severity.WARNED, text, None, values))
     return found
+
+
+def _of_models(points: Sequence[TimePoint]) -> list[Finding]:
+    """Whether several models made the labels: what grew may be the one model's habit."""
+    made = {
+        point.name: point.segmentation.provenance
+        for point in points
+        if point.segmentation is not None and point.segmentation.provenance.model
+    }
+    if len({(p.model, p.origin) for p in made.values()}) < 2:
+        return []
+    listed = ", ".join(f"{name} {p.named_model}" for name, p in made.items())
+    text = (
+        f"Different models segmented these time points: {listed}. What changed may be the "
+        "difference of the models. Segment them all with one."
+    )
+    return [Finding("follow_up_two_models", Severity.WARNED, text, None, {"listed": listed})]
 
 
 def _same(first: TimePoint, second: TimePoint, alignment: TimeAlignment) -> bool:

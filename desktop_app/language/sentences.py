@@ -1094,6 +1094,11 @@ SENTENCES: tuple[str, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Core",
+        "Different models segmented these time points: {0}. What changed may be the difference "
+        "of the models. Segment them all with one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
         "{0} was made after an operation. The model has learnt from tumours before treatment "
         "alone: it does not know a cavity, blood or air, and may take them for necrosis, or a "
         "thin enhancing rim of healing for tumour. Look at every region, and correct it.",

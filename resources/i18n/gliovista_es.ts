@@ -2176,6 +2176,10 @@
         <translation>Copie el disco completo.</translation>
     </message>
     <message>
+        <source>Different models segmented these time points: {0}. What changed may be the difference of the models. Segment them all with one.</source>
+        <translation>Modelos distintos segmentaron estos momentos: {0}. Lo que cambió puede ser la diferencia entre los modelos. Segméntelos todos con uno solo.</translation>
+    </message>
+    <message>
         <source>Expected 1 to {0} margins above 0 and up to {1} mm, found {2}.</source>
         <translation>Se esperaban de 1 a {0} márgenes mayores que 0 y de hasta {1} mm; se encontró {2}.</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,6 +13,7 @@ from core.follow_up.following import follow_up
 from core.labels import Region
 from core.registration.rigid import Alignment
 from core.space.affine import Grid
+from core.studies.provenance import Provenance
 from core.studies.segmentation import Segmentation
 from core.studies.study import Modality, Study, Volume
 from tests.core.follow_up.patients import ball, point
@@ -80,3 +82,27 @@ def test_one_study_taken_twice_is_told():
     assert codes[-1] == "follow_up_same_scans"
     assert "follow_up_same_day" in codes
     assert "a and b hold the same scans" in found.findings[-1].text
+
+
+def made_by(point, **made):
+    found = replace(point.segmentation, provenance=Provenance(**made))
+    return replace(point, segmentation=found)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ({"model": "a", "mode": "fast"}, {"model": "a", "mode": "accurate"}, False),
+        ({"model": "a"}, {"model": "b"}, True),
+        ({"model": "a"}, {"model": "a", "origin": "ONNX, SHA-256 12"}, True),
+        ({"model": "a"}, {"file": "drawn.nii.gz"}, False),
+    ],
+)
+def test_time_points_of_different_models_are_told(first, second, told):
+    points = made_by(seen("t1", HOME), **first), made_by(seen("t2", HOME), **second)
+    findings = {f.code: f for f in together(*points).findings}
+    assert ("follow_up_two_models" in findings) is told
+    if told:
+        text = findings["follow_up_two_models"].text
+        assert "t1 a, t2 " in text
+        assert second.get("origin", "") in text
