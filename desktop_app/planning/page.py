@@ -233,6 +233,12 @@ class TrajectoriesPage(QWidget):
         for view in (self.probe, self.along):
             view.show_pictures(pictures, self.picturing.window(), colour, message)
 
+    def heightForWidth(self, width: int) -> int:
+        """The least: its pictures shrink before an area that scrolls cuts them off."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalMinimumHeightForWidth(width)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme: the strip is drawn in its colours."""
         super().changeEvent(event)

@@ -17,6 +17,7 @@ from core.labels import Region
 from core.trajectories.trajectory import Trajectory
 from desktop_app.dialogs.planning_exports import PlanExports
 from desktop_app.language.translation import Translation
+from desktop_app.look.scrolling import Scrolled
 from desktop_app.planning.report import planned_html
 from desktop_app.state.plan import End, Margins
 from desktop_app.state.settings import Language
@@ -169,6 +170,22 @@ class TestTable:
 
         # A row that wraps anew asks for another layout, which the window's loop then makes.
         qtbot.waitUntil(fit)
+
+
+def test_pictures_shrink_before_the_page_scrolls(page, add, measured, qtbot):
+    for shift in (0.0, 4.0, 8.0):
+        add((24.0, shift, 65.0), VENTRICLE)
+    measured()
+    area = Scrolled(page)
+    qtbot.addWidget(area)
+    least = page.layout().totalMinimumHeightForWidth(1140)
+    assert least + 20 < page.sizeHint().height()
+    area.resize(1140, least + 20)
+    area.show()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    area.resize(1140, least - 60)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    area.takeWidget()
 
 
 class TestStrip:
