@@ -5,22 +5,15 @@ As :mod:`core.segmenting.model_package`, loading checks every file's SHA-256 and
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import ModelPackageError
 from core.networks.engine import Engine, Precision
 from core.networks.openvino_engine import OpenVINOEngine
-from core.networks.package_files import (
-    CARD_DAMAGE,
-    IR,
-    WEIGHTS,
-    require_architecture,
-    verify_files,
-)
+from core.networks.package_cards import verified_card
+from core.networks.package_files import IR, WEIGHTS, require_architecture
 
 FORMAT = 1
 BRAIN_CARD = "brain.json"
@@ -74,16 +67,7 @@ def read_brain_package(folder: Path) -> BrainPackage:
     Raises:
         ModelPackageError: it is no such package, a file is missing, or a hash differs.
     """
-    path = folder / BRAIN_CARD
-    try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-        found = int(card["format"])
-        if found != FORMAT:
-            raise ModelPackageError(
-                f"{path}: expected format {FORMAT} of a brain extractor, found {found}. "
-                "Use the program version that it was made for."
-            )
-        verify_files(path, card["files"])
+    with verified_card(folder / BRAIN_CARD, "brain extractor", FORMAT) as card:
         return BrainPackage(
             folder=folder,
             name=str(card["name"]),
@@ -94,15 +78,6 @@ def read_brain_package(folder: Path) -> BrainPackage:
             provenance=card["provenance"],
             scores=card["scores"],
         )
-    except FileNotFoundError as error:
-        raise ModelPackageError(
-            f"{folder}: no brain extractor here ({BRAIN_CARD} is missing). Install Gliovista again."
-        ) from error
-    except (OSError, *CARD_DAMAGE) as error:
-        raise ModelPackageError(
-            f"{path}: not a readable card of a brain extractor ({error!r}). "
-            "Install Gliovista again."
-        ) from error
 
 
 def load_brain_model(

@@ -5,7 +5,6 @@ As :mod:`core.segmenting.model_package`, loading checks every file's SHA-256 and
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,8 @@ from core.clicking.network_input import EDGE, PROMPTS
 from core.errors import ModelPackageError
 from core.networks.engine import Engine, Precision
 from core.networks.openvino_engine import OpenVINOEngine
-from core.networks.package_files import IR, WEIGHTS, verify_files
+from core.networks.package_cards import verified_card
+from core.networks.package_files import IR, WEIGHTS, require_architecture
 from core.segmenting.model_package import MODELS_FOLDER
 from core.segmenting.preprocessing import Preprocessing
 
@@ -71,32 +71,16 @@ def read_click_package(folder: Path) -> ClickPackage:
             reads something else than :mod:`core.clicking.network_input` writes.
     """
     path = folder / CLICK_CARD
-    try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-        found = int(card["format"])
-        if found != FORMAT:
-            raise ModelPackageError(
-                f"{path}: expected format {FORMAT} of a click network, found {found}. "
-                "Use the program version that it was made for."
-            )
-        verify_files(path, card["files"])
+    with verified_card(path, "click network", FORMAT) as card:
         package = ClickPackage(
             folder=folder,
             name=str(card["name"]),
-            architecture=card["architecture"],
+            architecture=require_architecture(card["architecture"]),
             preprocessing=Preprocessing.from_json(card["preprocessing"]),
             provenance=card["provenance"],
             scores=card["scores"],
         )
         edge, channels = int(card["edge"]), int(package.architecture["in_channels"])
-    except FileNotFoundError as error:
-        raise ModelPackageError(
-            f"{folder}: no click network here ({CLICK_CARD} is missing). Install Gliovista again."
-        ) from error
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise ModelPackageError(
-            f"{path}: not a readable card of a click network ({error!r}). Install Gliovista again."
-        ) from error
     wanted = package.preprocessing.input_channels + PROMPTS
     if (edge, channels) != (EDGE, wanted):
         raise ModelPackageError(
