@@ -26,6 +26,7 @@ SCREENS = [
 DIALOGS = {"open_files", "axes", "export_view", "report", "settings", "surfaces", "planning"} | {
     "legend",
     "manual",
+    "models",
     "self_test",
     "about",
 }

@@ -169,3 +169,10 @@ def test_edges_lie_where_a_picture_changes():
     assert found[10:30, 8:12].any(axis=1).all()
     assert not found[14:26, 14:26].any()
     assert not found[:6].any()
+
+
+def test_it_fits_a_screen_of_1280_by_720_at_150_percent(dialog):
+    """853 × 480, less the title bar."""
+    least = dialog.minimumSizeHint()
+    assert least.width() <= 840
+    assert least.height() <= 440
