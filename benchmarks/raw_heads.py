@@ -20,6 +20,7 @@ from core.opening.raw import open_volumes
 from core.scoring.metrics import dice as dice_of
 from core.segmenting.inference import segment
 from core.segmenting.model_package import load_model
+from core.segmenting.passes import Mode
 from core.studies.naming import candidates
 
 
@@ -28,8 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("heads", type=Path)
     parser.add_argument("--every", type=int, default=1, help="only every Nth head")
+    parser.add_argument("--model", type=Path, help="model package; default the one that ships")
+    parser.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.FAST.value)
     args = parser.parse_args(arguments)
-    model = load_model()
+    model = load_model(args.model)
     dice = []
     for folder in sorted(f for f in args.heads.iterdir() if f.is_dir())[:: args.every]:
         truth = next(folder.glob("*_wt.nii.gz"))
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except GliovistaError as error:
             print(f"{folder.name} refused: {str(error).splitlines()[-1][:90]}", flush=True)
             continue
-        found = segment(study, model)
+        found = segment(study, model, mode=Mode(args.mode))
         seconds = time.perf_counter() - began
         mask = region_mask(found.label_map, Region.WT)
         dice.append(dice_of(mask, read_volume(truth).data > 0))
