@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -76,12 +77,11 @@ def run(command: list[str], isa: str | None) -> tuple[float, float, str]:
 
 
 def batch_rate(subject: Subject, workers: int, copies: int) -> float:
-    """Cases a minute of ``gliovista batch`` over links to one case, start included."""
+    """Cases a minute of ``gliovista batch`` over copies of one case, start included."""
     with tempfile.TemporaryDirectory() as folder:
         for number in range(copies):
-            (Path(folder) / "in" / f"case_{number}").mkdir(parents=True)
-            for file in subject.case.iterdir():
-                (Path(folder) / "in" / f"case_{number}" / file.name).symlink_to(file)
+            # Not links: a batch takes several ways to one study for one.
+            shutil.copytree(subject.case, Path(folder) / "in" / f"case_{number}")
         arguments = ["-m", "desktop_app", "batch", f"{folder}/in", f"{folder}/out"]
         arguments += ["--workers", str(workers), *subject.model_option]
         seconds, _, _ = run([sys.executable, *arguments], None)

@@ -47,7 +47,7 @@ def test_one_package_ships_with_its_card_and_scores(model):
     (folder,) = shipped_packages()
     card = (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
     cases = model.package.provenance["cases"]
-    assert len(cases) == 22
+    assert len(cases) == 46
     assert all(name in card for name in cases)
     assert model.package.scores["learnt"]["WT"]["dice"] > 0
 
