@@ -107,7 +107,7 @@ def load_click_model(
         shipped = shipped_click_packages()
         if not shipped:
             raise ModelPackageError(
-                f"{MODELS_FOLDER}: no click network here ({CLICK_CARD} is missing). "
+                f"{MODELS_FOLDER}: {CLICK_CARD} is missing (click network). "
                 "Install Gliovista again."
             )
         folder = shipped[-1]

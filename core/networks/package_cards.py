@@ -35,16 +35,16 @@ def verified_card(path: Path, kind: str, version: int) -> Iterator[Mapping[str, 
         found = int(card["format"])
         if found != version:
             raise ModelPackageError(
-                f"{path}: expected format {version} of a {kind}, found {found}. "
+                f"{path}: expected format {version} ({kind}), found {found}. "
                 "Use the program version that it was made for."
             )
         verify_files(path, card["files"])
         yield card
     except FileNotFoundError as error:
         raise ModelPackageError(
-            f"{path.parent}: no {kind} here ({path.name} is missing). Install Gliovista again."
+            f"{path.parent}: {path.name} is missing ({kind}). Install Gliovista again."
         ) from error
     except (OSError, *CARD_DAMAGE) as error:
         raise ModelPackageError(
-            f"{path}: not a readable card of a {kind} ({error!r}). Install Gliovista again."
+            f"{path}: not a readable card ({kind}; {error!r}). Install Gliovista again."
         ) from error

@@ -440,28 +440,14 @@ SENTENCES: tuple[str, ...] = (
         "{0} cannot be read, which is not to be absent: mend it, or go on without it (on "
         "the command line: --without-unreadable).",
     ),
+    QT_TRANSLATE_NOOP("Core", "brain extractor"),
+    QT_TRANSLATE_NOOP("Core", "click network"),
     QT_TRANSLATE_NOOP(
         "Core",
-        "{0}: expected format {1} of a brain extractor, found {2}. Use the program version that "
-        "it was made for.",
+        "{0}: expected format {1} ({2}), found {3}. Use the program version that it was made for.",
     ),
-    QT_TRANSLATE_NOOP(
-        "Core", "{0}: no brain extractor here ({1} is missing). Install Gliovista again."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Core", "{0}: not a readable card of a brain extractor ({1}). Install Gliovista again."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Core",
-        "{0}: expected format {1} of a click network, found {2}. Use the program version that "
-        "it was made for.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Core", "{0}: no click network here ({1} is missing). Install Gliovista again."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Core", "{0}: not a readable card of a click network ({1}). Install Gliovista again."
-    ),
+    QT_TRANSLATE_NOOP("Core", "{0}: {1} is missing ({2}). Install Gliovista again."),
+    QT_TRANSLATE_NOOP("Core", "{0}: not a readable card ({1}; {2}). Install Gliovista again."),
     QT_TRANSLATE_NOOP(
         "Core",
         "{0}: expected {1} channels of {2} voxels an edge, found {3} of {4}. Use the program "

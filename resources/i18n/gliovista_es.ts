@@ -2660,6 +2660,14 @@
         <translation>valor b</translation>
     </message>
     <message>
+        <source>brain extractor</source>
+        <translation>extractor de cerebro</translation>
+    </message>
+    <message>
+        <source>click network</source>
+        <translation>red de clics</translation>
+    </message>
+    <message>
         <source>colours</source>
         <translation>colores</translation>
     </message>
@@ -3292,12 +3300,8 @@
         <translation>{0}: se esperaba un objeto y hay {1}.</translation>
     </message>
     <message>
-        <source>{0}: expected format {1} of a brain extractor, found {2}. Use the program version that it was made for.</source>
-        <translation>{0}: se esperaba el formato {1} de un extractor de cerebro y se encontró {2}. Use la versión del programa para la que se hizo.</translation>
-    </message>
-    <message>
-        <source>{0}: expected format {1} of a click network, found {2}. Use the program version that it was made for.</source>
-        <translation>{0}: se esperaba el formato {1} de una red de clics, se encontró {2}. Use la versión del programa para la que se hizo.</translation>
+        <source>{0}: expected format {1} ({2}), found {3}. Use the program version that it was made for.</source>
+        <translation>{0}: se esperaba el formato {1} ({2}), se encontró {3}. Use la versión del programa para la que se hizo.</translation>
     </message>
     <message>
         <source>{0}: expected four axes, of which one counts the sequences; found {1}.</source>
@@ -3732,14 +3736,6 @@
         <translation>{0}: no es un archivo comprimido que se pueda abrir.</translation>
     </message>
     <message>
-        <source>{0}: no brain extractor here ({1} is missing). Install Gliovista again.</source>
-        <translation>{0}: aquí no hay extractor de cerebro (falta {1}). Instale Gliovista de nuevo.</translation>
-    </message>
-    <message>
-        <source>{0}: no click network here ({1} is missing). Install Gliovista again.</source>
-        <translation>{0}: aquí no hay ninguna red de clics (falta {1}). Instale Gliovista de nuevo.</translation>
-    </message>
-    <message>
         <source>{0}: no fold holds {1}. Choose the folder that holds fold_0 and so on.</source>
         <translation>{0}: ningún pliegue contiene {1}. Elija la carpeta que contiene fold_0, etc.</translation>
     </message>
@@ -3764,12 +3760,8 @@
         <translation>{0}: no es un registro de planificación ({1}). Muévalo a otro lugar para empezar uno nuevo.</translation>
     </message>
     <message>
-        <source>{0}: not a readable card of a brain extractor ({1}). Install Gliovista again.</source>
-        <translation>{0}: no es una ficha legible de un extractor de cerebro ({1}). Instale Gliovista de nuevo.</translation>
-    </message>
-    <message>
-        <source>{0}: not a readable card of a click network ({1}). Install Gliovista again.</source>
-        <translation>{0}: no es una ficha legible de una red de clics ({1}). Instale Gliovista de nuevo.</translation>
+        <source>{0}: not a readable card ({1}; {2}). Install Gliovista again.</source>
+        <translation>{0}: no es una ficha legible ({1}; {2}). Instale Gliovista de nuevo.</translation>
     </message>
     <message>
         <source>{0}: not a readable model card ({1}). {2}</source>
@@ -4042,6 +4034,10 @@
     <message>
         <source>{0}: {1} is empty, so it cannot be aligned.</source>
         <translation>{0}: {1} está vacía, por lo que no se puede alinear.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is missing ({2}). Install Gliovista again.</source>
+        <translation>{0}: falta {1} ({2}). Instale Gliovista de nuevo.</translation>
     </message>
     <message>
         <source>{0}: {1} is no network of volumes. Choose one such as 3d_fullres.</source>

@@ -64,14 +64,14 @@ def test_as_it_ships_it_is_read(package):
 def test_a_folder_without_a_card_says_what_is_missing(package):
     read, kind, card = package
     card.unlink()
-    with pytest.raises(ModelPackageError, match=f"no {kind} here \\({card.name} is missing\\)"):
+    with pytest.raises(ModelPackageError, match=f"{card.name} is missing \\({kind}\\)"):
         read(card.parent)
 
 
 def test_another_format_names_both(package):
     read, kind, card = package
     changed(card, format=99)
-    with pytest.raises(ModelPackageError, match=f"expected format 1 of a {kind}, found 99"):
+    with pytest.raises(ModelPackageError, match=f"expected format 1 \\({kind}\\), found 99"):
         read(card.parent)
 
 
@@ -90,7 +90,7 @@ def test_another_format_names_both(package):
 def test_values_that_are_none_are_refused_by_a_sentence(package, values):
     read, kind, card = package
     changed(card, **values)
-    with pytest.raises(ModelPackageError, match=f"not a readable card of a {kind}"):
+    with pytest.raises(ModelPackageError, match=f"not a readable card \\({kind}; "):
         read(card.parent)
 
 
@@ -98,7 +98,7 @@ def test_values_that_are_none_are_refused_by_a_sentence(package, values):
 def test_what_is_no_card_is_refused_by_a_sentence(package, text):
     read, kind, card = package
     card.write_text(text, encoding="utf-8")
-    with pytest.raises(ModelPackageError, match=f"not a readable card of a {kind}"):
+    with pytest.raises(ModelPackageError, match=f"not a readable card \\({kind}; "):
         read(card.parent)
 
 

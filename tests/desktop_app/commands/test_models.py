@@ -14,6 +14,7 @@ from core.foreign_models import adding
 from core.foreign_models.adding import add_model
 from core.foreign_models.library import models_folder
 from core.phantom.phantom import demo_study
+from core.segmenting.model_package import shipped_packages
 from core.segmenting.passes import Mode
 from core.studies.study import Modality
 from desktop_app.dialogs.models_dialog import ModelsDialog
@@ -23,6 +24,8 @@ from desktop_app.state.settings import LANGUAGE, MODEL, Language
 from desktop_app.work.estimates import RATE, REST, remembered_as
 from desktop_app.work.models import Models
 from tests.core.foreign_models.makers import segresnet, write_bundle, write_nnunet
+
+SHIPPED = shipped_packages()[-1].name
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +98,7 @@ def test_the_window_keeps_models_where_the_command_line_does(models, tmp_path):
 
 def test_a_model_is_brought_chosen_and_segments(qtbot, opened, models, dialog, bundle, monkeypatch):
     shown = dialog()
-    assert state(shown, "gliovista-4") == "Segments"
+    assert state(shown, SHIPPED) == "Segments"
     monkeypatch.setattr(
         "desktop_app.dialogs.models_dialog.QFileDialog.getExistingDirectory",
         lambda *_: str(bundle),
@@ -155,7 +158,7 @@ def test_a_cancelled_model_leaves_nothing(qtbot, window, models, dialog, bundle,
     qtbot.mouseClick(shown.cancel, Qt.MouseButton.LeftButton)
     assert not models.busy
     assert shown.message.text() == "Nothing was brought."
-    assert names(shown) == ["gliovista-4"]
+    assert names(shown) == [SHIPPED]
     assert shown.add_folder.isEnabled()
 
 
@@ -188,15 +191,15 @@ def test_a_model_is_removed_only_after_asking(
     assert folder.is_dir()
     answer(monkeypatch, "Remove")
     qtbot.mouseClick(shown.remove, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: names(shown) == ["gliovista-4"], timeout=30000)
+    qtbot.waitUntil(lambda: names(shown) == [SHIPPED], timeout=30000)
     assert not folder.exists()
     assert window.settings.get(MODEL) == ""
-    assert state(shown, "gliovista-4") == "Segments"
+    assert state(shown, SHIPPED) == "Segments"
 
 
 def test_the_shipped_model_cannot_be_removed(dialog):
     shown = dialog()
-    select(shown, "gliovista-4")
+    select(shown, SHIPPED)
     assert not shown.remove.isEnabled()
 
 
@@ -283,8 +286,8 @@ def test_two_clicks_compare_two_models(qtbot, standing):
     qtbot.mouseClick(panel.other, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     # What made the standing result is not offered; by keyboard the first is ready to be taken.
-    assert [a.text() for a in menu.actions()][:2] == ["gliovista-4", "brats"]
-    assert menu.activeAction().text() == "gliovista-4"
+    assert [a.text() for a in menu.actions()][:2] == [SHIPPED, "brats"]
+    assert menu.activeAction().text() == SHIPPED
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: standing.session.comparison is not None, timeout=60000)
@@ -396,7 +399,7 @@ def test_by_keyboard_alone(qtbot, opened, models, converted):
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(opened, Qt.Key.Key_M, control | shift)
     shown = opened.dialogs.open_dialog("models")
-    qtbot.waitUntil(lambda: names(shown) == ["gliovista-4", "brats"], timeout=30000)
+    qtbot.waitUntil(lambda: names(shown) == [SHIPPED, "brats"], timeout=30000)
     assert shown.focusWidget() is shown.table
     qtbot.keyClick(shown.table, Qt.Key.Key_Down)
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)

@@ -189,7 +189,7 @@ def test_a_package_says_what_it_is_and_is_refused_when_changed(package, tmp_path
     found = read_brain_package(package)
     assert (found.name, found.multiple, found.spacing_mm) == ("toy", 8, 6.0)
     assert found.provenance["heads"] == ["toy"]
-    with pytest.raises(ModelPackageError, match="no brain extractor here"):
+    with pytest.raises(ModelPackageError, match=r"is missing \(brain extractor\)"):
         read_brain_package(tmp_path)
     card = json.loads((package / BRAIN_CARD).read_text())
     for changes, said in (
