@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from core.segmenting.preprocessing import Preprocessing, prepare
 from core.space.affine import to_ras
 from training.data.cases import Case, read_case_study, read_truth
-from training.judging.answers import read_answer
+from training.judging.answers import answer_path, read_answer
 
 
 @dataclass(frozen=True)
@@ -20,16 +21,18 @@ class ClickCase:
 
     Attributes:
         case: as training reads it, at 1 mm.
-        said: uint8, (3, x, y, z) of the same crop, 255 × probability of WT, TC, ET, by a network
-            that never saw the case.
+        said: what different networks said of the same crop: uint8, (3, x, y, z) each, 255 ×
+            probability of WT, TC, ET; by networks that never saw the case, or not all of it.
     """
 
     case: Case
-    said: npt.NDArray[np.uint8]
+    said: tuple[npt.NDArray[np.uint8], ...]
 
 
-def load_click_case(folder: Path, answers: Path, preprocessing: Preprocessing) -> ClickCase:
-    """Read one case folder and its held-out answer.
+def load_click_case(
+    folder: Path, answers: Sequence[Path], preprocessing: Preprocessing
+) -> ClickCase:
+    """Read one case folder and what was said of it, in whichever folders of answers that is.
 
     Raises:
         ReadingError: the case is not whole, or has no answer.
@@ -44,7 +47,10 @@ def load_click_case(folder: Path, answers: Path, preprocessing: Preprocessing) -
     def cut(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         return np.ascontiguousarray(to_ras(data, affine)[prepared.box])
 
-    said = np.stack([cut(p) for p in read_answer(answers, folder.name).probabilities])
+    having = [each for each in answers if answer_path(each, folder.name).exists()] or answers
+    said = tuple(
+        np.stack([cut(p) for p in read_answer(each, folder.name).probabilities]) for each in having
+    )
     modalities = len(preprocessing.channels)
     array = prepared.array[[*range(modalities), -1]].astype(np.float16)
     labels = cut(read_truth(folder, study.grid))

@@ -25,7 +25,7 @@ from training.judging.rules import PLAIN
 from training.learning.train import keep_freed_memory
 
 
-def load(cases: Path, answers: Path, names: Sequence[str] | None) -> list[ClickCase]:
+def load(cases: Path, answers: Sequence[Path], names: Sequence[str] | None) -> list[ClickCase]:
     """Read the cases of these names, or all, with their held-out answers."""
     folders = [f for f in case_folders(cases) if names is None or f.name in names]
     return [load_click_case(folder, answers, Preprocessing()) for folder in folders]
@@ -38,15 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in ("train", "measure"):
         action = actions.add_parser(name)
         action.add_argument("--cases", type=Path, required=True, help="folder of case folders")
-        action.add_argument("--answers", type=Path, required=True, help="of held-out networks")
         action.add_argument("--folds", type=Path, help="JSON: lists of case names")
         action.add_argument("--threads", type=int, default=1)
         action.add_argument("--out", type=Path, required=True)
         if name == "train":
+            action.add_argument(
+                "--answers", type=Path, nargs="+", required=True, help="of one network or several"
+            )
             action.add_argument("--hold-out", type=int, help="which fold; default none")
             action.add_argument("--start", type=Path, help="checkpoint to begin with")
             action.add_argument("--steps", type=int)
         else:
+            action.add_argument("--answers", type=Path, required=True, help="of held-out networks")
             action.add_argument("--runs", type=Path, help="of fold0, fold1…; default no network")
             action.add_argument("--package", type=Path, help="paint by its rules, not plain ones")
             action.add_argument("--only", type=int, nargs="*", help="just these folds")

@@ -34,6 +34,22 @@ NEAR_MM = 14.0
 """Standard deviation of the bell around the click within which voxels weigh most."""
 FAR, NEAR, ASKED = 0.2, 3.0, 4.0
 """Weight of any voxel, and what is added at the click, and in the error that was clicked."""
+SETTLED = 0.02
+"""Part of its weight that a voxel keeps which a click of this kind never changes: one that wants
+the region only adds, one that does not only takes away. Copying what stands is nothing to learn."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a click is made on.
+
+    Attributes:
+        standing: labels of the whole crop.
+        said: uint8, (3, x, y, z), 255 × probability of WT, TC, ET: kept beside them.
+    """
+
+    standing: LabelMap
+    said: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -45,12 +61,14 @@ class Example:
         labels: uint8, (x, y, z).
         weight: float32, (x, y, z), how much each voxel counts.
         region: whose click it is.
+        wanted: whether the click wants the region.
     """
 
     x: torch.Tensor
     labels: torch.Tensor
     weight: torch.Tensor
     region: Region
+    wanted: bool
 
 
 def example(
@@ -60,7 +78,8 @@ def example(
     each = cases[index]
     region = REGIONS[int(rng.choice(len(REGIONS), p=_REGION_ODDS))]
     truth = region_mask(each.case.labels, region)
-    standing = standing_labels(each, rng)
+    said = each.said[int(rng.integers(len(each.said)))]
+    standing = standing_labels(each, said, rng)
     now = region_mask(standing, region)
     wrong = errors(truth, now)
     before, right = earlier_clicks(truth, wrong, region, rng)
@@ -70,7 +89,7 @@ def example(
     left = [error for error in wrong if all(error is not r for r in right)]
     voxel, clicks, asked = _click(each, left, region, before, rng)
     box = box_around(_jittered(voxel, rng), each.case.labels.shape)
-    return _cut(each, standing, clicks, asked, region, box, augmentation, rng)
+    return _cut(each, Scene(standing, said), clicks, asked, region, box, augmentation, rng)
 
 
 def _click(
@@ -107,7 +126,7 @@ def _jittered(voxel: Voxel, rng: np.random.Generator) -> Voxel:
 
 def _cut(
     each: ClickCase,
-    standing: LabelMap,
+    scene: Scene,
     clicks: list[Click],
     asked: Mask,
     region: Region,
@@ -126,11 +145,14 @@ def _cut(
     x[channels - 1, i, j, k] = each.case.array[-1][box]
     labels[i, j, k] = each.case.labels[box]
     starts = [side.start for side in box]
-    said = each.said[REGIONS.index(region)][box] if rng.random() < _SAID else None
+    said = scene.said[REGIONS.index(region)][box] if rng.random() < _SAID else None
     inner = [_within(click, starts) for click in clicks]
-    prompts(standing[box], said, inner, region, x[channels:, i, j, k])
+    prompts(scene.standing[box], said, inner, region, x[channels:, i, j, k])
     weight = FAR + NEAR * _bell(inner[-1].voxel)
     weight[i, j, k] += ASKED * asked[box]
+    settled = np.zeros((EDGE,) * 3, np.bool_)
+    settled[i, j, k] = region_mask(scene.standing[box], region)
+    weight[settled == inner[-1].wanted] *= SETTLED
     sequences = disturb(
         torch.from_numpy(x[:channels]),
         torch.from_numpy(labels),
@@ -144,6 +166,7 @@ def _cut(
         torch.from_numpy(labels).flip(axes),
         torch.from_numpy(weight).flip(axes),
         region,
+        inner[-1].wanted,
     )
 
 

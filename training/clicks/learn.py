@@ -65,7 +65,9 @@ class ClickRun:
 
 
 def clicked_loss(logits: torch.Tensor, given: Example) -> torch.Tensor:
-    """Cross-entropy and Dice of the region that was clicked for, voxels near the click most.
+    """Cross-entropy and Dice of what the click should change, voxels near it most.
+
+    The Dice is of what joins where the click wants the region, of what leaves where it does not.
 
     Args:
         logits: (1, 8 · 3, x/2, y/2, z/2), subvoxels as the network gives them in training.
@@ -78,6 +80,8 @@ def clicked_loss(logits: torch.Tensor, given: Example) -> torch.Tensor:
     weight = weight / weight.sum()
     entropy = (F.binary_cross_entropy_with_logits(z, target, reduction="none") * weight).sum()
     p = torch.sigmoid(z)
+    if not given.wanted:
+        p, target = 1 - p, 1 - target
     overlap, both = (weight * p * target).sum(), (weight * (p * p + target * target)).sum()
     tiny = 1e-5
     return entropy + 1 - (2 * overlap + tiny) / (both + tiny)

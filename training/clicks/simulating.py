@@ -75,7 +75,9 @@ def a_little_off(mask: Mask, voxel: Voxel, rng: np.random.Generator, spread: flo
     return voxel
 
 
-def standing_labels(case: ClickCase, rng: np.random.Generator) -> LabelMap:
+def standing_labels(
+    case: ClickCase, said: npt.NDArray[np.uint8], rng: np.random.Generator
+) -> LabelMap:
     """What may stand before a click: an answer, cut anywhere; the truth, spoilt; or nothing."""
     kind = rng.random()
     if kind < 0.1:
@@ -83,7 +85,7 @@ def standing_labels(case: ClickCase, rng: np.random.Generator) -> LabelMap:
     if kind < 0.25:
         return _spoilt(case.case.labels, rng)
     level = 0.5 if rng.random() < 0.6 else float(rng.uniform(0.15, 0.85))
-    wt, tc, et = (p >= level * 255 for p in case.said)
+    wt, tc, et = (p >= level * 255 for p in said)
     return labels_from_regions(wt, tc, et)
 
 

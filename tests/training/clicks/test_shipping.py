@@ -86,5 +86,5 @@ def test_a_card_of_something_else_is_refused(shipped, tmp_path, key, value, said
 
 def test_a_program_without_a_network_says_what_is_missing(tmp_path):
     assert shipped_click_packages(tmp_path) == []
-    with pytest.raises(ModelPackageError, match="no click network"):
+    with pytest.raises(ModelPackageError, match=r"is missing \(click network\)"):
         read_click_package(tmp_path)
