@@ -30,7 +30,9 @@ from desktop_app.app import make_application
 from desktop_app.main_window import MainWindow
 from desktop_app.preferences import Appearance
 from desktop_app.state.settings import LANGUAGE, Language, Settings
+from desktop_app.work.measuring import Measuring
 from desktop_app.work.models import Models
+from desktop_app.work.plan_measuring import PlanMeasuring
 from tests.conftest import PATIENCE_S, write_nifti, write_study
 
 
@@ -140,12 +142,20 @@ def wait_for(true: Callable[[], bool]) -> None:
             raise TimeoutError("the window did not get there")
 
 
+def at_rest(window: MainWindow) -> bool:
+    """Whether nothing runs and nothing is about to be measured, which the report waits for."""
+    session = window.session
+    measuring = Measuring.of(session).busy or PlanMeasuring.of(session).busy
+    return not (window.jobs.running or measuring)
+
+
 def main(folder: Path, language: Language, pictures: Path | None) -> None:
     """Open them all."""
     app = make_application()
     seen = Seen(pictures)
     answer_all(seen)
     window = opened(folder, language)
+    wait_for(lambda: at_rest(window))
     # Dots at the end say that something will be asked, or shown beside the window.
     for spec in (spec for spec in ACTIONS if spec.text.endswith("…")):
         seen.action = spec.id
@@ -160,7 +170,7 @@ def main(folder: Path, language: Language, pictures: Path | None) -> None:
         for dialog in dialogs_of(app):
             seen.look(dialog)
             dialog.close()
-        wait_for(lambda: not window.jobs.running)
+        wait_for(lambda: at_rest(window))
     least = window.minimumSizeHint()
     available = window.screen().availableSize()
     print(
