@@ -46,10 +46,34 @@ def find_tasks(
         folders += [task.folder for task in more]
         own += [_dicom_name(task) for task in more]
     names = output_names(root, folders, own)
-    return [
+    tasks = [
         replace(task, target=output / f"{name}{NAME_ENDING}")
         for task, name in zip(tasks, names, strict=True)
     ]
+    _say_shared(tasks)
+    return tasks
+
+
+def _say_shared(tasks: Sequence[Task]) -> None:
+    """Hard links are files of their own to all who read them, and may be meant so."""
+    by_scans: dict[frozenset[tuple[int, int]], list[str]] = {}
+    for task in tasks:
+        by_scans.setdefault(_on_disk(scans_of([task])), []).append(task.name)
+    for scans, names in by_scans.items():
+        if scans and len(names) > 1:
+            print_remark(
+                f"{', '.join(names)}: these studies are the very same files under several names. "
+                "Each is segmented."
+            )
+
+
+def _on_disk(paths: Sequence[Path]) -> frozenset[tuple[int, int]]:
+    """What the disk calls files; nothing where they are gone, which their turn will say."""
+    try:
+        told = [path.stat() for path in paths]
+    except OSError:
+        return frozenset()
+    return frozenset((one.st_dev, one.st_ino) for one in told)
 
 
 def _in_bids(task: Task, root: Path, output: Path) -> Task:
@@ -81,12 +105,18 @@ def _files(folder: Path) -> Mapping[Modality, Path]:
 
 def _nifti_folders(root: Path) -> tuple[list[Path], list[Path]]:
     """Folders of NIfTI studies, and where DICOM is."""
+    again: list[Path] = []
     try:
-        found = find_studies(root)
+        found = find_studies(root, again.append)
     except ReadingError:
         if not (root.is_dir() and holds_dicom(root)):
             raise
         return [], [root]
+    if again:
+        print_remark(
+            f"{', '.join(map(str, sorted(again)))}: links make this the same as what is in the "
+            "batch under another name. Each study is segmented once."
+        )
     dicom = [f for f in found if holds_dicom_itself(f) and not scan_files_if_allowed(f)]
     nifti = [f for f in found if f not in dicom]
     # Beside NIfTI, DICOM is only what was listed: a BIDS tree keeps its sources in it too.

@@ -66,9 +66,10 @@ def _uids_of(study: Study) -> dict[Modality, list[str]]:
 
 
 def mark_of_values(study: Study) -> str:
-    """Sixteen digits made from the reference scan's values, for a study without files.
+    """Sixteen digits for a study that has neither files nor UIDs of DICOM, as the demo study.
 
-    The other sequences of a raw study were resampled, and need not come out alike another time.
+    Made of the reference scan alone: its shape, its type of number, and every third voxel along
+    each axis. What differs only between these, or in another sequence, gives the same digits.
     """
     volume = study.reference
     digest = hashlib.sha256(f"{volume.data.shape} {volume.data.dtype} ".encode())

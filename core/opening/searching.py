@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import GliovistaError, ReadingError
@@ -20,7 +21,11 @@ _MAX_DEPTH = 8
 """XNAT's project/subject/session/scans/3-T1/resources/NIFTI/files, from above the project."""
 
 
-def find_studies(root: Path) -> list[Path]:
+def _nobody_told(path: Path) -> None:
+    del path
+
+
+def find_studies(root: Path, passed_over: Callable[[Path], object] = _nobody_told) -> list[Path]:
     """Every folder under ``root`` to give to :func:`core.opening.finding.find_study`, sorted.
 
     A folder that holds images, though not the right ones, or that may not be looked into,
@@ -28,20 +33,35 @@ def find_studies(root: Path) -> list[Path]:
     nothing but label maps are not. A study that links lead to a second time is listed once,
     by its own place where that lies under ``root``.
 
+    Args:
+        root: where to look.
+        passed_over: called with each folder that links make the same as what is listed.
+
     Raises:
         ReadingError: no such folder, no permission for ``root``, or nothing in it.
     """
     with told_plainly(root):
         if not root.is_dir():
             raise ReadingError(f"{root}: expected a folder of studies, found none there.")
-        found = _each_once(root, _studies_under(root, _MAX_DEPTH, set()))
+        again: list[Path] = []
+        found = _each_once(root, _studies_under(root, _MAX_DEPTH, {}, again), again)
         if not found:
             raise ReadingError(f"{root}: {why_empty(root)}")
+    for link in again:
+        # Within a study that is listed, it is one of its series'.
+        if not any(link.is_relative_to(study) for study in found):
+            passed_over(link)
     return found
 
 
-def _studies_under(folder: Path, depth: int, followed: set[Path]) -> list[Path]:
-    """Studies in and below a folder; ``followed`` are folders that links led to before."""
+def _studies_under(
+    folder: Path, depth: int, followed: dict[Path, bool], again: list[Path]
+) -> list[Path]:
+    """Studies in and below a folder.
+
+    ``followed`` are the folders that links led to before, and whether a study was found there;
+    links that lead there once more come to ``again``.
+    """
     here = scan_files(folder)
     if sum(1 for hits in candidates(here).values() if hits) > 1:
         return [folder]
@@ -53,14 +73,20 @@ def _studies_under(folder: Path, depth: int, followed: set[Path]) -> list[Path]:
         return [folder]
     below: list[Path] = []
     for child in inside if depth > 0 else ():
-        if child.is_symlink():
-            if child.resolve() in followed:
-                continue
-            followed.add(child.resolve())
+        real = child.resolve() if child.is_symlink() else None
+        if real in followed:
+            if followed[real]:
+                again.append(child)
+            continue
+        if real is not None:
+            followed[real] = False
         try:
-            below += _studies_under(child, depth - 1, followed)
+            found = _studies_under(child, depth - 1, followed, again)
         except PermissionError:
-            below.append(child)
+            found = [child]
+        if real is not None:
+            followed[real] = bool(found)
+        below += found
     if _is_one_study(folder, below):
         return [folder]
     # A stray image beside the patients' folders, such as an atlas, is no study.
@@ -88,13 +114,15 @@ def _is_series_list(folder: Path, groups: list[list[Path]]) -> bool:
     return folder.name.lower() == "scans" or sum(map(names_sequence, series)) > 1
 
 
-def _each_once(root: Path, found: list[Path]) -> list[Path]:
-    """The studies sorted, without those whose files are all another's."""
+def _each_once(root: Path, found: list[Path], again: list[Path]) -> list[Path]:
+    """The studies sorted, without those whose files are all another's: these come to ``again``."""
     known: set[frozenset[Path]] = set()
     kept = []
     for study in sorted(found, key=lambda p: (_through_link(root, p), p)):
         key = _real_files(study)
-        if key not in known:
+        if key in known:
+            again.append(study)
+        else:
             known.add(key)
             kept.append(study)
     return sorted(kept)

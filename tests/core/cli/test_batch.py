@@ -356,6 +356,27 @@ def test_a_link_to_a_study_keeps_its_own_name(tmp_path, engine, monkeypatch, cap
     assert printed.out.count("anon-001") > 2
 
 
+def test_several_links_to_one_study_are_segmented_once_and_told(root, engine, tmp_path, capsys):
+    for name in ("first", "second"):
+        (root / name).symlink_to(root / "a")
+    code, rows = run([root, tmp_path / "out"], capsys)
+    assert (code, [row["study"] for row in rows]) == (0, ["a", "b", "c"])
+    assert main(["batch", str(root), str(tmp_path / "again")]) == 0
+    told = capsys.readouterr().err
+    assert f"{root / 'first'}, {root / 'second'}: links make this the same" in told
+    assert "segmented once" in told
+
+
+def test_one_study_under_several_names_is_told(root, engine, tmp_path, capsys):
+    (root / "d").mkdir()
+    for path in (root / "a").iterdir():
+        os.link(path, root / "d" / path.name.replace("a_", "d_"))
+    assert main(["batch", str(root), str(tmp_path / "out")]) == 0
+    printed = capsys.readouterr()
+    assert "4 of 4 studies segmented" in printed.out
+    assert "a, d: these studies are the very same files under several names" in printed.err
+
+
 def test_what_cannot_be_written_is_that_studys_failure_before_the_network(
     root, engine, tmp_path, capsys
 ):

@@ -70,3 +70,9 @@ def test_a_study_without_files_is_marked_by_its_values():
     assert len(mark_of_values(one)) == 16
     assert mark_of_values(one) == mark_of_values(replace(one, name="b"))
     assert mark_of_values(one) != mark_of_values(other)
+    one.reference.data[1, 1, 1] = 5  # between those that are looked at
+    more = {**one.volumes, Modality.FLAIR: other.reference}
+    assert mark_of_values(one) == mark_of_values(replace(one, volumes=more))
+    unseen = mark_of_values(one)
+    one.reference.data[3, 3, 3] = 5
+    assert mark_of_values(one) != unseen
