@@ -16,6 +16,7 @@ import pytest
 from core import __version__
 from core.labels import LABEL_RGB, Label
 from core.shipped import BILL, read_bill
+from tests.core.foreign_models import makers
 
 pytestmark = [pytest.mark.slow, pytest.mark.frozen]
 
@@ -82,6 +83,33 @@ def test_it_segments_a_study_from_files(program, home, tmp_path):
     )
     (case,) = json.loads(scored.stdout)["cases"]
     assert case["regions"]["WT"]["dice"] > 0.8
+
+
+def test_it_brings_a_model_of_others_and_segments_with_it(program, home, tmp_path):
+    # Windows larger than the maker's: fewer of them, and sooner done.
+    inferer = {"_target_": "SlidingWindowInferer", "roi_size": [96, 96, 64], "overlap": 0.25}
+    config = makers.bundle_config(inferer=inferer)
+    bundle = makers.write_bundle(tmp_path / "bundle", config, network=makers.segresnet())
+
+    def asked(*arguments):
+        return subprocess.run(
+            [program, *arguments], env=home, check=False, capture_output=True, text=True
+        )
+
+    brought = asked("models", "add", bundle, "--name", "brought")
+    if "slim" in program.parent.name:
+        assert brought.returncode != 0
+        assert "is not part of this program" in brought.stderr
+        return
+    assert brought.returncode == 0, brought.stderr
+    listed = json.loads(asked("models", "list", "--json").stdout)
+    assert "brought" in [model["name"] for model in listed]
+    study, mask = tmp_path / "demo", tmp_path / "mask.nii.gz"
+    asked("demo", study)
+    segmented = asked("segment", study, "-o", mask, "--model", "brought")
+    assert segmented.returncode == 0, segmented.stderr
+    assert segmented.stdout.startswith("demo: brought, OpenVINO")
+    assert mask.is_file()
 
 
 def test_it_lists_its_parts_with_the_text_of_each_licence(program):
