@@ -40,7 +40,11 @@ bench: $(VENV)/.dev-ready
 	$(BIN)/python -m benchmarks.segment --case $(CASE) --isa AVX512_CORE --isa AVX2; missed=$$?; \
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.viewer $(CASE) && exit $$missed
 
-# The program as it is given away: one folder under dist; docs/BUILDING.md says more.
+# The program as it is given away: one folder under dist; docs/BUILDING.md says more. No date and no
+# order by chance goes in, so that two builds of one commit are the same.
+app app-slim packages: export SOURCE_DATE_EPOCH := \
+	$(shell git log -1 --format=%ct 2>/dev/null || date -r CHANGELOG.md +%s)
+app app-slim packages: export PYTHONHASHSEED := 0
 app: $(VENV)/.dev-ready
 	$(BIN)/pyinstaller build.spec --noconfirm --log-level WARN --workpath build/full
 	$(BIN)/python -m resources.installers.pack dist/gliovista
