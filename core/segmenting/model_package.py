@@ -114,6 +114,13 @@ class ModelPackage:
         return self.preprocessing.channels
 
     @property
+    def has_accurate(self) -> bool:
+        """Whether Accurate mode does anything that Fast does not."""
+        if self.recipe is not None:
+            return bool(self.recipe.mirrored)
+        return bool(self.flips or self.shifts or self.companion)
+
+    @property
     def spacing_mm(self) -> tuple[float, ...] | None:
         """What the network sees: one for all axes, or one each; None for the study's own."""
         if self.recipe is not None:

@@ -31,7 +31,7 @@ SEGMENTATION_ACTIONS = (
             "Ctrl+Shift+Enter",
         ),
         icon="segment-accurate",
-        need=Need.IDLE_STUDY,
+        need=Need.ACCURATE,
     ),
     ActionSpec(
         "segment_with",

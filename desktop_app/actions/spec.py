@@ -76,6 +76,8 @@ class Need(StrEnum):
     """A checked study is open whose files do not say which way their axes run."""
     IDLE_STUDY = "idle study"
     """A checked study is open, nothing is being segmented and no other study read."""
+    ACCURATE = "accurate"
+    """The same, and the model does more in Accurate mode than in Fast."""
     PREPARATION = "preparation"
     """The open study was prepared from raw scans, and nothing is under way."""
     SEGMENTING = "segmenting"
@@ -134,6 +136,9 @@ def is_met(need: Need, session: Session) -> bool:
             and not session.busy
         ),
         Need.IDLE_STUDY: lambda: session.study is not None and not session.busy,
+        Need.ACCURATE: lambda: (
+            session.study is not None and not session.busy and session.has_accurate
+        ),
         Need.PREPARATION: lambda: session.preparation is not None and not session.busy,
         Need.SEGMENTING: lambda: session.segmenting,
         Need.LABELS: lambda: labels is not None,

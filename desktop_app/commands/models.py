@@ -70,8 +70,8 @@ class ModelCommands(QObject):
     def _follow_choice(self) -> None:
         threads = self._around.settings.get(THREADS)
         self._segmenter.choose(self.models.chosen_folder, threads)
-        if self.models.listed and self.models.chosen is None:
-            self.models.refresh()  # brought since by the command line, or gone
+        if self.models.known and self.models.chosen is None:
+            self.models.refresh()  # brought by the command line since the list was begun, or gone
         self._show()
 
     def _study_changed(self) -> None:

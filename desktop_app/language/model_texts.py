@@ -61,8 +61,8 @@ def details(model: Listed) -> str:
     if package.recipe is not None:
         lines.append(_needs(package, package.recipe.spacing_mm))
         lines += filter(None, [blind(package.channels)])
-        if not package.recipe.mirrored:
-            lines.append(translate("Models", "Accurate does the same as Fast with this model."))
+        if not package.has_accurate:
+            lines.append(no_accurate())
     if told.get("licences"):
         lines.append(translate("Models", "Licence: {0}").format(told["licences"]))
     if told.get("source"):
@@ -107,6 +107,11 @@ def blind(channels: Sequence[Modality]) -> str:
     return translate(
         "Models", "This model does not see T1Gd: do not trust its core and enhancing tumour."
     )
+
+
+def no_accurate() -> str:
+    """That Accurate mode is nothing of its own."""
+    return translate("Models", "Accurate does the same as Fast with this model.")
 
 
 def needed(model: Listed) -> tuple[Modality, ...]:

@@ -20,11 +20,15 @@ _RATIOS = (1, 2)
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """An icon in the theme's text colour, or another; dimmer while disabled.
 
+    On a selected row it has the colour of the row's text: Qt would mix the row's colour into its
+    own, until it is faint.
+
     Raises:
         FileNotFoundError: there is no such drawing.
     """
     tint = colour or theme.current().text
-    return _tinted(name, tint.name(), theme.current().disabled.name())
+    colours = theme.current()
+    return _tinted(name, tint.name(), colours.disabled.name(), colours.on_accent.name())
 
 
 def program_icon() -> QIcon:
@@ -33,10 +37,15 @@ def program_icon() -> QIcon:
 
 
 @cache
-def _tinted(name: str, colour: str, disabled: str) -> QIcon:
+def _tinted(name: str, colour: str, disabled: str, selected: str) -> QIcon:
     drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     result = QIcon()
-    for tint, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+    tints = {
+        QIcon.Mode.Normal: colour,
+        QIcon.Mode.Selected: selected,
+        QIcon.Mode.Disabled: disabled,
+    }
+    for mode, tint in tints.items():
         renderer = QSvgRenderer(QByteArray(drawing.replace("#000", tint).encode()))
         for size in _SIZES:
             for ratio in _RATIOS:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.segmenting.passes import Mode
 from desktop_app.actions.all import Need, action, is_met
+from desktop_app.language import model_texts
 from desktop_app.language.translation import number
 from desktop_app.look import icons, theme
 from desktop_app.look.plain import PlainLabel, as_tip
@@ -135,9 +136,6 @@ class SegmentPanel(QWidget):
         """Write the texts in the current language."""
         key = action("segment").first_key()
         self.button.setToolTip(self.tr("Find the tumour in this study ({0})").format(key))
-        self.accurate.setToolTip(
-            self.tr("Find the tumour in several passes: slower, a little more accurate")
-        )
         self.other.setText(self.tr("Compare with…"))
         spec = action("segment_with")
         self.other.setToolTip(f"{spec.translated_tooltip()} ({spec.first_key()})")
@@ -179,7 +177,13 @@ class SegmentPanel(QWidget):
         possible = is_met(Need.IDLE_STUDY, self.session)
         for button in (self.button, self.accurate):
             button.setVisible(not running)
-            button.setEnabled(possible)
+        self.button.setEnabled(possible)
+        self.accurate.setEnabled(is_met(Need.ACCURATE, self.session))
+        self.accurate.setToolTip(
+            self.tr("Find the tumour in several passes: slower, a little more accurate")
+            if self.session.has_accurate
+            else model_texts.no_accurate()
+        )
         self._progress.setVisible(running)
         self._name_buttons()
         self._show_model()

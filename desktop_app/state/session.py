@@ -113,6 +113,8 @@ class Session(QObject):
         comparison: a second label map that is drawn beside it as a white outline.
         comparison_name: the name of its file.
         segmenting: a segmentation is being computed.
+        has_accurate: the model that segments does more in Accurate mode than in Fast, as far as is
+            known.
         marks: what is measured by hand on slices, and the lines of lesions.
         follow_up: other time points of the patient, and which of them is shown beside.
         plan: trajectories of surgery and margins, in world millimetres.
@@ -172,6 +174,7 @@ class Session(QObject):
         self.comparison: ShownLabels | None = None
         self.comparison_name = ""
         self.segmenting = False
+        self.has_accurate = True
         self.correcting = False
         self.opening = False
         self.native_grid: Grid | None = None
@@ -517,6 +520,11 @@ class Session(QObject):
     def set_segmenting(self, segmenting: bool) -> None:
         """Tell that a segmentation started or ended."""
         self.segmenting = segmenting
+        self.state_changed.emit()
+
+    def set_has_accurate(self, has_accurate: bool) -> None:
+        """Tell what the model that segments can do."""
+        self.has_accurate = has_accurate
         self.state_changed.emit()
 
     def mark_saved(self, segmentation: Segmentation | None = None) -> None:

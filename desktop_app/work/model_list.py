@@ -88,6 +88,11 @@ class ModelList(QObject):
         """Whether a model is being brought or removed."""
         return self._working is not None
 
+    @property
+    def known(self) -> bool:
+        """Whether what is there was read, or is being read; it may have changed since."""
+        return bool(self.listed) or self._reading is not None
+
     def refresh(self) -> None:
         """Read all models anew."""
         if self._reading is not None:

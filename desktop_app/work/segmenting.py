@@ -170,6 +170,7 @@ class Segmenter(QObject):
             return
         self.models = Models(folder)
         self._model = None
+        self._session.set_has_accurate(True)
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None
@@ -244,6 +245,7 @@ class Segmenter(QObject):
     def _loaded(self, model: Model) -> None:
         self._loading = None
         self._model = model
+        self._session.set_has_accurate(model.package.has_accurate)
         self.modes_changed.emit()
         if self._job is None and self._estimates.wants_trial(model):
             self._measure(model)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from core.foreign_models import adding
 from core.foreign_models.adding import add_model
-from core.foreign_models.library import models_folder
+from core.foreign_models.library import listed_models, models_folder
 from core.phantom.phantom import demo_study
 from core.segmenting.model_package import shipped_packages
 from core.segmenting.passes import Mode
 from core.studies.study import Modality
 from desktop_app.dialogs.models_dialog import ModelsDialog
+from desktop_app.look import theme
 from desktop_app.look.plain import MessageBox
 from desktop_app.panels.pages import PageName
 from desktop_app.state.settings import LANGUAGE, MODEL, Language
 from desktop_app.work.estimates import RATE, REST, remembered_as
 from desktop_app.work.models import Models
+from tests.conftest import PATIENCE_S
 from tests.core.foreign_models.makers import segresnet, write_bundle, write_nnunet
 
 SHIPPED = shipped_packages()[-1].name
@@ -227,6 +231,27 @@ def test_a_chosen_model_that_is_gone_is_said_and_never_replaced_in_silence(
     assert "no model package here" in window.messages.text
 
 
+def test_a_model_that_came_while_the_list_was_read_is_found_once_chosen(
+    qtbot, window, models, converted, monkeypatch
+):
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow(folder):
+        found = listed_models(folder)
+        began.set()
+        go_on.wait(PATIENCE_S)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop_app.work.model_list.listed_models", slow)
+        models.refresh()
+        assert began.wait(PATIENCE_S)
+    keep(converted, models)
+    window.settings.set(MODEL, "brats")
+    go_on.set()
+    qtbot.waitUntil(lambda: models.chosen is not None)
+
+
 def test_a_study_without_what_the_model_needs_is_told_so(
     qtbot, window, drop, study_files, models, converted
 ):
@@ -256,6 +281,40 @@ def test_a_model_that_sees_no_contrast_is_not_trusted_with_what_enhances(
     panel = opened.side_panel.segmenting
     says = "This model does not see T1Gd: do not trust its core and enhancing tumour."
     qtbot.waitUntil(lambda: panel.problem.text() == says, timeout=30000)
+
+
+def test_accurate_is_off_where_it_would_be_nothing_else_and_says_why(
+    qtbot, opened, models, converted
+):
+    keep(converted, models)  # a bundle, which mirrors nothing
+    accurate = opened.side_panel.segmenting.accurate
+    action = opened.actions_["segment_accurate"]
+    assert accurate.isEnabled()
+    opened.settings.set(MODEL, "brats")
+    qtbot.waitUntil(lambda: not accurate.isEnabled(), timeout=30000)
+    assert accurate.toolTip() == "Accurate does the same as Fast with this model."
+    assert not action.isEnabled()
+    assert opened.side_panel.segmenting.button.isEnabled()
+    opened.settings.set(MODEL, "")
+    qtbot.waitUntil(accurate.isEnabled, timeout=30000)
+    assert "several passes" in accurate.toolTip()
+    assert action.isEnabled()
+
+
+def test_the_sign_of_a_selected_row_is_as_plain_as_its_text(dialog, models, converted):
+    folder = keep(converted, models)
+    (folder / "network_0.bin").write_bytes(b"x")
+    shown = dialog()
+    for name in ("brats", SHIPPED):
+        item = shown.table.topLevelItem(names(shown).index(name))
+        sign = item.icon(shown.table.columnCount() - 1)
+        image = sign.pixmap(32, 32, QIcon.Mode.Selected).toImage()
+        # Where it is drawn in full: edges are mixed with what is behind them.
+        places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        colours = {
+            image.pixelColor(*at).name() for at in places if image.pixelColor(*at).alpha() == 255
+        }
+        assert colours == {theme.current().on_accent.name()}
 
 
 def blind_card(card: str) -> str:
