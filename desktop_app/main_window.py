@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -31,6 +30,7 @@ from desktop_app.commands.dialogs import DialogCommands
 from desktop_app.commands.exporting import ExportCommands
 from desktop_app.commands.files import FileCommands
 from desktop_app.commands.follow_up import FollowUpCommands
+from desktop_app.commands.glancing import Glancing
 from desktop_app.commands.judging import JudgingCommands
 from desktop_app.commands.label_offer import LabelOffer
 from desktop_app.commands.labels import LabelCommands
@@ -44,7 +44,7 @@ from desktop_app.commands.scanner_exporting import ScannerExportCommands
 from desktop_app.commands.sessions import SessionCommands
 from desktop_app.commands.support import SupportCommands
 from desktop_app.commands.surroundings import Surroundings
-from desktop_app.commands.view import VIEW_COMMANDS, set_layout
+from desktop_app.commands.view import VIEW_COMMANDS
 from desktop_app.commands.writing import Leaving
 from desktop_app.follow_up.beside_area import BesideArea
 from desktop_app.look import icons
@@ -55,8 +55,7 @@ from desktop_app.panels.pages import PageName
 from desktop_app.panels.side_panel import SidePanel
 from desktop_app.panels.status import CursorStatus
 from desktop_app.panels.welcome import Welcome
-from desktop_app.preferences import DisplayDefaults
-from desktop_app.state.display import LayoutKind, Plane
+from desktop_app.preferences import DisplayDefaults, WindowPlace
 from desktop_app.state.session import Session
 from desktop_app.state.settings import RADIOLOGICAL, THREADS, Settings
 from desktop_app.views.slice_bar import SliceBar
@@ -70,13 +69,6 @@ from desktop_app.work.model_list import ModelList
 from desktop_app.work.plan_measuring import PlanMeasuring
 from desktop_app.work.segmenting import Segmenter
 from desktop_app.work.thumbnails import Thumbnails
-
-_HOLD_SECONDS = 0.3
-"""Holding the overlay's key longer than this shows the scan alone only while it is held."""
-
-_FIRST_SIZE = QSize(1440, 900)
-_FRAME = QSize(16, 48)
-"""Room for a window's frame and title, which nobody knows before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -95,11 +87,10 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = Jobs(self)
         DisplayDefaults(self.session, settings)
-        self._before_enlarging = self.session.layout
-        self._overlay_pressed, self._overlay_before = 0.0, True
         self._discarded = False
         self.actions_ = ActionSet(self.session, self)
         self._build()
+        self._place = WindowPlace(self, self._splitter, settings)
         folder = models_folder(self._kept_folder)
         self.segmenter = Segmenter(self.session, self.jobs, settings.store, folder, self)
         self._make_commands()
@@ -165,6 +156,7 @@ class MainWindow(QMainWindow):
             self.session, self.jobs, self.settings, self, self.messages, self.show_error
         )
         self.leaving = Leaving(around, self.close)
+        self.glancing = Glancing(self.session, self.view_area)
         self.exports = ExportCommands(
             around,
             self.view_area,
@@ -242,9 +234,8 @@ class MainWindow(QMainWindow):
             **self.sessions.commands(),
             **self.reports.commands(),
             **self.planning.commands(),
+            **self.glancing.commands(),
             "radiological": self._toggle_radiological,
-            "layout_one": self._toggle_large,
-            "overlay": self._toggle_overlay,
             "segment": self.segment,
             "segment_accurate": lambda: self.segment(Mode.ACCURATE),
             "cancel": self.cancel,
@@ -274,7 +265,7 @@ class MainWindow(QMainWindow):
             lambda: self.side_panel.labels.set_intensities(intensities.values)
         )
         for area in (self.view_area, self.beside_area):
-            area.enlarge_requested.connect(self._enlarge)
+            area.enlarge_requested.connect(self.glancing.enlarge)
         self.view_area.stroke_requested.connect(self.brain.stroke)
         self.view_area.outline_requested.connect(self.corrections.correcting.outline)
         self.view_area.click_requested.connect(
@@ -400,36 +391,10 @@ class MainWindow(QMainWindow):
     def _toggle_radiological(self) -> None:
         self.settings.set(RADIOLOGICAL, not self.session.display.radiological)
 
-    def _enlarge(self, modality: object, plane: Plane) -> None:
-        """Show one view alone, or go back to the layout before."""
-        layout = self.session.layout
-        if layout.kind is LayoutKind.ONE:
-            before = self._before_enlarging
-            kind = LayoutKind.FOUR if before.kind is LayoutKind.ONE else before.kind
-            self.session.set_layout(kind=kind, modality=modality, plane=plane)
-        else:
-            self._before_enlarging = layout
-            self.session.set_layout(kind=LayoutKind.ONE, modality=modality, plane=plane)
-        self.session.set_active(modality, plane)  # type: ignore[arg-type]
-        self.view_area.focus_active()
-
-    def _toggle_large(self) -> None:
-        if self.session.layout.kind is not LayoutKind.ONE:
-            self._before_enlarging = self.session.layout
-        set_layout(self.session, LayoutKind.ONE)
-
-    def _toggle_overlay(self) -> None:
-        self._overlay_pressed = time.monotonic()
-        self._overlay_before = self.session.display.overlay
-        self.session.set_display(overlay=not self.session.display.overlay)
-
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Letting go of Space after holding it brings back what was before."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            held = time.monotonic() - self._overlay_pressed
-            if self._overlay_pressed and held > _HOLD_SECONDS:
-                self.session.set_display(overlay=self._overlay_before)
-            self._overlay_pressed = 0.0
+            self.glancing.end_overlay()
         super().keyReleaseEvent(event)
 
     def _toggle_tool(self, name: str) -> None:
@@ -485,31 +450,16 @@ class MainWindow(QMainWindow):
     # -- leaving -------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        store = self.settings.store
-        geometry, sizes = (
-            # What is no bytes came from a file that somebody else wrote.
-            value if isinstance(value := store.value(key), QByteArray) else QByteArray()
-            for key in ("window/geometry", "window/splitter")
-        )
-        if not self.restoreGeometry(geometry):
-            room = self.screen().availableSize()
-            self.resize(_FIRST_SIZE.boundedTo(room))
-            if _FIRST_SIZE.boundedTo(room - _FRAME) != _FIRST_SIZE:
-                # The frame comes on top: on a small screen only a maximised window shows the
-                # status bar, for a window manager may not shrink what it is given.
-                self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-        shown = store.value("window/side_panel", "true") != "false"
+        shown = self.settings.store.value("window/side_panel", "true") != "false"
         self.actions_["side_panel"].setChecked(shown)
         self.side_panel.setVisible(shown)
         self.actions_["steps"].setChecked(self.preparing.shown)
-        self._splitter.restoreState(sizes)
+        self._place.restore()
 
     def _remember(self) -> None:
-        store = self.settings.store
-        store.setValue("window/geometry", self.saveGeometry())
-        store.setValue("window/splitter", self._splitter.saveState())
+        self._place.remember()
         shown = self.actions_["side_panel"].isChecked()
-        store.setValue("window/side_panel", "true" if shown else "false")
+        self.settings.store.setValue("window/side_panel", "true" if shown else "false")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for what is being written, ask about unsaved work, then end every thread."""

@@ -1,10 +1,10 @@
-"""Settings at work: language, theme and what the views begin with."""
+"""Settings at work: language, theme, what the views begin with and where the window lies."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from desktop_app.language.translation import Translation
 from desktop_app.look import theme
@@ -19,6 +19,10 @@ from desktop_app.state.settings import (
     Settings,
     Theme,
 )
+
+_FIRST_SIZE = QSize(1440, 900)
+_FRAME = QSize(16, 48)
+"""Room for a window's frame and title, which nobody knows before it is shown."""
 
 
 class Appearance(QObject):
@@ -70,3 +74,32 @@ class DisplayDefaults(QObject):
             session.set_display(opacity=get(OVERLAY_OPACITY) / 100)
         elif key == LAYOUT.key:
             session.set_layout(kind=get(LAYOUT))
+
+
+class WindowPlace:
+    """Where the window lies, how large it is and how it is divided, from one time to the next."""
+
+    def __init__(self, window: QMainWindow, splitter: QSplitter, settings: Settings) -> None:
+        self._window, self._splitter, self._store = window, splitter, settings.store
+
+    def restore(self) -> None:
+        """As it was the last time; the first time as large as looks well, or as there is room."""
+        window = self._window
+        if not window.restoreGeometry(self._bytes("window/geometry")):
+            room = window.screen().availableSize()
+            window.resize(_FIRST_SIZE.boundedTo(room))
+            if _FIRST_SIZE.boundedTo(room - _FRAME) != _FIRST_SIZE:
+                # The frame comes on top: on a small screen only a maximised window shows the
+                # status bar, for a window manager may not shrink what it is given.
+                window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+        self._splitter.restoreState(self._bytes("window/splitter"))
+
+    def remember(self) -> None:
+        """Keep it for the next time."""
+        self._store.setValue("window/geometry", self._window.saveGeometry())
+        self._store.setValue("window/splitter", self._splitter.saveState())
+
+    def _bytes(self, key: str) -> QByteArray:
+        # What is no bytes came from a file that somebody else wrote.
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
