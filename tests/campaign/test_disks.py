@@ -53,7 +53,7 @@ def export(labelled, monkeypatch):  # noqa: F811
 
 
 def told(qtbot, shown, words):
-    qtbot.waitUntil(lambda: words in shown.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: words in shown.messages.text)
 
 
 @root_only
@@ -93,7 +93,7 @@ def test_a_stick_that_is_pulled_out_is_said_and_the_work_goes_elsewhere(
 
 def test_scans_that_are_gone_do_not_take_the_result_along(qtbot, labelled, export, tmp_path):  # noqa: F811
     study = labelled.session.study
-    qtbot.waitUntil(lambda: labelled.sessions.autosaver.mark != "", timeout=10000)
+    qtbot.waitUntil(lambda: labelled.sessions.autosaver.mark != "")
     mark = mark_of_study(study)
     shutil.rmtree(study.reference.path.parent)
     export(tmp_path / "seg.nii.gz")
@@ -103,7 +103,7 @@ def test_scans_that_are_gone_do_not_take_the_result_along(qtbot, labelled, expor
 
 def test_a_scan_that_changed_while_it_was_open_is_said(qtbot, labelled, export, tmp_path):  # noqa: F811
     study = labelled.session.study
-    qtbot.waitUntil(lambda: labelled.sessions.autosaver.mark != "", timeout=10000)
+    qtbot.waitUntil(lambda: labelled.sessions.autosaver.mark != "")
     mark = mark_of_study(study)
     with study.reference.path.open("ab") as file:
         file.write(b"more")
@@ -121,7 +121,7 @@ def test_a_share_that_stalls_holds_up_nobody(qtbot, labelled, export, tmp_path, 
     share.mkdir()
     server = subprocess.Popen(["bindfs", "-f", str(real), str(share)])
     try:
-        qtbot.waitUntil(lambda: os.path.ismount(share), timeout=10000)
+        qtbot.waitUntil(lambda: os.path.ismount(share))
         server.send_signal(signal.SIGSTOP)
         begun = time.monotonic()
         export(share / "seg.nii.gz")
@@ -140,12 +140,12 @@ def test_a_share_that_stalls_holds_up_nobody(qtbot, labelled, export, tmp_path, 
 
 def test_the_second_window_on_a_study_says_that_it_keeps_no_work(qtbot, labelled):  # noqa: F811
     first = labelled.sessions.autosaver
-    qtbot.waitUntil(lambda: first.own_path is not None and not first.pending, timeout=10000)
+    qtbot.waitUntil(lambda: first.own_path is not None and not first.pending)
     jobs = Jobs()
     second, said = Autosaver(labelled.session, jobs, first.folder), []
     second.failed.connect(said.append)
     labelled.session.study_changed.emit()
-    qtbot.waitUntil(lambda: bool(said), timeout=10000)
+    qtbot.waitUntil(lambda: bool(said))
     assert "another window" in str(said[0])
     assert second.own_path is None
     assert read_autosave(first.own_path).study.mark == first.mark

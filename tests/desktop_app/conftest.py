@@ -111,7 +111,7 @@ def drop(window: MainWindow) -> Callable[..., None]:
 def opened(qtbot, window: MainWindow, drop, study_folder: Path) -> MainWindow:
     """The window with a small study open."""
     drop(study_folder)
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     qtbot.waitUntil(lambda: all(v.viewport().width() > 80 for v in window.view_area.views))
     return window
 
@@ -129,7 +129,7 @@ def labelled(qtbot, opened: MainWindow, study_folder: Path) -> MainWindow:
     labels[14:16, 14:18, 11:13] = 1
     path = write_nifti(study_folder / "truth_seg.nii.gz", labels)
     opened.label_commands.load(path)
-    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=10000)
+    qtbot.waitUntil(lambda: opened.session.labels is not None)
     return opened
 
 
@@ -171,8 +171,8 @@ def judged(qtbot, opened: MainWindow, toy_package: Path) -> MainWindow:
 
     opened.segmenter.models = Models(toy_package)
     opened.segmenter.warm_up()
-    qtbot.waitUntil(lambda: opened.segmenter._model is not None, timeout=60000)
+    qtbot.waitUntil(lambda: opened.segmenter._model is not None)
     opened.session.set_labels(show_labels(result(opened, toy_package)), unsaved=True)
     opened.judging.thresholding.prepare()
-    qtbot.waitUntil(lambda: opened.judging.thresholding.possible, timeout=10000)
+    qtbot.waitUntil(lambda: opened.judging.thresholding.possible)
     return opened

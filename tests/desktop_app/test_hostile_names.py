@@ -25,12 +25,12 @@ def hostile(qtbot, window, drop, tmp_path):
     folder = tmp_path / f"{MARK}<b>Pérez"
     write_study(folder)
     drop(folder)
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     labels = np.zeros(window.session.study.grid.shape, np.uint8)
     labels[10:20, 10:22, 8:16] = 2
     labels[12:18, 12:20, 10:14] = 4
     window.label_commands.load(write_nifti(tmp_path / f"{MARK}_seg.nii.gz", labels))
-    qtbot.waitUntil(lambda: window.session.labels is not None, timeout=10000)
+    qtbot.waitUntil(lambda: window.session.labels is not None)
     return window
 
 

@@ -95,7 +95,7 @@ def test_a_name_styles_nothing_and_opens_nothing(qtbot, window, bait, monkeypatc
     place = tmp_path / "study"
     place.mkdir()
     window.files.open_source(sources.FolderSource(place, raw=True))
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     plan = window.session.plan
     plan.set_end(End.TARGET, (0.0, 0.0, 0.0))
     plan.set_end(End.ENTRY, (8.0, 8.0, 8.0))

@@ -259,7 +259,7 @@ def test_the_overlay_is_painted_in_the_labels_colours(qtbot, labelled):
 
 def test_a_labels_tooltip_says_how_bright_it_is_in_each_sequence(qtbot, labelled):
     box = labelled.side_panel.labels.findChildren(QCheckBox)[0]
-    qtbot.waitUntil(lambda: "FLAIR" in box.toolTip(), timeout=5000)
+    qtbot.waitUntil(lambda: "FLAIR" in box.toolTip())
     study, labels = labelled.session.study, labelled.session.segmentation.label_map
     values = study.volumes[Modality.T1].data[labels == Label.ET]
     assert f"T1: {values.mean():.0f} ± {values.std():.0f}" in box.toolTip()
@@ -275,7 +275,7 @@ def test_the_orientation_setting_turns_every_view(qtbot, opened):
 def test_a_folder_that_cannot_be_opened_says_why_and_offers_help(qtbot, window, drop, tmp_path):
     (tmp_path / "empty").mkdir()
     drop(tmp_path / "empty")
-    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.messages.text))
     assert "empty" in window.messages.text
     assert window.session.study is None
 
@@ -287,7 +287,7 @@ def test_a_refused_study_leaves_the_start_page_and_its_reason(
 
     write_nifti(study_files[Modality.T2], np.zeros((32, 36, 28), np.int16))
     drop(study_folder)
-    qtbot.waitUntil(lambda: "T2" in window.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "T2" in window.messages.text)
     title, *reasons = window.messages.text.split("\n")
     assert title.endswith("was not opened.")
     assert reasons
@@ -317,7 +317,7 @@ def test_leaving_asks_too_and_goes_on_after_the_export(qtbot, labelled, monkeypa
     labelled.close()
     assert labelled.isVisible()
     labelled.close()
-    qtbot.waitUntil(lambda: not labelled.isVisible(), timeout=10000)
+    qtbot.waitUntil(lambda: not labelled.isVisible())
     assert out.exists()
 
 
@@ -327,7 +327,7 @@ def test_a_warning_stands_above_the_button_and_in_its_view(qtbot, window, drop, 
 
     write_study(tmp_path / "odd")
     drop(tmp_path / "odd")
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     finding = Finding("two_affines", Severity.WARNED, "Look at T2.", Modality.T2, {"mm": 3.0})
     window.session.complete(window.session.study, [finding], {})
     panel = window.side_panel.findChild(FindingsPanel)

@@ -37,8 +37,8 @@ def placed(labelled, monkeypatch):
 
 
 def settle(qtbot, window):
-    qtbot.waitUntil(lambda: window.anatomy.placing.settled, timeout=20000)
-    qtbot.waitUntil(lambda: not window.anatomy.placing.busy, timeout=60000)
+    qtbot.waitUntil(lambda: window.anatomy.placing.settled)
+    qtbot.waitUntil(lambda: not window.anatomy.placing.busy)
 
 
 def test_nothing_is_placed_until_somebody_asks(qtbot, placed):
@@ -90,7 +90,7 @@ def test_structures_are_drawn_named_and_switched_by_group(qtbot, placed):
     shown = session.whereabouts.structures
     inside = np.argwhere(shown.layers[Layer.PLACES] == 1)[0]
     session.set_cursor(inside.tolist())
-    qtbot.waitUntil(lambda: "left frontal lobe" in window._status._structures.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "left frontal lobe" in window._status._structures.text())
     assert "trust 0.87" in window._status._structures.text()
     boxes = window.anatomy.switches.groups
     boxes[StructureGroup.LOBE].click()
@@ -98,7 +98,7 @@ def test_structures_are_drawn_named_and_switched_by_group(qtbot, placed):
     window.actions_["structures_tint"].trigger()
     assert session.display.structures_tinted
     window.actions_["structures"].trigger()
-    qtbot.waitUntil(lambda: not window._status._structures.text(), timeout=5000)
+    qtbot.waitUntil(lambda: not window._status._structures.text())
 
 
 def test_an_atlas_that_does_not_fit_is_said_and_not_shown(qtbot, placed):
@@ -132,7 +132,7 @@ def answered(qtbot, placed):
     window, given = placed
     window.actions_["vasari"].trigger()
     answering = window.anatomy.answering
-    qtbot.waitUntil(lambda: answering.answers is not None, timeout=60000)
+    qtbot.waitUntil(lambda: answering.answers is not None)
     return window, given
 
 
@@ -200,7 +200,7 @@ def test_answers_and_shares_are_written_as_the_name_says(
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, p=path, u=used: (str(p), u))
         window.actions_[action].trigger()
         written = path if path.suffix else path.with_suffix(".json")
-        qtbot.waitUntil(written.exists, timeout=10000)
+        qtbot.waitUntil(written.exists)
         text = written.read_text(encoding="utf-8-sig")
         if written.suffix == ".csv":
             assert len(list(csv.DictReader(text.splitlines()))) >= len(FEATURES) - 1

@@ -57,7 +57,7 @@ def raw(qtbot, window, monkeypatch, made, toy_package: Path):
     model = replace(load_model(toy_package, "openvino"), engine=BrightFlair())
     monkeypatch.setattr(window.segmenter.models, "get", lambda threads: model)
     window.files.open_source(sources.FolderSource(toy_package, raw=True))
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     return window
 
 
@@ -66,7 +66,6 @@ def segment(qtbot, window) -> None:
     window.segment()
     qtbot.waitUntil(
         lambda: not window.session.segmenting and window.session.segmentation is not before,
-        timeout=30000,
     )
 
 
@@ -198,9 +197,9 @@ def test_labels_that_arrive_after_a_corrected_brain_was_used_are_shown(
     path = write_nifti(tmp_path / "mine_seg.nii.gz", values, grid.affine)
     file = read_labels(path, raw.session.study)
     raw.label_commands.use(file, LabelConvention.BRATS2021, beside=False)
-    qtbot.waitUntil(begun.is_set, timeout=10000)
+    qtbot.waitUntil(begun.is_set)
     erase(raw)
     segment(qtbot, raw)
     assert raw.session.preparation.corrected_brain is not None
     gate.set()
-    qtbot.waitUntil(lambda: path in raw.session.results.paths, timeout=10000)
+    qtbot.waitUntil(lambda: path in raw.session.results.paths)

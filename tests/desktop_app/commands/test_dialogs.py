@@ -24,7 +24,7 @@ def visible_dialogs(window):
 )
 def test_a_dialog_opens_once_and_leaves_the_window_usable(qtbot, window, action):
     window.actions_[action].trigger()
-    qtbot.waitUntil(lambda: len(visible_dialogs(window)) == 1, timeout=10000)
+    qtbot.waitUntil(lambda: len(visible_dialogs(window)) == 1)
     window.actions_[action].trigger()
     qtbot.wait(50)
     (dialog,) = visible_dialogs(window)
@@ -60,4 +60,4 @@ def test_the_current_view_becomes_a_picture(qtbot, opened, tmp_path, monkeypatch
     monkeypatch.setattr(PictureDialog, "exec", lambda self: True)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(out), ""))
     opened.actions_["export_view"].trigger()
-    qtbot.waitUntil(out.with_suffix(".png").exists, timeout=10000)
+    qtbot.waitUntil(out.with_suffix(".png").exists)

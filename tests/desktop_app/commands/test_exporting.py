@@ -55,7 +55,7 @@ def test_a_scan_named_without_its_ending_is_not_replaced(qtbot, labelled, choose
     assert "own scans" in labelled.messages.text
     assert scan.name in labelled.messages.text
     assert not asked
-    qtbot.waitUntil(lambda: not labelled.jobs.running, timeout=10000)
+    qtbot.waitUntil(lambda: not labelled.jobs.running)
     assert scan.read_bytes() == before
 
 
@@ -69,7 +69,7 @@ def test_a_link_to_a_scan_and_a_folder_are_not_replaced(qtbot, labelled, choose,
         choose(tmp_path / name)
         labelled.actions_["export_label_map"].trigger()
         assert told in labelled.messages.text
-        qtbot.waitUntil(lambda: not labelled.jobs.running, timeout=10000)
+        qtbot.waitUntil(lambda: not labelled.jobs.running)
     assert (tmp_path / "link.nii.gz").is_symlink()
     assert scan.read_bytes() == before
 
@@ -104,7 +104,7 @@ def test_a_file_that_the_dialog_did_not_ask_about_is_asked_about(
     assert target.read_bytes() == b"precious"
     answer(replace=True)
     labelled.actions_[action].trigger()
-    qtbot.waitUntil(lambda: target.read_bytes() != b"precious", timeout=10000)
+    qtbot.waitUntil(lambda: target.read_bytes() != b"precious")
 
 
 def test_a_name_that_the_dialog_asked_about_is_not_asked_about_again(
@@ -115,7 +115,7 @@ def test_a_name_that_the_dialog_asked_about_is_not_asked_about_again(
     choose(target)
     asked = answer(replace=False)
     labelled.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: target.read_bytes() != b"old", timeout=10000)
+    qtbot.waitUntil(lambda: target.read_bytes() != b"old")
     assert not asked
 
 
@@ -127,7 +127,7 @@ def test_a_planning_page_keeps_its_name_and_asks(qtbot, opened, choose, tmp_path
     choose(tmp_path / "case.v2")
     dialog.html.click()
     written = tmp_path / "case.v2.html"
-    qtbot.waitUntil(written.exists, timeout=20000)
+    qtbot.waitUntil(written.exists)
     assert other.read_text() == "precious"
     written.write_text("precious too")
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.reject())
@@ -207,6 +207,6 @@ def test_what_was_seen_is_exported_though_another_result_arrives_meanwhile(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     labelled.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: "Written" in labelled.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "Written" in labelled.messages.text)
     assert np.count_nonzero(nib.load(path).dataobj) == np.count_nonzero(seen.label_map)
     assert session.unsaved, "the other one was not written"

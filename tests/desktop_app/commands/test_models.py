@@ -110,7 +110,7 @@ def test_a_model_is_brought_chosen_and_segments(qtbot, opened, models, dialog, b
     qtbot.mouseClick(shown.add_folder, Qt.MouseButton.LeftButton)
     assert models.busy
     assert not shown.add_file.isEnabled()
-    qtbot.waitUntil(lambda: "brats" in names(shown), timeout=60000)
+    qtbot.waitUntil(lambda: "brats" in names(shown))
     assert "“brats” was brought" in shown.message.text()
     assert state(shown, "brats") == "Ready"
     select(shown, "brats")
@@ -121,7 +121,7 @@ def test_a_model_is_brought_chosen_and_segments(qtbot, opened, models, dialog, b
     panel = opened.side_panel.segmenting
     assert panel.model.text() == "Model: brats"
     opened.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: opened.session.segmentation is not None, timeout=60000)
+    qtbot.waitUntil(lambda: opened.session.segmentation is not None)
     made = opened.session.segmentation.provenance
     assert made.model == "brats"
     assert made.origin.startswith("MONAI bundle 0.5.3, SHA-256 ")
@@ -139,7 +139,7 @@ def test_what_is_refused_says_why_in_the_language_of_the_window(
     shown = dialog()
     (tmp_path / "empty").mkdir()
     shown.add(tmp_path / "empty")
-    qtbot.waitUntil(lambda: bool(shown.message.text()), timeout=30000)
+    qtbot.waitUntil(lambda: bool(shown.message.text()))
     assert "no es ningún tipo de modelo conocido" in shown.message.text()
     assert not models.busy
     assert shown.message.property("role") == "error"
@@ -157,7 +157,7 @@ def test_a_cancelled_model_leaves_nothing(qtbot, window, models, dialog, bundle,
     monkeypatch.setattr(adding, "add_model", waits)
     shown = dialog()
     shown.add(bundle)
-    qtbot.waitUntil(lambda: bool(reached), timeout=30000)
+    qtbot.waitUntil(lambda: bool(reached))
     qtbot.waitUntil(lambda: shown.step.text() == "Converting the network…")
     qtbot.mouseClick(shown.cancel, Qt.MouseButton.LeftButton)
     assert not models.busy
@@ -195,7 +195,7 @@ def test_a_model_is_removed_only_after_asking(
     assert folder.is_dir()
     answer(monkeypatch, "Remove")
     qtbot.mouseClick(shown.remove, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: names(shown) == [SHIPPED], timeout=30000)
+    qtbot.waitUntil(lambda: names(shown) == [SHIPPED])
     assert not folder.exists()
     assert window.settings.get(MODEL) == ""
     assert state(shown, SHIPPED) == "Segments"
@@ -224,9 +224,9 @@ def test_a_chosen_model_that_is_gone_is_said_and_never_replaced_in_silence(
     window.settings.set(MODEL, "gone")
     drop(study_folder)
     panel = window.side_panel.segmenting
-    qtbot.waitUntil(lambda: "“gone”" in panel.problem.text(), timeout=30000)
+    qtbot.waitUntil(lambda: "“gone”" in panel.problem.text())
     window.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: not window.session.segmenting, timeout=30000)
+    qtbot.waitUntil(lambda: not window.session.segmenting)
     assert window.session.segmentation is None
     assert "no model package here" in window.messages.text
 
@@ -261,9 +261,9 @@ def test_a_study_without_what_the_model_needs_is_told_so(
     drop(study_files[Modality.T1].parent)
     panel = window.side_panel.segmenting
     needs = "This model needs T1Gd, T1, T2 and FLAIR; T2 is not in this study."
-    qtbot.waitUntil(lambda: panel.problem.text() == needs, timeout=30000)
+    qtbot.waitUntil(lambda: panel.problem.text() == needs)
     window.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: not window.session.segmenting, timeout=30000)
+    qtbot.waitUntil(lambda: not window.session.segmenting)
     assert window.session.segmentation is None
     assert "T2 is not there" in window.messages.text
     window.settings.set(MODEL, "")
@@ -280,7 +280,7 @@ def test_a_model_that_sees_no_contrast_is_not_trusted_with_what_enhances(
     opened.settings.set(MODEL, "brats")
     panel = opened.side_panel.segmenting
     says = "This model does not see T1Gd: do not trust its core and enhancing tumour."
-    qtbot.waitUntil(lambda: panel.problem.text() == says, timeout=30000)
+    qtbot.waitUntil(lambda: panel.problem.text() == says)
 
 
 def test_accurate_is_off_where_it_would_be_nothing_else_and_says_why(
@@ -291,12 +291,12 @@ def test_accurate_is_off_where_it_would_be_nothing_else_and_says_why(
     action = opened.actions_["segment_accurate"]
     assert accurate.isEnabled()
     opened.settings.set(MODEL, "brats")
-    qtbot.waitUntil(lambda: not accurate.isEnabled(), timeout=30000)
+    qtbot.waitUntil(lambda: not accurate.isEnabled())
     assert accurate.toolTip() == "Accurate does the same as Fast with this model."
     assert not action.isEnabled()
     assert opened.side_panel.segmenting.button.isEnabled()
     opened.settings.set(MODEL, "")
-    qtbot.waitUntil(accurate.isEnabled, timeout=30000)
+    qtbot.waitUntil(accurate.isEnabled)
     assert "several passes" in accurate.toolTip()
     assert action.isEnabled()
 
@@ -332,9 +332,9 @@ def standing(qtbot, opened, models, toy_package, converted):
     keep(converted, models)
     opened.segmenter.models = Models(toy_package)
     models.refresh()
-    qtbot.waitUntil(lambda: len(models.listed) == 2, timeout=30000)
+    qtbot.waitUntil(lambda: len(models.listed) == 2)
     opened.actions_["segment_accurate"].trigger()
-    qtbot.waitUntil(lambda: opened.session.segmentation is not None, timeout=60000)
+    qtbot.waitUntil(lambda: opened.session.segmentation is not None)
     return opened
 
 
@@ -349,7 +349,7 @@ def test_two_clicks_compare_two_models(qtbot, standing):
     assert menu.activeAction().text() == SHIPPED
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: standing.session.comparison is not None, timeout=60000)
+    qtbot.waitUntil(lambda: standing.session.comparison is not None)
     session = standing.session
     assert session.results.shown.provenance.model == "brats"
     assert session.results.shown.provenance.mode == Mode.ACCURATE.value, "like with like"
@@ -372,7 +372,7 @@ def test_the_same_model_of_two_origins_keeps_both_results(qtbot, standing, model
     for folder in (brats.folder, twin):
         count = len(standing.session.results.all)
         standing.segmenter.start(0, Mode.FAST, folder)
-        qtbot.waitUntil(lambda n=count: len(standing.session.results.all) == n + 1, timeout=60000)
+        qtbot.waitUntil(lambda n=count: len(standing.session.results.all) == n + 1)
     origins = [r.provenance.origin for r in standing.session.results.all]
     assert len(set(origins)) == 3
 
@@ -380,9 +380,9 @@ def test_the_same_model_of_two_origins_keeps_both_results(qtbot, standing, model
 def test_thresholds_are_those_of_the_model_that_made_the_result(qtbot, standing, models):
     (brats,) = [m for m in models.listed if not m.shipped]
     standing.segmenter.start(0, Mode.FAST, brats.folder)
-    qtbot.waitUntil(lambda: standing.session.segmentation.model_name == "brats", timeout=60000)
+    qtbot.waitUntil(lambda: standing.session.segmentation.model_name == "brats")
     standing.judging.thresholding.prepare()
-    qtbot.waitUntil(lambda: standing.judging.thresholding.possible, timeout=10000)
+    qtbot.waitUntil(lambda: standing.judging.thresholding.possible)
     assert standing.judging.thresholding.own == brats.package.postprocessing.thresholds
 
 
@@ -402,7 +402,7 @@ def test_a_cancelled_comparison_leaves_what_stands(qtbot, standing, models, monk
     assert standing.session.comparison is None
     monkeypatch.undo()
     standing.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: len(standing.session.results.all) == 2, timeout=60000)
+    qtbot.waitUntil(lambda: len(standing.session.results.all) == 2)
     assert standing.session.comparison is None, "that one was not asked to be compared"
 
 
@@ -412,7 +412,7 @@ def test_a_model_without_its_sequences_is_offered_with_the_reason_and_not_run(
     study_files[Modality.T2].unlink()
     keep(converted, models)
     drop(study_files[Modality.T1].parent)
-    qtbot.waitUntil(lambda: len(models.listed) == 2, timeout=30000)
+    qtbot.waitUntil(lambda: len(models.listed) == 2)
     menu = window.models.offer()
     (brats,) = [a for a in menu.actions() if a.text().startswith("brats")]
     assert not brats.isEnabled()
@@ -428,12 +428,12 @@ def test_nothing_is_said_of_a_foreign_models_time_before_it_ran_and_its_own_afte
     # The speed of this program's own network, which is none of the other's.
     opened.settings.store.setValue(RATE, 1000.0)
     opened.settings.set(MODEL, folder.name)
-    qtbot.waitUntil(lambda: bool(opened.segmenter.modes()), timeout=30000)
+    qtbot.waitUntil(lambda: bool(opened.segmenter.modes()))
     assert [fact.seconds for fact in opened.segmenter.modes()] == [None, None]
     assert all(fact.claimed for fact in opened.segmenter.modes())
     for mode in Mode:
         opened.segmenter.start(0, mode)
-        qtbot.waitUntil(lambda: not opened.session.segmenting, timeout=60000)
+        qtbot.waitUntil(lambda: not opened.session.segmenting)
         found = opened.session.segmentation
         assert found.mode == mode.value
         package = opened.segmenter.package(found.provenance)
@@ -458,7 +458,7 @@ def test_by_keyboard_alone(qtbot, opened, models, converted):
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(opened, Qt.Key.Key_M, control | shift)
     shown = opened.dialogs.open_dialog("models")
-    qtbot.waitUntil(lambda: names(shown) == [SHIPPED, "brats"], timeout=30000)
+    qtbot.waitUntil(lambda: names(shown) == [SHIPPED, "brats"])
     assert shown.focusWidget() is shown.table
     qtbot.keyClick(shown.table, Qt.Key.Key_Down)
     qtbot.keyClick(shown.table, Qt.Key.Key_Return)

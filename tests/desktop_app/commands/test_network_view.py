@@ -51,7 +51,7 @@ def raw(qtbot, window, monkeypatch, tmp_path, fine):
     opened = sources.OpenedStudy(own, ())
     monkeypatch.setattr(sources, "open_raw", lambda *a, **k: opened)
     window.files.open_source(sources.FolderSource(tmp_path, raw=True))
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     labels = np.zeros(fine.grid.shape, np.uint8)
     labels[10:24, 10:26, 8:20] = Label.ED
     labels[14:20, 14:20, 10:16] = Label.ET
@@ -62,7 +62,7 @@ def raw(qtbot, window, monkeypatch, tmp_path, fine):
 
 def switch(window, qtbot, *, on: bool) -> None:
     window.actions_["network_view"].trigger()
-    qtbot.waitUntil(lambda: (window.session.own_view is not None) is on, timeout=20000)
+    qtbot.waitUntil(lambda: (window.session.own_view is not None) is on)
 
 
 def state(session):
@@ -172,7 +172,7 @@ def test_nothing_is_measured_by_hand_there_that_the_way_back_would_lose(qtbot, r
     switch(raw, qtbot, on=True)
     assert session.marks.tool is None
     assert not raw.actions_["ruler"].isEnabled()
-    qtbot.waitUntil(lambda: bool(session.marks.lesions), timeout=20000)
+    qtbot.waitUntil(lambda: bool(session.marks.lesions))
     line = session.marks.lesions[0]
     session.set_cursor((0, 0, line.slice_index))
     view = next(v for v in raw.view_area.views if v.plane is line.plane)
@@ -189,18 +189,18 @@ def ruler() -> Mark:
 
 def test_tables_hold_what_was_measured_by_hand_also_from_there(qtbot, raw, monkeypatch, tmp_path):
     raw.session.marks.add(ruler())
-    qtbot.waitUntil(lambda: Measuring.of(raw.session).measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: Measuring.of(raw.session).measurements is not None)
     switch(raw, qtbot, on=True)
     path = tmp_path / "table.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     raw.actions_["export_measurements"].trigger()
-    qtbot.waitUntil(lambda: "Written" in raw.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "Written" in raw.messages.text)
     assert "mine" in path.read_text("utf-8")
 
 
 def test_a_report_is_made_of_the_patients_own_scans_also_from_there(qtbot, raw, monkeypatch):
     raw.session.marks.add(ruler())
-    qtbot.waitUntil(lambda: Measuring.of(raw.session).measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: Measuring.of(raw.session).measurements is not None)
     switch(raw, qtbot, on=True)
     written = []
     monkeypatch.setattr(ReportDialog, "exec", lambda _: True)
@@ -226,7 +226,7 @@ def test_a_correction_that_a_worker_finds_meanwhile_lands_on_its_own_grid(qtbot,
     raw.corrections.correcting.change(find)
     switch(raw, qtbot, on=True)
     go_on.set()
-    qtbot.waitUntil(lambda: session.segmentation.corrected, timeout=10000)
+    qtbot.waitUntil(lambda: session.segmentation.corrected)
     assert session.own_view is None
     assert np.all(session.labels.ras[where] == Label.ET)
     assert areas_are_right(raw)

@@ -34,7 +34,7 @@ def unplaced(monkeypatch):
 def measured(qtbot, window):
     found = PlanMeasuring.of(window.session)
     whole = len(window.session.plan.items)
-    qtbot.waitUntil(lambda: not found.busy and len(found.all_measured()) == whole, timeout=30000)
+    qtbot.waitUntil(lambda: not found.busy and len(found.all_measured()) == whole)
     return found
 
 
@@ -112,16 +112,16 @@ class TestWindow:
         session.plan.set_margins(Margins(Region.WT, (3.0,)))
         before = measured(qtbot, labelled).all_measured()[0].to_dict()
         items, autosaver = session.plan.items, labelled.sessions.autosaver
-        qtbot.waitUntil(lambda: not autosaver.pending, timeout=15000)
+        qtbot.waitUntil(lambda: not autosaver.pending)
         labelled.files.ask_about_unsaved = lambda: QMessageBox.StandardButton.Discard
         labelled.files.close_study()
         assert session.plan.items == ()
         labelled.files.open_folder_path(study_folder)
-        qtbot.waitUntil(lambda: session.study is not None, timeout=20000)
-        qtbot.waitUntil(lambda: "was kept" in labelled.messages.text, timeout=15000)
+        qtbot.waitUntil(lambda: session.study is not None)
+        qtbot.waitUntil(lambda: "was kept" in labelled.messages.text)
         buttons = labelled.messages.findChildren(QPushButton)
         next(b for b in buttons if b.text().startswith("Go on")).click()
-        qtbot.waitUntil(lambda: session.plan.items == items, timeout=20000)
+        qtbot.waitUntil(lambda: session.plan.items == items)
         assert session.plan.margins == Margins(Region.WT, (3.0,))
-        qtbot.waitUntil(lambda: session.segmentation is not None, timeout=20000)
+        qtbot.waitUntil(lambda: session.segmentation is not None)
         assert measured(qtbot, labelled).all_measured()[0].to_dict() == before

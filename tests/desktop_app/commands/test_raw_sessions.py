@@ -67,13 +67,11 @@ def open_it(qtbot, window, files):
 def ready(qtbot, window, before):
     """Another study than before is open."""
     session = window.session
-    qtbot.waitUntil(
-        lambda: session.study is not None and session.study is not before, timeout=60000
-    )
+    qtbot.waitUntil(lambda: session.study is not None and session.study is not before)
 
 
 def known(qtbot, window):
-    qtbot.waitUntil(lambda: bool(window.sessions.autosaver.mark), timeout=15000)
+    qtbot.waitUntil(lambda: bool(window.sessions.autosaver.mark))
 
 
 def kept(window):
@@ -100,7 +98,7 @@ def erase(window):
 
 
 def go_on(qtbot, window):
-    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text)
     buttons = window.messages.findChildren(QPushButton)
     next(b for b in buttons if b.text().startswith("Go on")).click()
 
@@ -118,9 +116,7 @@ def test_a_study_comes_back_as_it_was_aligned_and_corrected(qtbot, opened_raw, f
     assert np.array_equal(session.preparation.alignments[FLAIR].matrix, searched)
     assert np.array_equal(session.brain.mask > 0, own_brain(session.preparation))
     go_on(qtbot, window)
-    qtbot.waitUntil(
-        lambda: session.preparation is not None and session.brain.pending, timeout=60000
-    )
+    qtbot.waitUntil(lambda: session.preparation is not None and session.brain.pending)
     found = session.preparation.alignments[FLAIR]
     assert found.said_by is SaidBy.HEADERS
     assert np.array_equal(found.matrix, np.eye(4))
@@ -141,7 +137,7 @@ def test_a_session_file_opens_its_scans_without_looking_for_their_places(
     saved = tmp_path / "mine.gliovista"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(saved), ""))
     window.actions_["save_session"].trigger()
-    qtbot.waitUntil(lambda: "Saved" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "Saved" in window.messages.text)
     assert "alignments" in read_session(saved).parts
     assert "brain" not in read_session(saved).parts, "nobody corrected it"
     window.files.close_study()
@@ -167,9 +163,7 @@ def test_an_accepted_alignment_stays_accepted(qtbot, opened_raw, files):
     study = session.study
     assert session.preparation.alignments[FLAIR].said_by is SaidBy.SEARCH
     go_on(qtbot, window)
-    qtbot.waitUntil(
-        lambda: session.preparation.alignments[FLAIR].said_by is SaidBy.PERSON, timeout=30000
-    )
+    qtbot.waitUntil(lambda: session.preparation.alignments[FLAIR].said_by is SaidBy.PERSON)
     assert session.study is study, "it lies where it lay: nothing is prepared again"
 
 
@@ -178,12 +172,12 @@ def test_alignments_are_not_used_on_another_patients_scans(qtbot, opened_raw, fi
     known(qtbot, window)
     erase(window)
     window.files.close_study()
-    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending, timeout=15000)
+    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending)
     (autosave,) = kept(window)
     for path in files.values():
         image = nib.load(path)
         data = np.asarray(image.dataobj)[::-1] * 1.5
         nib.save(nib.Nifti1Image(data.astype(np.float32), image.affine), path)
     window.sessions.open_path(autosave.path)
-    qtbot.waitUntil(lambda: "other scans" in window.messages.text, timeout=30000)
+    qtbot.waitUntil(lambda: "other scans" in window.messages.text)
     assert session.study is None, "nothing is shown that lies wrong"

@@ -45,7 +45,7 @@ def dicom(qtbot, window, folder, read, monkeypatch):
     """The window with the study open, and labels in it."""
     monkeypatch.setattr(sources, "open_raw", lambda *_, **__: read)
     window.files.opener.open(SeriesSource((folder,), SeriesChoice({}, {})))
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     study = window.session.study
     labels = np.zeros(study.grid.shape, np.uint8)
     labels[30:45, 30:50, 10:16] = 2
@@ -87,7 +87,7 @@ def save_as_proposed(monkeypatch, tmp_path):
 
 
 def written(qtbot, window):
-    qtbot.waitUntil(lambda: window.messages.text.startswith("Written"), timeout=20000)
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Written"))
     return window.messages.text
 
 
@@ -182,7 +182,7 @@ def test_no_name_reaches_a_file_name_a_log_or_a_diagnosis(
         for action in ("export_label_map", "export_measurements", "export_structure_set",
                        "export_segmentation_object"):  # fmt: skip
             dicom.actions_[action].trigger()
-            qtbot.waitUntil(lambda: not dicom.jobs.running, timeout=20000)
+            qtbot.waitUntil(lambda: not dicom.jobs.running)
         assert len({path.name for path in save_as_proposed}) == len(save_as_proposed)
         texts = [diagnostics({}, {}), (tmp_path / "logs" / "gliovista.log").read_text()]
     finally:

@@ -34,7 +34,7 @@ def kept(window):
 
 def settled(qtbot, window):
     autosaver = window.sessions.autosaver
-    qtbot.waitUntil(lambda: bool(kept(window)) and not autosaver.pending, timeout=15000)
+    qtbot.waitUntil(lambda: bool(kept(window)) and not autosaver.pending)
 
 
 @pytest.fixture
@@ -65,12 +65,12 @@ def leave(window):
 def reopen(qtbot, window, folder):
     leave(window)
     window.files.open_folder_path(folder)
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
 
 
 def is_back(qtbot, window, labels, when=None):
     session = window.session
-    qtbot.waitUntil(when or (lambda: session.segmentation is not None), timeout=20000)
+    qtbot.waitUntil(when or (lambda: session.segmentation is not None))
     QApplication.processEvents()
     assert np.array_equal(session.segmentation.label_map, labels)
     assert areas_are_right(window)
@@ -104,7 +104,7 @@ def test_work_is_offered_when_the_study_is_opened_again_with_its_undo(qtbot, wor
     window, labels = worked
     first = window.session.segmentation.uncorrected.label_map.copy()
     reopen(qtbot, window, study_folder)
-    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text)
     assert window.session.labels is None, "nothing comes back unasked"
     button_of(window).click()
     is_back(qtbot, window, labels)
@@ -120,11 +120,11 @@ def test_work_is_offered_when_the_study_is_opened_again_with_its_undo(qtbot, wor
 def test_what_was_not_taken_up_is_set_aside_and_not_written_over(qtbot, worked, study_folder):
     window, labels = worked
     reopen(qtbot, window, study_folder)
-    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text)
     window.actions_["correct"].trigger()
     drag(window.view_area.views[0], (10, 10, 10))
     settled(qtbot, window)
-    qtbot.waitUntil(lambda: len(kept(window)) == 2, timeout=10000)
+    qtbot.waitUntil(lambda: len(kept(window)) == 2)
     older = read_autosave(kept(window)[1].path).parts["results"]
     assert any(np.array_equal(array, labels) for array in older.arrays.values())
     window.actions_["kept_work"].trigger()
@@ -137,14 +137,14 @@ def test_a_study_that_is_left_while_its_work_is_written_is_unlocked(qtbot, corre
     drag(correcting.view_area.views[0], (6, 6, 4), (14, 6, 4))
     labels = correcting.session.segmentation.label_map
     leave(correcting)
-    qtbot.waitUntil(lambda: not path.with_suffix(".lock").exists(), timeout=10000)
+    qtbot.waitUntil(lambda: not path.with_suffix(".lock").exists())
     part = read_autosave(path).parts["results"]
     assert any(np.array_equal(array, labels) for array in part.arrays.values())
 
 
 def test_without_kept_work_the_menu_says_so(qtbot, opened):
     opened.actions_["kept_work"].trigger()
-    qtbot.waitUntil(lambda: "No earlier work" in opened.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "No earlier work" in opened.messages.text)
 
 
 def test_after_a_crash_the_program_offers_to_go_on(qtbot, worked, monkeypatch):
@@ -159,7 +159,7 @@ def test_after_a_crash_the_program_offers_to_go_on(qtbot, worked, monkeypatch):
     subprocess.run([sys.executable, "-c", code, path.with_suffix(".lock")], check=True)
     assert path.with_suffix(".lock").exists()
     window.sessions.offer_after_crash()
-    qtbot.waitUntil(lambda: "ended unexpectedly" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "ended unexpectedly" in window.messages.text)
     assert "case_001" in window.messages.text
     button_of(window).click()
     is_back(qtbot, window, labels)
@@ -171,7 +171,7 @@ def test_a_session_is_saved_and_opened_by_hand(qtbot, worked, tmp_path, monkeypa
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
     window.actions_["save_session"].trigger()
     saved = tmp_path / "mine.gliovista"
-    qtbot.waitUntil(lambda: "Saved" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "Saved" in window.messages.text)
     assert set(read_session(saved).parts) == {"results", "marks", "view"}
     leave(window)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: (str(saved), ""))
@@ -192,7 +192,7 @@ def test_another_patients_scans_under_the_same_path_are_refused(
     }
     write_study(study_folder, others)
     drop(saved)
-    qtbot.waitUntil(lambda: "other scans" in window.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "other scans" in window.messages.text)
     assert window.session.labels is None
 
 
@@ -213,11 +213,11 @@ def test_every_result_comes_back_with_where_it_is_from(qtbot, worked, study_fold
     session.add_result(show_labels(found), unsaved=True)
     session.show_result(loaded)
     settled(qtbot, window)
-    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending, timeout=10000)
+    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending)
     reopen(qtbot, window, study_folder)
-    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text)
     button_of(window).click()
-    qtbot.waitUntil(lambda: session.segmentation is not None, timeout=20000)
+    qtbot.waitUntil(lambda: session.segmentation is not None)
     first, second = session.results.own
     assert session.results.shown is first
     assert first.path == loaded.path
@@ -232,13 +232,13 @@ def test_every_result_comes_back_with_where_it_is_from(qtbot, worked, study_fold
 
 def test_what_is_drawn_while_another_study_is_read_is_kept(qtbot, opened):
     session, autosaver = opened.session, opened.sessions.autosaver
-    qtbot.waitUntil(lambda: bool(autosaver.mark), timeout=10000)
+    qtbot.waitUntil(lambda: bool(autosaver.mark))
     autosaver.catch()
     session.set_opening(True)
     session.marks.add(Mark(4, MarkKind.RULER, Plane.AXIAL, 4, ((2, 2, 4), (9, 9, 4))))
     session.keep()
     session.begin("another")
-    qtbot.waitUntil(lambda: bool(kept(opened)) and not autosaver.pending, timeout=10000)
+    qtbot.waitUntil(lambda: bool(kept(opened)) and not autosaver.pending)
     assert len(read_autosave(kept(opened)[0].path).parts["marks"].values) == 1
 
 
@@ -273,7 +273,7 @@ def test_a_second_window_leaves_the_work_of_the_first_alone(qtbot, worked, study
     other = QLockFile(str(path.with_suffix(".lock")))
     assert other.tryLock(0)
     window.files.open_folder_path(study_folder)
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     window.actions_["correct"].trigger()
     drag(window.view_area.views[0], (10, 10, 10))
     qtbot.wait(1500)
@@ -297,12 +297,12 @@ def test_the_last_change_is_kept_though_the_study_is_left_while_one_is_written(
     settled(qtbot, window)
     monkeypatch.setattr(autosaving, "write_autosave", slow)
     drag(window.view_area.views[0], (6, 6, 4), (14, 6, 4))
-    qtbot.waitUntil(lambda: window.sessions.autosaver._job is not None, timeout=10000)
+    qtbot.waitUntil(lambda: window.sessions.autosaver._job is not None)
     drag(window.view_area.views[0], (6, 20, 4), (14, 20, 4))
     labels = session.segmentation.label_map
     leave(window)
     go_on.set()
-    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending, timeout=15000)
+    qtbot.waitUntil(lambda: not window.sessions.autosaver.pending)
     part = read_autosave(kept(window)[0].path).parts["results"]
     assert any(np.array_equal(array, labels) for array in part.arrays.values())
     assert not kept(window)[0].path.with_suffix(".lock").exists(), "others may work on it"
@@ -313,7 +313,7 @@ def test_what_is_discarded_at_the_end_is_kept_as_work_that_was_not_exported(qtbo
     drag(window.view_area.views[0], (6, 6, 4), (14, 6, 4))
     window.files.ask_about_unsaved = lambda: QMessageBox.StandardButton.Discard
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10000)
+    qtbot.waitUntil(lambda: not window.isVisible())
     (result,) = read_autosave(kept(window)[0].path).parts["results"].values["results"]
     assert result["unsaved"]
 
@@ -325,21 +325,21 @@ def test_work_is_put_back_into_the_study_that_was_opened_for_it_alone(
     path = tmp_path / "mine.gliovista"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
     window.actions_["save_session"].trigger()
-    qtbot.waitUntil(lambda: "Saved" in window.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "Saved" in window.messages.text)
     others = {m: np.where(a > 0, a + 1, 0).astype(a.dtype) for m, a in brain_arrays().items()}
     write_study(tmp_path / "other", others)
     leave(window)
     window.files.open_folder_path(tmp_path / "other")
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     window.actions_["correct"].trigger()
     drag(window.view_area.views[0], (10, 10, 10))
-    qtbot.waitUntil(lambda: window.sessions.autosaver.own_path is not None, timeout=15000)
+    qtbot.waitUntil(lambda: window.sessions.autosaver.own_path is not None)
     asked = []
     window.files.ask_about_unsaved = lambda: asked.append(True) or QMessageBox.StandardButton.Cancel
     window.sessions.open_path(path)
-    qtbot.waitUntil(lambda: bool(asked), timeout=10000)
+    qtbot.waitUntil(lambda: bool(asked))
     reopen(qtbot, window, tmp_path / "other")
-    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=15000)
+    qtbot.waitUntil(lambda: bool(window.messages.text))
     assert "was kept" in window.messages.text
 
 
@@ -348,10 +348,10 @@ def test_work_that_comes_while_something_else_is_under_way_waits_for_a_word(
 ):
     window, labels = worked
     reopen(qtbot, window, study_folder)
-    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text)
     window.session.set_segmenting(True)
     button_of(window).click()
-    qtbot.waitUntil(lambda: "under way" in window.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "under way" in window.messages.text)
     assert window.session.segmentation is None
     window.session.set_segmenting(False)
     button_of(window).click()
@@ -363,7 +363,7 @@ def test_what_was_painted_while_work_is_made_ready_is_not_lost(
 ):
     window, labels = worked
     reopen(qtbot, window, study_folder)
-    qtbot.waitUntil(lambda: "was kept" in window.messages.text, timeout=15000)
+    qtbot.waitUntil(lambda: "was kept" in window.messages.text)
     made_ready, go_on, asked = sessions.made_ready, threading.Event(), []
 
     def slow(*args):
@@ -377,6 +377,6 @@ def test_what_was_painted_while_work_is_made_ready_is_not_lost(
     drag(window.view_area.views[0], (10, 10, 10))
     painted = window.session.segmentation
     go_on.set()
-    qtbot.waitUntil(lambda: bool(asked), timeout=10000)
+    qtbot.waitUntil(lambda: bool(asked))
     assert window.session.segmentation is painted
     assert not np.array_equal(painted.label_map, labels)

@@ -124,7 +124,7 @@ def test_diagnostics_name_versions_and_settings_but_no_study(qtbot, opened, log,
     logging.getLogger("desktop_app.x").info("read %s", next(study_folder.iterdir()))
     QGuiApplication.clipboard().clear()
     opened.actions_["copy_diagnostics"].trigger()
-    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()), timeout=20000)
+    qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
     text = QGuiApplication.clipboard().text()
     for expected in (
         "Gliovista: ",

@@ -44,7 +44,7 @@ def test_the_window_closes_once_its_export_is_written(qtbot, labelled, exporting
     assert "seg.nii.gz" in labelled.messages.text
     assert "closes once" in labelled.messages.text
     stalled.set()
-    qtbot.waitUntil(lambda: not labelled.isVisible(), timeout=10000)
+    qtbot.waitUntil(lambda: not labelled.isVisible())
     assert exporting_to.exists()
 
 
@@ -54,7 +54,7 @@ def test_it_stays_where_the_export_fails_and_says_why(
     labelled.close()
     exporting_to.mkdir()
     stalled.set()
-    qtbot.waitUntil(lambda: "could not be written" in labelled.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "could not be written" in labelled.messages.text)
     qtbot.wait(50)
     assert labelled.isVisible()
 
@@ -76,7 +76,7 @@ def test_what_takes_long_is_spoken_of_and_can_be_given_up(
     monkeypatch.setattr(writing, "_LONG_MS", 50)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "s.nii"), ""))
     labelled.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: "Still writing s.nii" in labelled.messages.text, timeout=5000)
+    qtbot.waitUntil(lambda: "Still writing s.nii" in labelled.messages.text)
     labelled.messages._button.click()
     assert "was not written" in labelled.messages.text
     assert not labelled.jobs.writing

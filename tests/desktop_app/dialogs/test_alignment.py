@@ -72,7 +72,7 @@ def dialog(qtbot, doubted):
     link.click()
     doubted.preparing.look_at_alignment = look
     made = shown[0] if shown else look()
-    qtbot.waitUntil(lambda: drawn(made), timeout=20000)
+    qtbot.waitUntil(lambda: drawn(made))
     return made
 
 
@@ -105,32 +105,30 @@ def test_headers_are_taken_and_the_study_is_prepared_again(qtbot, doubted, dialo
     session.set_cursor((5, 6, 7))
     before = session.study
     dialog.list.headers.click()
-    qtbot.waitUntil(lambda: FLAIR in dialog.changed and drawn(dialog), timeout=20000)
+    qtbot.waitUntil(lambda: FLAIR in dialog.changed and drawn(dialog))
     assert dialog.list.sequences.item(0).text() == "FLAIR: as its header says"
     assert dialog.ok.text() == "Prepare again"
     dialog.accept()
-    qtbot.waitUntil(
-        lambda: session.study is not None and session.study is not before, timeout=30000
-    )
+    qtbot.waitUntil(lambda: session.study is not None and session.study is not before)
     assert "headers_taken" in [f.code for f in session.findings]
     assert session.cursor == (5, 6, 7)
 
 
 def test_a_trial_can_be_taken_back(qtbot, dialog):
     dialog.list.again.click()
-    qtbot.waitUntil(lambda: FLAIR in dialog.changed and drawn(dialog), timeout=30000)
+    qtbot.waitUntil(lambda: FLAIR in dialog.changed and drawn(dialog))
     assert FLAIR in dialog.moved
     dialog.list.back.click()
     assert not dialog.moved
     assert dialog.list.sequences.item(0).text() == "FLAIR: in doubt"
-    qtbot.waitUntil(lambda: drawn(dialog), timeout=20000)
+    qtbot.waitUntil(lambda: drawn(dialog))
     dialog.reject()
 
 
 def test_closing_while_it_aligns_ends_the_work_at_once(qtbot, doubted, dialog):
     dialog.list.again.click()
     dialog.reject()
-    qtbot.waitUntil(lambda: not doubted.jobs.running, timeout=5000)
+    qtbot.waitUntil(lambda: not doubted.jobs.running)
 
 
 @pytest.mark.parametrize("way", list(Way))

@@ -113,7 +113,7 @@ class TestTicksAndNotes:
         click_step(qtbot, dialog, 1)
         dialog.notes.insertPlainText("Awake? ñ")
         path = folder / "patient_planning.json"
-        qtbot.waitUntil(path.is_file, timeout=3000)
+        qtbot.waitUntil(path.is_file)
         qtbot.waitUntil(lambda: dialog.saved_to == path)
         assert str(path) in dialog.place.text()
         again = opened(qtbot, session)
@@ -290,7 +290,7 @@ class TestPaper:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
         qtbot.mouseClick(getattr(dialog, button), Qt.MouseButton.LeftButton)
         written = target.with_suffix(f".{button}")
-        qtbot.waitUntil(lambda: str(written) in dialog.place.text(), timeout=5000)
+        qtbot.waitUntil(lambda: str(written) in dialog.place.text())
         assert written.read_bytes().startswith(start)
         assert [r.message for r in qtlog.records if "Timer" in r.message] == []
 
@@ -298,7 +298,7 @@ class TestPaper:
         target = tmp_path / "absent" / "page.pdf"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
         qtbot.mouseClick(dialog.pdf, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: "could not be written" in dialog.place.text(), timeout=5000)
+        qtbot.waitUntil(lambda: "could not be written" in dialog.place.text())
 
 
 def test_the_parser_refuses_what_is_neither_step_nor_source():

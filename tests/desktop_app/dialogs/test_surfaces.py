@@ -21,7 +21,7 @@ from desktop_app.work.surface_pictures import surface_picture
 def dialog(qtbot, labelled):
     labelled.actions_["surfaces"].trigger()
     made = labelled.dialogs.open_dialog("surfaces")
-    qtbot.waitUntil(lambda: made.view.frame is not None, timeout=20000)
+    qtbot.waitUntil(lambda: made.view.frame is not None)
     return made
 
 
@@ -39,7 +39,7 @@ def drag(view, start, end):
 def settled(qtbot, view):
     """Wait for the picture with all its detail."""
     view.refresh()
-    with qtbot.waitSignal(view.drawn, timeout=20000):
+    with qtbot.waitSignal(view.drawn):
         pass
 
 
@@ -128,7 +128,7 @@ def test_it_follows_another_segmentation_and_keeps_the_brain(qtbot, labelled, di
     labels = np.where(found.label_map == Label.NCR, Label.ET, found.label_map).astype(np.uint8)
     shown = show_labels(replace(found, label_map=labels))
     labelled.session.set_labels(shown, unsaved=False)
-    qtbot.waitUntil(lambda: not dialog.scenes.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not dialog.scenes.busy)
     assert [part.name for part in dialog.scenes.scene.parts] == [
         PartName.BRAIN, PartName.WHOLE, PartName.CORE,
     ]  # fmt: skip
@@ -147,7 +147,7 @@ def test_hidden_it_leaves_the_processor_alone(qtbot, labelled, dialog):
     assert not dialog.scenes.busy
     assert dialog.scenes.scene is scene
     dialog.show()
-    qtbot.waitUntil(lambda: len(dialog.scenes.scene.parts) == 1, timeout=20000)
+    qtbot.waitUntil(lambda: len(dialog.scenes.scene.parts) == 1)
 
 
 def test_closing_the_window_leaves_no_thread(qtbot, labelled, dialog):

@@ -26,7 +26,7 @@ DRAWN = (
 @pytest.fixture
 def measured(qtbot, labelled):
     session = labelled.session
-    qtbot.waitUntil(lambda: bool(session.marks.lesions), timeout=10000)
+    qtbot.waitUntil(lambda: bool(session.marks.lesions))
     for mark in DRAWN:
         session.marks.add(mark)
     return labelled

@@ -31,5 +31,5 @@ def followed(qtbot, opened, aligned):
     session.follow_up.put(own, study=session.study, segmentation=None)
     session.follow_up.add(entry("later", 9))
     found = opened.follow_up.following
-    qtbot.waitUntil(lambda: found.found is not None and not found.busy, timeout=20000)
+    qtbot.waitUntil(lambda: found.found is not None and not found.busy)
     return opened

@@ -30,7 +30,6 @@ def stands(qtbot, window):
             and standing.second.labels is not None
             and window.session.follow_up.change is not None
         ),
-        timeout=20000,
     )
     return standing.second
 
@@ -153,7 +152,7 @@ def test_extent_of_resection_follows_the_stage(qtbot, followed):
     follow_up, state = followed.follow_up, followed.session.follow_up
     state.put(state.entries[1], phase=Phase.AFTER_SURGERY)
     found = follow_up.following
-    qtbot.waitUntil(lambda: bool(found.resections), timeout=10000)
+    qtbot.waitUntil(lambda: bool(found.resections))
     follow_up.points.table.selectRow(1)
     assert "Extent of resection" in follow_up.category.reasons.text()
     assert "cavity" in follow_up.points._warnings.text()
@@ -164,7 +163,7 @@ def test_labels_are_taken_over_as_a_result_of_its_own(qtbot, followed):
     stands(qtbot, followed)
     before = followed.session.results.shown
     followed.actions_["carry_labels"].trigger()
-    qtbot.waitUntil(lambda: followed.session.results.shown is not before, timeout=10000)
+    qtbot.waitUntil(lambda: followed.session.results.shown is not before)
     found = followed.session.segmentation
     assert np.count_nonzero(found.label_map == 3) == 9**3
     assert found.provenance.carried
@@ -176,13 +175,11 @@ def test_opening_another_time_point_keeps_the_others(qtbot, followed):
     later = state.entries[1]
     session = followed.session
     followed.follow_up.open_entry(later)
-    qtbot.waitUntil(
-        lambda: session.study is later.study and session.labels is not None, timeout=20000
-    )
+    qtbot.waitUntil(lambda: session.study is later.study and session.labels is not None)
     assert [e.name for e in state.entries] == ["base", "later"]
     assert state.entries[0].segmentation is not None
     found = followed.follow_up.following
-    qtbot.waitUntil(lambda: found.found is not None and not found.busy, timeout=20000)
+    qtbot.waitUntil(lambda: found.found is not None and not found.busy)
     assert found.segmentation_of(state.entries[1]) is followed.session.segmentation
 
 
@@ -192,7 +189,7 @@ def test_corrections_do_not_align_again(qtbot, followed, aligned):
     fresh = entry("later", 8).segmentation
     state.put(state.entries[1], segmentation=fresh)
     found = followed.follow_up.following
-    qtbot.waitUntil(lambda: not found.busy, timeout=10000)
+    qtbot.waitUntil(lambda: not found.busy)
     assert len(aligned) == count
     assert found.found.sizes[1].region_ml[Region.ET] == pytest.approx(8**3 / 1000)
 
@@ -202,7 +199,7 @@ def test_course_is_exported_as_a_table(qtbot, followed, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
     followed.actions_["export_follow_up"].trigger()
     written = tmp_path / "course.csv"
-    qtbot.waitUntil(written.exists, timeout=10000)
+    qtbot.waitUntil(written.exists)
     qtbot.waitUntil(lambda: "course.csv" in followed.messages.text)
     rows = list(csv.DictReader(written.read_text(encoding="utf-8").splitlines()))
     assert [row["time_point"] for row in rows] == ["base", "later"]
@@ -229,8 +226,8 @@ def test_absent_sequences_are_said_in_the_views_beside(qtbot, followed):
     less = {m: v for m, v in later.study.volumes.items() if m is not Modality.T2}
     changed = state.put(later, study=type(later.study)("later", less))
     found = followed.follow_up.following
-    qtbot.waitUntil(lambda: not found.busy, timeout=10000)
+    qtbot.waitUntil(lambda: not found.busy)
     state.show(changed, Beside.SIDE)
     second = followed.follow_up.standing.second
-    qtbot.waitUntil(lambda: len(second.volumes) == 3, timeout=10000)
+    qtbot.waitUntil(lambda: len(second.volumes) == 3)
     assert followed.beside_area._notes(changed)[Modality.T2] == "not in this time point"

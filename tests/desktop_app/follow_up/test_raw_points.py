@@ -60,7 +60,7 @@ def first(qtbot, window, patient, monkeypatch):
     folder = patient / "first"
     choice = choice_of(find_series([folder]).studies[0], folder)
     window.files.open_source(SeriesSource((folder,), choice))
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=15000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     return window
 
 
@@ -78,7 +78,7 @@ def ticks(qapp):
 def read(qtbot, window, folder):
     window.follow_up.reading.add(folder)
     assert window.follow_up.work.busy
-    qtbot.waitUntil(lambda: not window.follow_up.work.busy, timeout=60000)
+    qtbot.waitUntil(lambda: not window.follow_up.work.busy)
     return window.session.follow_up
 
 
@@ -93,7 +93,7 @@ def test_dicom_of_another_day_is_prepared_dated_and_aligned(qtbot, first, patien
     assert later.study.prepared is not None
     assert later.preparation is not None
     following = first.follow_up.following
-    qtbot.waitUntil(lambda: following.found is not None and not following.busy, timeout=60000)
+    qtbot.waitUntil(lambda: following.found is not None and not following.busy)
     found = following.found.alignments[1]
     assert distance_mm(found.matrix, MOVED, found.found.centre_mm) <= 1.0
     assert found.trusted, found.doubts
@@ -118,13 +118,13 @@ def test_giving_up_frees_the_window_at_once_and_adds_nothing(qtbot, first, patie
     monkeypatch.setattr(raw, "load_brain_model", slow)
     page = first.follow_up.points
     first.follow_up.reading.add(patient / "second")
-    qtbot.waitUntil(reached.is_set, timeout=30000)
+    qtbot.waitUntil(reached.is_set)
     assert page.progress.isVisibleTo(page)
     assert "second" in page._doing.text()
     page.cancel.click()
     assert not first.follow_up.work.busy
     assert not page.progress.isVisibleTo(page)
     gate.set()
-    qtbot.waitUntil(lambda: not first.jobs.running, timeout=30000)
+    qtbot.waitUntil(lambda: not first.jobs.running)
     assert first.session.follow_up.entries == ()
     assert not first.messages.text.startswith("Error")

@@ -37,7 +37,7 @@ def unread(followed, *names):
 
 def test_scans_that_are_gone_keep_no_other_from_being_read(qtbot, followed, asked):
     state = unread(followed, "gone", "third")
-    qtbot.waitUntil(lambda: state.named("third").study is not None, timeout=10000)
+    qtbot.waitUntil(lambda: state.named("third").study is not None)
     assert asked == ["gone", "third"]
     assert state.named("gone").study is None
     assert state.named("third").patient == "SUB-01"
@@ -61,7 +61,7 @@ def test_the_network_follows_what_was_being_read(qtbot, followed, asked, monkeyp
     followed.follow_up.segment(state.named("later"))
     assert state.named("later").segmentation is None
     gate.set()
-    qtbot.waitUntil(lambda: state.named("later").segmentation is not None, timeout=10000)
+    qtbot.waitUntil(lambda: state.named("later").segmentation is not None)
     assert not followed.follow_up.work.busy
 
 
@@ -78,7 +78,7 @@ def test_what_is_given_up_arrives_no_more(qtbot, followed, asked, monkeypatch):
     followed.follow_up.segment(state.named("later"))
     followed.follow_up.work.cancel()
     gate.set()
-    qtbot.waitUntil(lambda: asked == ["third"], timeout=10000)
+    qtbot.waitUntil(lambda: asked == ["third"])
     qtbot.wait(50)
     assert state.named("third").study is None
     assert not followed.follow_up.work.busy

@@ -11,5 +11,5 @@ def open_button(dialog):
 
 
 def the_dialog(qtbot, window, kind):
-    qtbot.waitUntil(lambda: bool(window.findChildren(kind)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(kind)))
     return window.findChildren(kind)[0]

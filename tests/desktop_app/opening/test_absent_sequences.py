@@ -54,11 +54,11 @@ def lacking(qtbot, window, drop, tmp_path):
         folder = tmp_path / "case"
         study_without(folder, *absent)
         drop(folder)
-        qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+        qtbot.waitUntil(lambda: window.session.study is not None)
         qtbot.waitUntil(lambda: all(v.viewport().width() > 80 for v in window.view_area.views))
         if labels:
             window.label_commands.load(folder / "truth_seg.nii.gz")
-            qtbot.waitUntil(lambda: window.session.labels is not None, timeout=10000)
+            qtbot.waitUntil(lambda: window.session.labels is not None)
         return window
 
     return open_
@@ -120,7 +120,7 @@ def test_every_action_on_a_study_without_a_sequence(
     window.segmenter.models = Models(toy_package)
     said, told = window.files.error_text, []
     monkeypatch.setattr(window.files, "error_text", lambda e: told.append(str(e)) or said(e))
-    qtbot.waitUntil(lambda: Measuring.of(window.session).measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: Measuring.of(window.session).measurements is not None)
     names = [spec.id for spec in ACTIONS if spec.id not in LEFT_FOR_THE_END | {"open_demo"}]
     for kind in LayoutKind:
         for name in names:
@@ -131,12 +131,12 @@ def test_every_action_on_a_study_without_a_sequence(
             window.view_area.refresh()
             trigger(window, name)
             if name.startswith("segment") and kind is LayoutKind.FOUR:
-                qtbot.waitUntil(lambda: not window.session.segmenting, timeout=60000)
+                qtbot.waitUntil(lambda: not window.session.segmenting)
                 assert window.session.segmentation.probabilities is not None
             QApplication.processEvents()
         window.grab()
-        qtbot.waitUntil(lambda: not window.session.segmenting, timeout=60000)
-        qtbot.waitUntil(lambda: not window.jobs.running, timeout=60000)
+        qtbot.waitUntil(lambda: not window.session.segmenting)
+        qtbot.waitUntil(lambda: not window.jobs.running)
     # What a label map from a file, and files on one grid that are no DICOM, cannot give.
     refused = ("no probabilities to write", "was not read from DICOM", "nothing was aligned")
     assert [text for text in told if not any(part in text for part in refused)] == []
@@ -148,7 +148,7 @@ def test_every_action_on_a_study_without_a_sequence(
     trigger(window, "close_study")
     assert window.session.study is None
     trigger(window, "open_demo")
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=60000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert set(window.session.volumes) == set(Modality)
     assert told == []
 
@@ -238,7 +238,7 @@ def findings_shown(window):
 
 def test_what_is_measured_and_printed_says_it(qtbot, lacking):
     window = lacking(FLAIR)
-    qtbot.waitUntil(lambda: Measuring.of(window.session).measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: Measuring.of(window.session).measurements is not None)
     dialog = PlanningDialog(window.session, window)
     qtbot.addWidget(dialog)
     assert "This study lacks FLAIR" in dialog.report()
@@ -249,7 +249,7 @@ def test_without_scores_of_its_own_no_mode_claims_those_of_four(qtbot, lacking, 
     window = lacking(T1, labels=False)
     window.segmenter.models = Models(toy_package)
     window.segmenter.warm_up()
-    qtbot.waitUntil(lambda: bool(window.segmenter.modes()), timeout=60000)
+    qtbot.waitUntil(lambda: bool(window.segmenter.modes()))
     assert [fact.dice for fact in window.segmenter.modes()] == [{}, {}]
 
 
@@ -259,7 +259,7 @@ def test_without_scores_of_its_own_no_mode_claims_those_of_four(qtbot, lacking, 
 def test_too_few_sequences_are_refused_in_words(qtbot, window, drop, tmp_path, settings):
     study_without(tmp_path / "case", T1GD, FLAIR)
     drop(tmp_path / "case")
-    qtbot.waitUntil(window.messages.isVisible, timeout=10000)
+    qtbot.waitUntil(window.messages.isVisible)
     assert NEEDED in window.messages.text
     assert window.session.study is None
 
@@ -277,20 +277,20 @@ def test_a_slot_may_stay_empty(qtbot, window, tmp_path):
     assert dialog._problem.text() == NEEDED
     dialog.set_file(FLAIR, files[FLAIR])
     open_button(dialog).click()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert set(window.session.volumes) == {T1GD, FLAIR}
 
 
 def test_a_stack_of_two(qtbot, window, drop, tmp_path):
     arrays = brain_arrays()
     drop(write_nifti(tmp_path / "s.nii.gz", np.stack([arrays[FLAIR], arrays[T2]], -1)))
-    qtbot.waitUntil(lambda: bool(window.findChildren(StackDialog)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(StackDialog)))
     dialog = window.findChildren(StackDialog)[0]
     for order, enabled in (((T1, T2), False), ((T2, T2), False), ((FLAIR, T2), True)):
         dialog.set_order(order)
         assert open_button(dialog).isEnabled() is enabled
     open_button(dialog).click()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert set(window.session.volumes) == {T2, FLAIR}
 
 
@@ -300,7 +300,6 @@ def test_a_whole_study_after_one_that_lacked(qtbot, lacking, drop, tmp_path):
     drop(tmp_path / "whole")
     qtbot.waitUntil(
         lambda: window.session.study is not None and window.session.study_name == "whole",
-        timeout=20000,
     )
     assert set(window.session.volumes) == set(Modality)
     assert not [f for f in window.session.findings if f.code == "sequence_absent"]

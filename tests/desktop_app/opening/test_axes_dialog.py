@@ -25,7 +25,7 @@ def array(tmp_path):
 def dialog(qtbot, window, array):
     """The dialog that comes by itself once such an array is open."""
     window.files.open_source(array)
-    qtbot.waitUntil(lambda: bool(window.findChildren(AxesDialog)), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(AxesDialog)))
     return window.findChildren(AxesDialog)[0]
 
 
@@ -83,7 +83,6 @@ def test_what_is_stated_is_taken(qtbot, window, dialog):
         lambda: (
             window.session.study is not None and window.session.study.axes_from is AxesFrom.STATED
         ),
-        timeout=20000,
     )
     assert window.session.study.grid.axis_codes == "RPS"
     assert "axes_stated" in [f.code for f in window.session.findings]
@@ -92,7 +91,7 @@ def test_what_is_stated_is_taken(qtbot, window, dialog):
 def test_leaving_it_keeps_the_guess_and_it_can_be_asked_for_again(qtbot, window, dialog):
     dialog.reject()
     assert window.session.study.axes_from is AxesFrom.HEAD
-    qtbot.waitUntil(lambda: not window.findChildren(AxesDialog), timeout=5000)
+    qtbot.waitUntil(lambda: not window.findChildren(AxesDialog))
     window.actions_["axes"].trigger()
     (again,) = window.findChildren(AxesDialog)
     again.reject()

@@ -19,7 +19,7 @@ def test_a_label_map_with_ambiguous_numbers_is_asked_about(qtbot, opened, drop, 
     dialog = the_dialog(qtbot, opened, LabelDialog)
     dialog.choose(LabelConvention.DECATHLON)
     dialog.accept()
-    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=5000)
+    qtbot.waitUntil(lambda: opened.session.labels is not None)
     shown = opened.session.segmentation.label_map
     assert shown[5, 5, 5] == Label.ED
     assert shown[6, 6, 6] == Label.ET
@@ -31,12 +31,12 @@ def test_labels_are_not_shown_over_a_study_that_was_opened_behind_the_dialog(
 ):
     session, first = labelled.session, labelled.session.study
     labelled.label_commands.load(study_folder / "truth_seg.nii.gz")
-    qtbot.waitUntil(lambda: labelled.findChild(LabelDialog) is not None, timeout=10000)
+    qtbot.waitUntil(lambda: labelled.findChild(LabelDialog) is not None)
     dialog = labelled.findChild(LabelDialog)
     write_study(tmp_path / "other")
     labelled.files.open_folder_path(tmp_path / "other")
-    qtbot.waitUntil(lambda: session.study not in (None, first), timeout=20000)
+    qtbot.waitUntil(lambda: session.study not in (None, first))
     dialog.accept()
-    qtbot.waitUntil(lambda: not labelled.jobs.running, timeout=10000)
+    qtbot.waitUntil(lambda: not labelled.jobs.running)
     QApplication.processEvents()
     assert not session.results.all

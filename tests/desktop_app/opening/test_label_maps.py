@@ -56,7 +56,7 @@ def test_another_patients_label_map_is_warned_of_and_stays_so(qtbot, opened, tmp
     labels[0:4, 0:4, 0:4] = 4
     path = write_nifti(tmp_path / "BraTS2021_01482_seg.nii.gz", labels)
     opened.label_commands.load(path)
-    qtbot.waitUntil(lambda: opened.session.labels is not None, timeout=10000)
+    qtbot.waitUntil(lambda: opened.session.labels is not None)
     assert "100 % of its labels (0.1 ml) lie outside the head" in opened.messages.text
     panel = opened.side_panel.findChild(FindingsPanel)
     assert panel.isVisible()
@@ -67,4 +67,4 @@ def test_another_patients_label_map_is_warned_of_and_stays_so(qtbot, opened, tmp
 
     assert said()
     opened.session.drop_result()
-    qtbot.waitUntil(lambda: not said(), timeout=2000)
+    qtbot.waitUntil(lambda: not said())

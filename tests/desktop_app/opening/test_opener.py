@@ -17,7 +17,7 @@ from tests.desktop_app.opening.dialogs import open_button, the_dialog
 
 def test_four_files_dropped_together_open_at_once(qtbot, window, drop, study_files):
     drop(*study_files.values())
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
 
 
 def test_the_start_page_says_what_is_being_read(qtbot, window, drop, study_folder, tmp_path):
@@ -27,11 +27,11 @@ def test_the_start_page_says_what_is_being_read(qtbot, window, drop, study_folde
     drop(study_folder)
     assert page.main.text() == f"Reading {study_folder.name}…"
     assert page.progress.isVisible()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     window.actions_["close_study"].trigger()
     assert page.main.text() == asked
     drop(tmp_path / "gone")
-    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=10000)
+    qtbot.waitUntil(lambda: bool(window.messages.text))
     assert page.main.text() == asked
     assert not page.progress.isVisible()
 
@@ -50,7 +50,7 @@ def test_files_that_tell_too_little_are_asked_for(qtbot, window, drop, tmp_path)
     assert not open_button(dialog).isEnabled()
     dialog.set_file(Modality.T2, files[Modality.T2])
     open_button(dialog).click()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
 
 
 def test_a_name_with_two_readings_is_asked_about(qtbot, window, drop, study_folder, study_files):
@@ -59,13 +59,13 @@ def test_a_name_with_two_readings_is_asked_about(qtbot, window, drop, study_fold
     study_files[Modality.T1GD].unlink()
     drop(study_folder)
     dialog = the_dialog(qtbot, window, SlotsDialog)
-    qtbot.waitUntil(lambda: len(dialog.chosen()) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(dialog.chosen()) == 2)
     assert dialog.chosen().keys() == {Modality.T2, Modality.FLAIR}
     assert "t1_smith_gd.nii.gz could be T1Gd or T1" in dialog._problem.text()
     dialog.set_file(Modality.T1, doubtful)
     assert "could be" not in dialog._problem.text()
     open_button(dialog).click()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert set(window.session.study.volumes) == {Modality.T1, Modality.T2, Modality.FLAIR}
 
 
@@ -74,14 +74,14 @@ def test_going_on_without_a_file_that_cannot_be_read_is_asked(
 ):
     study_files[Modality.T1GD].write_bytes(b"")
     drop(study_folder)
-    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.messages.text))
     assert study_files[Modality.T1GD].name in window.messages.text
     assert window.session.study is None
     (button,) = [
         b for b in window.messages.findChildren(QPushButton) if b.text() == "Open without T1Gd"
     ]
     button.click()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert set(window.session.study.volumes) == set(Modality) - {Modality.T1GD}
 
 
@@ -129,7 +129,7 @@ class TestAStudyThatIsRefusedAfterItsFirstVolume:
 
     def test_refused(self, qtbot, labelled, before, arrived, bad, study_folder):
         labelled.files.opener.open(FilesSource(bad))
-        qtbot.waitUntil(lambda: "T2" in labelled.messages.text, timeout=10000)
+        qtbot.waitUntil(lambda: "T2" in labelled.messages.text)
         assert "bad" in arrived
         qtbot.waitUntil(lambda: self.as_before(labelled, before, study_folder.name))
         assert not any(view.note for view in labelled.view_area.views)
@@ -137,7 +137,7 @@ class TestAStudyThatIsRefusedAfterItsFirstVolume:
     def test_unreadable(self, qtbot, labelled, before, arrived, bad, study_folder):
         bad[Modality.FLAIR].write_bytes(bad[Modality.FLAIR].read_bytes()[:2000])
         labelled.files.opener.open(FilesSource(bad))
-        qtbot.waitUntil(lambda: "flair" in labelled.messages.text, timeout=10000)
+        qtbot.waitUntil(lambda: "flair" in labelled.messages.text)
         assert "bad" in arrived
         qtbot.waitUntil(lambda: self.as_before(labelled, before, study_folder.name))
 

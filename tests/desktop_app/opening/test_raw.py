@@ -67,7 +67,7 @@ def series_dialog(qtbot, window) -> SeriesDialog:
     def shown() -> list[SeriesDialog]:
         return [d for d in window.findChildren(SeriesDialog) if d.isVisible() and d.chosen()]
 
-    qtbot.waitUntil(lambda: bool(shown()), timeout=20000)
+    qtbot.waitUntil(lambda: bool(shown()))
     return shown()[0]
 
 
@@ -77,7 +77,7 @@ def test_scans_on_grids_of_their_own_are_shown_and_prepared(qtbot, window, drop,
     assert window.session.study is None
     assert not prepared
     dialog.accept()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     files = {FLAIR: folder / "p_flair.nii.gz", T1GD: folder / "p_t1ce.nii.gz"}
     assert prepared == [(files, None)]
     codes = [f.code for f in window.session.findings]
@@ -89,7 +89,7 @@ def test_scans_on_grids_of_their_own_are_shown_and_prepared(qtbot, window, drop,
 def test_who_does_not_want_that_is_told_what_is_wrong(qtbot, window, drop, folder, prepared):
     drop(folder)
     series_dialog(qtbot, window).reject()
-    qtbot.waitUntil(lambda: "was not opened" in window.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "was not opened" in window.messages.text)
     assert button(window).text() == "Align and remove the skull"
     qtbot.mouseClick(button(window), Qt.MouseButton.LeftButton)
     series_dialog(qtbot, window).reject()
@@ -104,7 +104,7 @@ def test_a_file_chosen_by_hand_is_said(qtbot, window, drop, folder, prepared):
     row.box.setCurrentIndex(row.box.findData(Modality.T2))
     row.box.activated.emit(row.box.currentIndex())
     dialog.accept()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert set(prepared[0][0]) == {T1GD, Modality.T2}
     said = [f.text for f in window.session.findings if f.code == "series_taken"]
     assert said == ["T2 is p_flair.nii.gz, chosen by hand."]
@@ -114,17 +114,17 @@ def test_a_label_map_of_the_patients_own_scan_is_shown_and_written_there_again(
     qtbot, window, folder, prepared, monkeypatch, tmp_path
 ):
     window.files.open_source(sources.FolderSource(folder, raw=True))
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     own = window.session.study.volumes[T1GD]
     labels = np.zeros(own.data.shape, np.uint8)
     labels[8:22, 8:24, 3:9] = 2
     labels[12:18, 12:20, 5:7] = 4
     window.label_commands.load(write_nifti(tmp_path / "p_seg.nii.gz", labels, own.affine))
-    qtbot.waitUntil(lambda: window.session.labels is not None, timeout=10000)
+    qtbot.waitUntil(lambda: window.session.labels is not None)
     target = tmp_path / "again.nii.gz"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
     window.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(target.exists, timeout=20000)
+    qtbot.waitUntil(target.exists)
     back = nib.load(target)
     np.testing.assert_allclose(back.affine, own.affine)
     assert np.array_equal(np.asarray(back.dataobj), labels)
@@ -142,12 +142,12 @@ def test_preparing_can_be_given_up(qtbot, window, folder, monkeypatch):
     monkeypatch.setattr(sources, "open_raw", open_raw)
     window.files.open_source(sources.FolderSource(folder, raw=True))
     strip = window.preparing.strip
-    qtbot.waitUntil(lambda: strip.buttons[Step.ALIGNED].text() != "Alignment", timeout=20000)
+    qtbot.waitUntil(lambda: strip.buttons[Step.ALIGNED].text() != "Alignment")
     assert begun.is_set()
     assert strip.isVisible()
     qtbot.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
     assert not strip.isVisible()
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=10000)
+    qtbot.waitUntil(lambda: not window.jobs.running)
     assert window.session.study is None
     assert not window.messages.text
 
@@ -169,6 +169,6 @@ def test_what_is_shown_is_interpolated_off_the_windows_thread(qtbot, window, mon
     assert len(where) == 1
     volumes[FLAIR] = interpolated.Interpolated.on_grid_of(own, other)
     window.files.open_source(source)
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert len(where) == 2
     assert where[1] is not threading.main_thread()

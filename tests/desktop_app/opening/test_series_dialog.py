@@ -59,7 +59,7 @@ def shown(qtbot, window) -> SeriesDialog:
         dialogs = [d for d in window.findChildren(SeriesDialog) if d.isVisible()]
         return [d for d in dialogs if d.rows or d.problem or d.studies.count()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=20000)
+    qtbot.waitUntil(lambda: bool(found()))
     return found()[0]
 
 
@@ -78,7 +78,7 @@ def test_enter_confirms_four_that_are_certain(qtbot, window, drop, folder, prepa
     dialog = shown(qtbot, window)
     qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     ((place, choice),) = prepared
     assert place == folder
     assert numbers(choice) == {T1: 3, T1GD: 6, T2: 4, FLAIR: 5}
@@ -89,7 +89,7 @@ def test_enter_confirms_four_that_are_certain(qtbot, window, drop, folder, prepa
 def test_every_series_is_there_with_its_picture_and_reason(qtbot, window, drop, folder):
     drop(folder)
     dialog = shown(qtbot, window)
-    qtbot.waitUntil(lambda: all(row.picture.shown for row in dialog.rows), timeout=20000)
+    qtbot.waitUntil(lambda: all(row.picture.shown for row in dialog.rows))
     assert len(dialog.rows) == 7
     assert "Gadovist" in dialog.rows[1].facts
     assert dialog.rows[1].why.startswith("Surely T1Gd (81 %). Its name holds “t1”")
@@ -107,7 +107,7 @@ def test_a_sequence_comes_of_one_series(qtbot, window, drop, folder, prepared):
     assert t1.why == "Chosen by you."
     choose(t1gd, T1)
     dialog.accept()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     choice = prepared[0][1]
     assert numbers(choice) == {T1: 6, T1GD: 3, T2: 4, FLAIR: 5}
     assert set(choice.reasons) == {T2, FLAIR}
@@ -156,7 +156,7 @@ def test_patients_are_never_mixed_and_none_is_chosen_beforehand(
     qtbot.keyClick(dialog.studies, Qt.Key.Key_Down)
     assert dialog.whose.startswith("Other")
     dialog.accept()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     assert prepared[0][1].suffix == "-patient2-study1"
     series = prepared[0][1].series
     assert {one.identity.patient_id for one in series.values()} == {"GV-0002"}
@@ -196,9 +196,9 @@ def test_listing_is_told_and_given_up_at_once(qtbot, window, drop, folder, monke
 
     monkeypatch.setattr(series_dialog, "offer_series", slow)
     drop(folder)
-    qtbot.waitUntil(lambda: bool(window.findChildren(SeriesDialog)), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(SeriesDialog)))
     dialog = window.findChildren(SeriesDialog)[0]
-    qtbot.waitUntil(lambda: "of 10000 files" in dialog.counting, timeout=20000)
+    qtbot.waitUntil(lambda: "of 10000 files" in dialog.counting)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     by_then = len(counted)
     qtbot.waitUntil(lambda: not window.jobs.running)

@@ -12,7 +12,7 @@ from tests.desktop_app.opening.dialogs import open_button, the_dialog
 
 def test_slots_are_filled_with_what_was_recognised(qtbot, window, study_folder, study_files):
     dialog = window.files.choose_in(study_folder)
-    qtbot.waitUntil(lambda: dialog.chosen() == study_files, timeout=5000)
+    qtbot.waitUntil(lambda: dialog.chosen() == study_files)
     assert open_button(dialog).isEnabled()
     assert "t1ce" in dialog._hints[Modality.T1GD].text()
     dialog.reject()

@@ -18,6 +18,6 @@ def test_a_stacked_file_is_mapped_by_the_person(qtbot, window, drop, tmp_path):
     assert not open_button(dialog).isEnabled()
     dialog.set_order(DECATHLON_ORDER)
     open_button(dialog).click()
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     for modality, data in arrays.items():
         assert np.array_equal(window.session.study.volumes[modality].data, data)

@@ -34,7 +34,7 @@ def two(qtbot, labelled):
     )
     session.set_comparison(truth.labels, "truth_seg.nii.gz")
     labelled.actions_["page_compare"].trigger()
-    qtbot.waitUntil(lambda: bool(labelled.side_panel.comparing.compared), timeout=20000)
+    qtbot.waitUntil(lambda: bool(labelled.side_panel.comparing.compared))
     return labelled
 
 
@@ -57,7 +57,7 @@ def test_a_map_that_is_loaded_beside_is_compared(qtbot, labelled, study_folder):
     assert dialog.beside
     dialog.accept()
     comparing = labelled.side_panel.comparing
-    qtbot.waitUntil(lambda: bool(comparing.compared), timeout=20000)
+    qtbot.waitUntil(lambda: bool(comparing.compared))
     assert labelled.side_panel.pages.shown is PageName.COMPARE
     assert all(c.scores.dice == 1 for c in comparing.compared.values())
     assert panel_of(labelled).where.text() == "They agree about this region."
@@ -108,7 +108,7 @@ def test_numbers_follow_a_stroke_and_another_choice(qtbot, two):
     two.session.set_brush(label=Label.ET, radius_mm=3)
     drag(two.view_area.views[0], (4, 6, 4), (20, 6, 4))
     assert not comparing.compared, "no number of another label map is shown"
-    qtbot.waitUntil(lambda: bool(comparing.compared), timeout=20000)
+    qtbot.waitUntil(lambda: bool(comparing.compared))
     assert comparing.compared[Region.ET].scores.predicted_ml > before
     panel = panel_of(two)
     assert [panel.reference.itemText(n) for n in range(panel.reference.count())] == [
@@ -118,7 +118,7 @@ def test_numbers_follow_a_stroke_and_another_choice(qtbot, two):
     ]
     panel.reference.setCurrentIndex(2)
     panel.reference.activated.emit(2)
-    qtbot.waitUntil(lambda: bool(comparing.compared), timeout=20000)
+    qtbot.waitUntil(lambda: bool(comparing.compared))
     assert comparing.compared[Region.ET].scores.truth_ml == pytest.approx(before)
 
 

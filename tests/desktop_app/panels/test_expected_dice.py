@@ -68,5 +68,5 @@ def test_without_estimates_there_is_no_line(labelled, shown):
 def test_it_speaks_spanish(qtbot, shown, settings):
     line = shown({**SURE, Region.WT: 0.5})
     settings.set(LANGUAGE, Language.SPANISH)
-    qtbot.waitUntil(lambda: "Dice esperado" in line.estimates.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "Dice esperado" in line.estimates.text())
     assert line.remark.text() == "Revise este caso: estimación baja de WT."

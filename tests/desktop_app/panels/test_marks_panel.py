@@ -75,7 +75,7 @@ def test_the_list_is_worked_by_keys_alone(qtbot, opened, panel):
 
 
 def test_the_sum_of_lesions_is_told(qtbot, labelled):
-    qtbot.waitUntil(lambda: bool(labelled.session.marks.lesions), timeout=10000)
+    qtbot.waitUntil(lambda: bool(labelled.session.marks.lesions))
     QApplication.processEvents()
     panel = labelled.side_panel.marks
     assert row(panel, 0).text(0) == "Lesion 1"

@@ -63,7 +63,7 @@ def test_the_brush_brings_its_page(labelled):
 def test_a_comparison_brings_its_page(qtbot, labelled, study_folder):
     labelled.label_commands.load(study_folder / "truth_seg.nii.gz")
     the_dialog(qtbot, labelled, LabelDialog).accept()
-    qtbot.waitUntil(lambda: labelled.session.comparison is not None, timeout=5000)
+    qtbot.waitUntil(lambda: labelled.session.comparison is not None)
     assert labelled.side_panel.pages.shown is PageName.COMPARE
 
 

@@ -83,9 +83,7 @@ def measured(qtbot, session: Session) -> Callable[[], PlanMeasuring]:
     def measured() -> PlanMeasuring:
         found = PlanMeasuring.of(session)
         whole = len(session.plan.items)
-        qtbot.waitUntil(
-            lambda: not found.busy and len(found.all_measured()) == whole, timeout=30000
-        )
+        qtbot.waitUntil(lambda: not found.busy and len(found.all_measured()) == whole)
         return found
 
     return measured

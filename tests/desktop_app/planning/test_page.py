@@ -87,7 +87,7 @@ class TestStructures:
         assert "being placed" in page.atlas.text()
         Placing.of(session).cancel()
         found = page._measuring
-        qtbot.waitUntil(lambda: not found.busy and bool(found.all_measured()), timeout=20000)
+        qtbot.waitUntil(lambda: not found.busy and bool(found.all_measured()))
         assert found.all_measured()[0].structures == ()
         assert "not placed" in page.atlas.text()
 
@@ -97,7 +97,7 @@ class TestStructures:
 
         monkeypatch.setattr(placing, "place", refuses)
         add(LEFT_SIDE, INSULA)
-        qtbot.waitUntil(lambda: "damaged" in page.atlas.text(), timeout=20000)
+        qtbot.waitUntil(lambda: "damaged" in page.atlas.text())
 
     def test_names_follow_the_language(self, page, add, measured):
         add(RIGHT_VERTEX, VENTRICLE)
@@ -231,7 +231,7 @@ class TestPictures:
         assert page.picturing.pictures is None
         add(RIGHT_VERTEX, VENTRICLE)
         measured()
-        qtbot.waitUntil(lambda: page.picturing.pictures is not None, timeout=20000)
+        qtbot.waitUntil(lambda: page.picturing.pictures is not None)
         shown = page.picturing.pictures
         assert shown.probe.shape[0] == len(shown.depths_mm)
         assert page.probe.pictures is page.along.pictures is shown
@@ -273,7 +273,7 @@ def exports(page, session, add, measured, qtbot, tmp_path, monkeypatch):
     def write(kind, name):
         target = tmp_path / name
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-        with qtbot.waitSignal(made.written, timeout=10000) as told:
+        with qtbot.waitSignal(made.written) as told:
             made.export(kind)
         return told.args[0]
 
@@ -345,7 +345,7 @@ def test_margins_are_switched_on_and_tell_millilitres(page, session, measured, q
     page.margins.on.setChecked(True)
     assert session.plan.margins == Margins(Region.TC, (2.0, 4.0))
     found = measured()
-    qtbot.waitUntil(lambda: found.shells is not None, timeout=10000)
+    qtbot.waitUntil(lambda: found.shells is not None)
     for ml in found.shells.shells.ml[1:]:
         assert f"{ml:.1f} ml" in page.margins.result.text()
     page.margins.on.setChecked(False)

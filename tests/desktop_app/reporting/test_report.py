@@ -168,9 +168,9 @@ def test_the_action_writes_a_file_that_needs_no_other(qtbot, judged, monkeypatch
     monkeypatch.setattr(ReportDialog, "exec", lambda _: True)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     measuring = window.side_panel.measurements
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     window.actions_["report"].trigger()
-    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "Written" in window.messages.text)
     content = path.read_bytes()
     if ending == "pdf":
         assert content.startswith(b"%PDF")
@@ -191,7 +191,7 @@ def test_a_scan_is_never_replaced(qtbot, judged, monkeypatch):
     link.symlink_to(scan)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(link), ""))
     measuring = window.side_panel.measurements
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     window.actions_["report"].trigger()
     assert "own scans" in window.messages.text
     assert scan.read_bytes() == before

@@ -276,7 +276,7 @@ def test_the_window_shows_each_check_and_copies_the_report(qtbot, window, settin
     assert dialog.close_.text() == "Cancel"
     assert not dialog.copy.isEnabled()
     faked.set()
-    qtbot.waitUntil(lambda: dialog.report is not None, timeout=20000)
+    qtbot.waitUntil(lambda: dialog.report is not None)
     assert dialog.summary.text() == "Everything works on this computer."
     assert dialog.table.topLevelItemCount() == 2
     settings.set(LANGUAGE, Language.SPANISH)
@@ -306,7 +306,7 @@ def test_a_long_result_stands_whole_in_its_row(qtbot, window, faked):
     assert lines > 5
     assert table.visualItemRect(item).height() >= lines * metrics.lineSpacing()
     faked.set()
-    qtbot.waitUntil(lambda: dialog.report is not None, timeout=20000)
+    qtbot.waitUntil(lambda: dialog.report is not None)
 
 
 def test_the_window_can_cancel_it(qtbot, window, faked):

@@ -40,8 +40,8 @@ def test_segmenting_keeps_a_loaded_map_and_takes_its_own_place_again(
     (loaded,) = session.results.all
     for _ in range(2):
         labelled.actions_["segment"].trigger()
-        qtbot.waitUntil(lambda: not session.segmenting, timeout=60000)
-        qtbot.waitUntil(lambda: bool(session.segmentation.provenance.model), timeout=5000)
+        qtbot.waitUntil(lambda: not session.segmenting)
+        qtbot.waitUntil(lambda: bool(session.segmentation.provenance.model))
     first, second = session.results.all
     assert first is loaded
     assert session.results.shown is second
@@ -165,7 +165,7 @@ def test_an_exported_result_says_what_it_is_when_it_is_loaded(
     out = tmp_path / "mine.nii.gz"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     labelled.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: not made.unsaved, timeout=10000)
+    qtbot.waitUntil(lambda: not made.unsaved)
     note = read_note(out, read_volume(out).data)
     assert note is not None
     assert note[0].line() == (
@@ -179,7 +179,7 @@ def test_an_exported_result_says_what_it_is_when_it_is_loaded(
     dialog = the_dialog(qtbot, labelled, LabelDialog)
     dialog.choose(dialog.convention, beside=False)
     dialog.accept()
-    qtbot.waitUntil(lambda: len(labelled.session.results.all) == count + 1, timeout=10000)
+    qtbot.waitUntil(lambda: len(labelled.session.results.all) == count + 1)
     assert labelled.session.segmentation.provenance == note[0]
 
 
@@ -196,5 +196,5 @@ def test_an_empty_map_that_nobody_drew_on_is_no_result(opened, study_folder, qtb
     dialog = the_dialog(qtbot, opened, LabelDialog)
     dialog.choose(dialog.convention, beside=False)
     dialog.accept()
-    qtbot.waitUntil(lambda: opened.session.results.paths == [path], timeout=10000)
+    qtbot.waitUntil(lambda: opened.session.results.paths == [path])
     assert len(opened.session.results.all) == 1

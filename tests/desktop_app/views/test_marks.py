@@ -160,7 +160,7 @@ def test_one_tool_at_a_time(opened, view):
 
 def test_lines_of_lesions_are_there_to_be_dragged_and_reset(qtbot, labelled):
     session = labelled.session
-    qtbot.waitUntil(lambda: bool(session.marks.lesions), timeout=10000)
+    qtbot.waitUntil(lambda: bool(session.marks.lesions))
     mark = session.marks.lesions[0]
     assert session.labels.ras[:, :, mark.slice_index].max() == Label.ET
     labelled.side_panel.marks.mark_requested.emit(mark)

@@ -54,7 +54,7 @@ def clicking(qtbot, labelled, engine):
     package = ClickPackage(None, "toy", {"in_channels": 18}, Preprocessing(), {}, {})  # type: ignore[arg-type]
     labelled.clicks.clicking.desk._load = lambda threads: ClickModel(package, engine)
     labelled.actions_["click"].trigger()
-    qtbot.waitUntil(lambda: not labelled.jobs.running, timeout=20000)
+    qtbot.waitUntil(lambda: not labelled.jobs.running)
     labelled.session.set_cursor(AT)
     yield labelled
     engine.held.set()
@@ -63,7 +63,7 @@ def clicking(qtbot, labelled, engine):
 @pytest.fixture
 def answered(qtbot, clicking):
     def wait():
-        qtbot.waitUntil(lambda: not clicking.session.click.waiting, timeout=20000)
+        qtbot.waitUntil(lambda: not clicking.session.click.waiting)
         return clicking.session.click.pending
 
     return wait

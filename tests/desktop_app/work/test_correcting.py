@@ -212,10 +212,10 @@ def test_the_island_under_the_cursor_goes_and_another_stays(qtbot, correcting):
     drag(view, (4, 6, 4), (9, 6, 4))
     session.set_cursor((28, 30, 4))
     press(qtbot, correcting, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: "under the cursor" in correcting.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "under the cursor" in correcting.messages.text)
     session.set_cursor((6, 6, 4))
     press(qtbot, correcting, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: session.label_at_cursor() is Label.BACKGROUND, timeout=10000)
+    qtbot.waitUntil(lambda: session.label_at_cursor() is Label.BACKGROUND)
     assert np.array_equal(session.labels.ras, before)
     press(qtbot, correcting, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.label_at_cursor() is Label.ET
@@ -227,7 +227,7 @@ def test_an_island_that_was_painted_on_meanwhile_goes_as_it_is_then(qtbot, corre
     session.set_cursor((6, 6, 4))
     correcting.actions_["remove_island"].trigger()
     drag(view, (9, 6, 4), (14, 6, 4))
-    qtbot.waitUntil(lambda: session.label_at_cursor() is Label.BACKGROUND, timeout=10000)
+    qtbot.waitUntil(lambda: session.label_at_cursor() is Label.BACKGROUND)
     assert not session.labels.ras[:, :, 4].any()
 
 
@@ -238,7 +238,7 @@ def test_back_to_the_uncorrected_result_and_back_again(qtbot, correcting):
     drag(view, (4, 16, 4), (9, 16, 4))
     corrected = native(correcting).tobytes()
     correcting.actions_["uncorrected"].trigger()
-    qtbot.waitUntil(lambda: session.segmentation is original, timeout=10000)
+    qtbot.waitUntil(lambda: session.segmentation is original)
     assert not correcting.actions_["uncorrected"].isEnabled()
     correcting.actions_["undo"].trigger()
     assert native(correcting).tobytes() == corrected
@@ -251,13 +251,13 @@ def test_measurements_follow_when_the_stroke_has_ended(qtbot, correcting):
     session, view = correcting.session, correcting.view_area.views[0]
     measuring = Measuring.of(session)
     correcting.actions_["page_result"].trigger()
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     before = measuring.measurements.labels[Label.ET].ml
     drag(view, (4, 6, 4), (20, 6, 4))
     assert measuring.measurements is None, "no number of another label map is copied or exported"
     tables = (correcting.side_panel.measurements.volumes, correcting.side_panel.measurements.places)
     assert all(t.isVisible() and not t.isEnabled() for t in tables), "dimmed, and nothing jumps"
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     ml = np.count_nonzero(native(correcting) == Label.ET) * session.segmentation.grid.voxel_ml
     assert measuring.measurements.labels[Label.ET].ml == pytest.approx(ml)
     assert ml > before
@@ -293,7 +293,7 @@ def test_the_report_says_that_the_labels_were_corrected(qtbot, correcting):
     assert "corrected by hand" not in dialog.report()
     drag(correcting.view_area.views[0], (4, 6, 4), (20, 6, 4))
     measuring = Measuring.of(correcting.session)
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     assert "The labels were corrected by hand." in dialog.report()
 
 
@@ -304,7 +304,7 @@ def test_an_export_reads_back_as_what_was_corrected(qtbot, correcting, monkeypat
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(out), ""))
     assert session.unsaved
     correcting.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: not session.unsaved, timeout=10000)
+    qtbot.waitUntil(lambda: not session.unsaved)
     back = read_volume(out)
     assert np.array_equal(from_convention(back.data, LabelConvention.BRATS2021), native(correcting))
     assert np.allclose(back.affine, session.study.grid.affine)
@@ -319,7 +319,7 @@ def test_what_was_not_corrected_is_not_called_so_in_the_file(
     out = tmp_path / "plain.nii.gz"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(out), ""))
     labelled.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: "Written" in labelled.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "Written" in labelled.messages.text)
     assert b"corrected" not in read_volume(out).header["descrip"].item()
 
 
@@ -379,7 +379,7 @@ def test_segmenting_asks_nothing_for_it_takes_nothing_away(qtbot, corrected):
     asked, before = answers(), window.session.segmentation
     window.actions_["segment"].trigger()
     # There is no model here: that it says so shows that it went on.
-    qtbot.waitUntil(lambda: bool(window.messages.text), timeout=20000)
+    qtbot.waitUntil(lambda: bool(window.messages.text))
     assert not asked
     assert not window.session.correcting
     assert window.session.segmentation is before, "a failed run takes nothing away"
@@ -436,13 +436,13 @@ def test_what_could_not_be_opened_leaves_corrections_and_the_way_back(
     files = write_study(tmp_path / "bad")
     write_nifti(files[Modality.T2], np.zeros((32, 36, 28), np.int16))
     drop(tmp_path / "bad")
-    qtbot.waitUntil(lambda: "T2" in window.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "T2" in window.messages.text)
     assert session.segmentation.corrected
     assert session.unsaved
     assert not session.correcting
     assert window.actions_["undo"].isEnabled()
     window.actions_["uncorrected"].trigger()
-    qtbot.waitUntil(lambda: session.segmentation is original, timeout=10000)
+    qtbot.waitUntil(lambda: session.segmentation is original)
     assert not session.unsaved, "the label map that was loaded is in its file"
     assert areas_are_right(window)
 

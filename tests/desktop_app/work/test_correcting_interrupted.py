@@ -71,7 +71,7 @@ def test_saving_in_the_middle_of_a_stroke_writes_what_is_shown(
     out = tmp_path / "o.nii.gz"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     stroking.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(out.exists, timeout=10000)
+    qtbot.waitUntil(out.exists)
     mouse(stroking.view_area.views[0], UP, (16, 6, 4))
     assert np.array_equal(read_volume(out).data > 0, native(stroking) > 0)
 
@@ -95,7 +95,7 @@ def test_no_line_leads_from_one_plane_to_another(correcting, how):
 def test_a_fast_drag_leaves_no_gap_across_thick_slices(qtbot, window, drop, tmp_path):
     write_study(tmp_path / "thick", affine=np.diag([-1.0, -1.0, 5.0, 1.0]))
     drop(tmp_path / "thick")
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
     session = window.session
     window.actions_["correct"].trigger()
     session.set_brush(label=Label.ET, radius_mm=1.5)
@@ -136,7 +136,7 @@ def test_a_stroke_ends_when_another_study_begins_and_is_there_if_it_is_refused(
     stroking.session.mark_saved()
     stroking.files.guard = lambda then: then()
     drop(refused_study(tmp_path / "bad"))
-    qtbot.waitUntil(lambda: "T2" in stroking.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "T2" in stroking.messages.text)
     assert areas_are_right(stroking)
     assert stroking.session.segmentation.corrected
     assert stroking.session.unsaved
@@ -155,7 +155,7 @@ def test_what_is_painted_while_a_file_is_written_is_asked_about(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     window.actions_["close_study"].trigger()
     drag(window.view_area.views[0], (4, 20, 4), (20, 20, 4))
-    qtbot.waitUntil(lambda: len(asked) == 2, timeout=10000)
+    qtbot.waitUntil(lambda: len(asked) == 2)
     assert window.session.study is not None
     assert window.session.unsaved
 
@@ -173,7 +173,7 @@ def test_what_is_painted_while_a_label_map_is_made_ready_stays_among_the_results
     correcting.label_commands.use(file, next(iter(file.readings)), beside=False)
     drag(correcting.view_area.views[0], (6, 6, 4), (20, 6, 4))
     mine = session.segmentation
-    qtbot.waitUntil(lambda: session.segmentation is not mine, timeout=10000)
+    qtbot.waitUntil(lambda: session.segmentation is not mine)
     assert not asked
     assert mine in [result.segmentation for result in session.results.unsaved]
 
@@ -190,7 +190,7 @@ def test_an_island_stays_once_a_segmentation_runs_that_will_replace_it(
     correcting.actions_["remove_island"].trigger()
     monkeypatch.setattr(correcting.segmenter, "start", lambda *_: session.set_segmenting(True))
     correcting.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: not correcting.jobs.running, timeout=10000)
+    qtbot.waitUntil(lambda: not correcting.jobs.running)
     qtbot.wait(50)
     assert session.segmentation is before
     session.set_segmenting(False)
@@ -218,13 +218,13 @@ def test_undo_back_to_what_was_exported_leaves_nothing_to_export(correcting):
 
 def test_measurements_that_are_not_ready_leave_the_clipboard(qtbot, correcting):
     measuring = Measuring.of(correcting.session)
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     QGuiApplication.clipboard().setText("mine")
     drag(correcting.view_area.views[0], (4, 6, 4), (20, 6, 4))
     correcting.actions_["copy_measurements"].trigger()
     assert QGuiApplication.clipboard().text() == "mine"
     assert "not ready" in correcting.messages.text
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     correcting.actions_["copy_measurements"].trigger()
     assert "ml" in QGuiApplication.clipboard().text()
 
@@ -241,7 +241,7 @@ def test_a_report_saved_just_after_a_stroke_holds_its_measurements(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
     drag(correcting.view_area.views[0], (4, 6, 4), (20, 6, 4))
     dialog.html.click()
-    qtbot.waitUntil(out.exists, timeout=20000)
+    qtbot.waitUntil(out.exists)
     text = out.read_text(encoding="utf-8")
     assert "Measurements" in text
     assert "corrected by hand" in text
@@ -277,7 +277,7 @@ def test_what_was_undone_can_be_redone_after_the_mode_has_ended(opened):
 def test_nothing_was_drawn_and_another_study_refused(qtbot, opened, drop, tmp_path):
     opened.actions_["correct"].trigger()
     drop(refused_study(tmp_path / "bad"))
-    qtbot.waitUntil(lambda: "T2" in opened.messages.text, timeout=20000)
+    qtbot.waitUntil(lambda: "T2" in opened.messages.text)
     assert opened.session.labels is None
 
 

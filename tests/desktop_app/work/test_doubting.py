@@ -43,7 +43,7 @@ def test_the_next_place_is_gone_to_the_largest_first_and_around(qtbot, doubted):
     places = doubtful_places(session.segmentation.probabilities[0], session.segmentation.grid)
     assert len(places) == 2
     doubted.actions_["next_doubtful"].trigger()
-    qtbot.waitUntil(lambda: doubting.current == 0, timeout=10000)
+    qtbot.waitUntil(lambda: doubting.current == 0)
     assert session.native_cursor == places[0].voxel
     assert "1 of 2" in doubted.judging.doubt.note.text()
     doubted.actions_["next_doubtful"].trigger()
@@ -55,11 +55,11 @@ def test_the_next_place_is_gone_to_the_largest_first_and_around(qtbot, doubted):
 def test_places_are_of_the_region_and_the_result_that_is_shown(qtbot, doubted, toy_package):
     doubting = doubted.judging.doubting
     doubting.go_to_next()
-    qtbot.waitUntil(lambda: doubting.places is not None, timeout=10000)
+    qtbot.waitUntil(lambda: doubting.places is not None)
     doubted.session.set_display(doubt_region=Region.ET)
     assert doubting.places is None
     doubting.go_to_next()
-    qtbot.waitUntil(lambda: doubting.places is not None, timeout=10000)
+    qtbot.waitUntil(lambda: doubting.places is not None)
     doubted.session.set_labels(show_labels(result(doubted, toy_package)), unsaved=True)
     assert doubting.places is None
 

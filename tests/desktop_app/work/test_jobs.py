@@ -32,7 +32,7 @@ def test_results_and_progress_arrive_in_the_gui_thread(qtbot, jobs):
         job.hand("first")
         return 42
 
-    with qtbot.waitSignal(job.finished, timeout=5000) as got:
+    with qtbot.waitSignal(job.finished) as got:
         job.start(work)
     assert got.args == [42]
     assert ((gui, (1, 2, "half"))) in seen
@@ -45,7 +45,7 @@ def test_an_exception_arrives_as_a_value(qtbot, jobs):
         raise ValueError("what went wrong")
 
     job = jobs.new("fails")
-    with qtbot.waitSignal(job.failed, timeout=5000) as got:
+    with qtbot.waitSignal(job.failed) as got:
         job.start(work)
     assert isinstance(got.args[0], ValueError)
 
@@ -107,7 +107,7 @@ def test_what_waits_for_the_painting_runs_after_it_unless_cancelled(qtbot, jobs)
     painted, ran = [], []
     job = jobs.new("later")
     given_up = jobs.new("given up").start_after_paint(lambda progress: ran.append("given up"))
-    with qtbot.waitSignal(job.finished, timeout=5000):
+    with qtbot.waitSignal(job.finished):
         job.start_after_paint(lambda progress: ran.append(list(painted)))
         given_up.cancel()
         QTimer.singleShot(0, lambda: painted.append(1))

@@ -40,7 +40,7 @@ def test_accurate_averages_the_mirror_image_too(qtbot, ready, toy_package):
         assert ready.session.segmenting
         assert not ready.actions_["segment"].isEnabled()
         assert not ready.actions_["segment_accurate"].isEnabled()
-        qtbot.waitUntil(lambda: ready.session.segmentation is not None, timeout=60000)
+        qtbot.waitUntil(lambda: ready.session.segmentation is not None)
         found[name] = ready.session.segmentation.probabilities
     for name, mode in (("segment", Mode.FAST), ("segment_accurate", Mode.ACCURATE)):
         assert np.array_equal(found[name], segment(study, model, mode=mode).probabilities)
@@ -52,7 +52,7 @@ def test_the_time_left_is_told_from_the_last_run_of_either_mode(qtbot, ready, to
         left = []
         ready.segmenter.progressed.connect(lambda fraction, seconds: left.append(seconds))
         ready.actions_[name].trigger()
-        qtbot.waitUntil(lambda: not ready.session.segmenting, timeout=60000)
+        qtbot.waitUntil(lambda: not ready.session.segmenting)
         return left[0]
 
     assert told("segment") is None
@@ -86,7 +86,7 @@ def test_each_mode_shows_its_time_and_accuracy(qtbot, ready, toy_package, settin
     model = Model(replace(model.package, scores=summary), model.engine)
     ready.segmenter.models = SimpleNamespace(get=lambda _: model, is_ready=lambda _: False)
     ready.segmenter.warm_up()
-    qtbot.waitUntil(table.isVisible, timeout=60000)
+    qtbot.waitUntil(table.isVisible)
     texts = [[cell.text() for cell in row] for row in rows_of(table)]
     assert texts[0] == ["Dice on held-out patients", "WT", "TC", "ET"]
     assert texts[1] == ["Fast", "0.50", "0.60", "0.70"]
@@ -107,12 +107,12 @@ def test_before_the_first_run_a_small_one_tells_how_long_it_takes(qtbot, ready, 
     monkeypatch.setattr(segmenting, "measured_rate", lambda model: measured.append(model) or 1000.0)
     panel = ready.side_panel.findChild(SegmentPanel)
     ready.segmenter.warm_up()
-    qtbot.waitUntil(lambda: bool(measured), timeout=60000)
+    qtbot.waitUntil(lambda: bool(measured))
     voxels = segment(ready.session.study, measured[0]).megavoxels
-    qtbot.waitUntil(lambda: "·" in panel.button.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "·" in panel.button.text())
     assert seconds_on(panel.button) == pytest.approx(1000 * voxels, rel=0.25)
     ready.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: not ready.session.segmenting, timeout=60000)
+    qtbot.waitUntil(lambda: not ready.session.segmenting)
     assert seconds_on(panel.button) < 20, "a real run knows better"
     ready.segmenter.warm_up()
     assert len(measured) == 1
@@ -139,12 +139,12 @@ def test_opening_a_study_loads_the_model_for_the_first_segmentation(
 ):
     models = window.segmenter.models = Models(toy_package)
     drop(study_folder)
-    qtbot.waitUntil(lambda: window.session.study is not None, timeout=20000)
-    qtbot.waitUntil(lambda: models.is_ready(0), timeout=60000)
+    qtbot.waitUntil(lambda: window.session.study is not None)
+    qtbot.waitUntil(lambda: models.is_ready(0))
     qtbot.waitUntil(lambda: len(window.segmenter.modes()) == 2)
     model = models.get(0)
     window.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: window.session.segmentation is not None, timeout=60000)
+    qtbot.waitUntil(lambda: window.session.segmentation is not None)
     assert models.get(0) is model
 
 
@@ -165,7 +165,7 @@ class SlowModels:
 
 def test_what_is_long_overdue_is_not_said_to_be_almost_done(qtbot, ready, toy_package, monkeypatch):
     ready.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: ready.session.segmentation is not None, timeout=60000)
+    qtbot.waitUntil(lambda: ready.session.segmentation is not None)
     monkeypatch.setattr(segmenting, "_OVERDUE_SECONDS", 0.3)
     slow = ready.segmenter.models = SlowModels(ready.segmenter.models)
     for name in (RATE, REST):
@@ -173,10 +173,10 @@ def test_what_is_long_overdue_is_not_said_to_be_almost_done(qtbot, ready, toy_pa
     left = []
     ready.segmenter.progressed.connect(lambda fraction, seconds: left.append(seconds))
     ready.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: None in left, timeout=10000)
+    qtbot.waitUntil(lambda: None in left)
     assert left[0] == pytest.approx(0.0, abs=0.1)
     slow.release.set()
-    qtbot.waitUntil(lambda: not ready.session.segmenting, timeout=60000)
+    qtbot.waitUntil(lambda: not ready.session.segmenting)
 
 
 def answer(monkeypatch, path, used=""):
@@ -194,13 +194,13 @@ def test_segment_and_export_give_the_labels_back_on_the_inputs_grid(
     ready.actions_["segment"].trigger()
     assert ready.session.segmenting
     assert ready.actions_["cancel"].isEnabled()
-    qtbot.waitUntil(lambda: ready.session.segmentation is not None, timeout=60000)
+    qtbot.waitUntil(lambda: ready.session.segmentation is not None)
     assert fractions == sorted(fractions)
     assert ready.session.unsaved
     out = tmp_path / "out.nii.gz"
     answer(monkeypatch, out)
     ready.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: not ready.session.unsaved, timeout=10000)
+    qtbot.waitUntil(lambda: not ready.session.unsaved)
     assert out.name in ready.messages.text
     back, study = read_volume(out), ready.session.study
     assert np.allclose(back.affine, study.grid.affine)
@@ -208,7 +208,7 @@ def test_segment_and_export_give_the_labels_back_on_the_inputs_grid(
     assert np.array_equal(label_map, ready.session.segmentation.label_map)
     answer(monkeypatch, tmp_path / "p.nii.gz")
     ready.actions_["export_probabilities"].trigger()
-    qtbot.waitUntil((tmp_path / "p_ET_probability.nii.gz").exists, timeout=10000)
+    qtbot.waitUntil((tmp_path / "p_ET_probability.nii.gz").exists)
 
 
 def test_cancel_answers_within_half_a_second_and_the_window_is_free(qtbot, ready):
@@ -222,7 +222,7 @@ def test_cancel_answers_within_half_a_second_and_the_window_is_free(qtbot, ready
     assert time.thread_time() - begun < 0.5
     assert ready.jobs.running, "it did not wait for what cannot be interrupted"
     slow.release.set()
-    qtbot.waitUntil(lambda: not ready.jobs.running, timeout=30000)
+    qtbot.waitUntil(lambda: not ready.jobs.running)
     qtbot.wait(50)
     assert ready.session.segmentation is None
 
@@ -233,7 +233,7 @@ def test_a_result_for_a_closed_study_is_dropped(qtbot, ready):
     ready.actions_["close_study"].trigger()
     assert not ready.session.segmenting
     slow.release.set()
-    qtbot.waitUntil(lambda: not ready.jobs.running, timeout=30000)
+    qtbot.waitUntil(lambda: not ready.jobs.running)
     qtbot.wait(50)
     assert ready.session.segmentation is None
 
@@ -241,7 +241,7 @@ def test_a_result_for_a_closed_study_is_dropped(qtbot, ready):
 def test_a_model_that_is_missing_is_said(qtbot, opened, tmp_path):
     opened.segmenter.models = Models(tmp_path)
     opened.actions_["segment"].trigger()
-    qtbot.waitUntil(lambda: bool(opened.messages.text), timeout=10000)
+    qtbot.waitUntil(lambda: bool(opened.messages.text))
     assert "model" in opened.messages.text
     assert not opened.session.segmenting
 
@@ -249,7 +249,7 @@ def test_a_model_that_is_missing_is_said(qtbot, opened, tmp_path):
 def test_one_file_per_region_and_the_other_convention(qtbot, labelled, tmp_path, monkeypatch):
     answer(monkeypatch, tmp_path / "r.nii.gz")
     labelled.actions_["export_regions"].trigger()
-    qtbot.waitUntil((tmp_path / "r_ET.nii.gz").exists, timeout=10000)
+    qtbot.waitUntil((tmp_path / "r_ET.nii.gz").exists)
     for region in Region:
         truth = region_mask(labelled.session.segmentation.label_map, region)
         qtbot.waitUntil(lambda r=region: (tmp_path / f"r_{r.value}.nii.gz").exists())
@@ -258,7 +258,7 @@ def test_one_file_per_region_and_the_other_convention(qtbot, labelled, tmp_path,
     used = next(f for f, c in filters.items() if c is LabelConvention.BRATS2023)
     answer(monkeypatch, tmp_path / "b23.nii.gz", used)
     labelled.actions_["export_label_map"].trigger()
-    qtbot.waitUntil((tmp_path / "b23.nii.gz").exists, timeout=10000)
+    qtbot.waitUntil((tmp_path / "b23.nii.gz").exists)
     assert set(np.unique(read_volume(tmp_path / "b23.nii.gz").data)) == {0, 1, 2, 3}
 
 
@@ -268,7 +268,7 @@ def test_a_picture_has_the_size_that_was_asked_for(qtbot, labelled, tmp_path):
     views, out = labelled.view_area.views, tmp_path / "all.png"
     area = labelled.view_area.size()
     labelled.exports.export_picture(views, out, 2.0, with_annotations=False)
-    qtbot.waitUntil(out.exists, timeout=10000)
+    qtbot.waitUntil(out.exists)
     qtbot.waitUntil(lambda: not QImage(str(out)).isNull())
     image = QImage(str(out))
     assert (image.width(), image.height()) == (area.width() * 2, area.height() * 2)
@@ -285,7 +285,7 @@ def test_no_name_of_a_folder_is_in_a_picture(qtbot, labelled, tmp_path):
         session.study_name = name
         out = tmp_path / f"{len(pictures)}.png"
         labelled.exports.export_picture(labelled.view_area.views, out, 1.0)
-        qtbot.waitUntil(out.exists, timeout=10000)
+        qtbot.waitUntil(out.exists)
         qtbot.waitUntil(lambda out=out: not QImage(str(out)).isNull())
         pictures.append(QImage(str(out)))
     assert pictures[0] == pictures[1]
@@ -296,11 +296,11 @@ def test_measurements_are_written_as_a_table(qtbot, labelled, tmp_path, monkeypa
     out = tmp_path / "m.csv"
     answer(monkeypatch, out)
     labelled.actions_["export_measurements"].trigger()
-    qtbot.waitUntil(out.exists, timeout=5000)
+    qtbot.waitUntil(out.exists)
     assert "ET" in out.read_text(encoding="utf-8-sig")
 
 
 def test_a_file_that_cannot_be_written_is_said(qtbot, labelled, tmp_path, monkeypatch):
     answer(monkeypatch, tmp_path / "nowhere" / "x.nii.gz")
     labelled.actions_["export_label_map"].trigger()
-    qtbot.waitUntil(lambda: "nowhere" in labelled.messages.text, timeout=5000)
+    qtbot.waitUntil(lambda: "nowhere" in labelled.messages.text)

@@ -28,7 +28,7 @@ def steps(window):
 def run(qtbot, window, action):
     before = window.session.segmentation
     window.actions_[action].trigger()
-    qtbot.waitUntil(lambda: window.session.segmentation is not before, timeout=10000)
+    qtbot.waitUntil(lambda: window.session.segmentation is not before)
     assert areas_are_right(window)
 
 
@@ -70,7 +70,7 @@ def test_a_tool_that_changes_nothing_says_why(qtbot, correcting):
         correcting.messages.hide()
         correcting.session.set_brush(label=Label.NCR)
         correcting.actions_[action].trigger()
-        qtbot.waitUntil(lambda w=words: w in correcting.messages.text, timeout=10000)
+        qtbot.waitUntil(lambda w=words: w in correcting.messages.text)
     assert not steps(correcting).can_undo
 
 
@@ -108,7 +108,7 @@ def test_clicked_corners_close_with_a_double_click_and_escape_drops_them(correct
 def test_the_brush_stays_within_the_head_unless_asked_and_erases_outside(qtbot, correcting):
     session, view = correcting.session, correcting.view_area.views[0]
     limits = correcting.corrections.correcting.limits
-    qtbot.waitUntil(lambda: limits.ready, timeout=10000)
+    qtbot.waitUntil(lambda: limits.ready)
     head = np.zeros(session.shape, bool)
     for shown in session.volumes.values():
         head |= shown.ras > shown.ras.min()
@@ -163,14 +163,12 @@ def test_a_region_grows_from_the_cursor_and_follows_its_level_as_one_step(qtbot,
     assert int((labels_of(correcting) == Label.ET).sum()) - before == 7**3
     session.set_brush(level=0.9)
     correcting.corrections.shaping.follow_level()
-    qtbot.waitUntil(
-        lambda: int((labels_of(correcting) == Label.ET).sum()) - before == 3**3, timeout=10000
-    )
+    qtbot.waitUntil(lambda: int((labels_of(correcting) == Label.ET).sum()) - before == 3**3)
     correcting.actions_["grow_region"].trigger()
-    qtbot.waitUntil(lambda: "already" in correcting.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "already" in correcting.messages.text)
     session.set_brush(level=0.95)
     correcting.actions_["grow_region"].trigger()
-    qtbot.waitUntil(lambda: "with 94 % at the cursor" in correcting.messages.text, timeout=10000)
+    qtbot.waitUntil(lambda: "with 94 % at the cursor" in correcting.messages.text)
     correcting.actions_["undo"].trigger()
     assert int((labels_of(correcting) == Label.ET).sum()) == before
 
@@ -202,11 +200,11 @@ def test_escape_stops_a_segmentation_before_it_takes_a_tool(correcting, monkeypa
 def test_measurements_follow_a_stroke_and_volumes_at_once(qtbot, correcting):
     session, view = correcting.session, correcting.view_area.views[0]
     measuring = Measuring.of(session)
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     before = int(session.labels.areas["axial"].sum())
     mouse(view, QEvent.Type.MouseButtonPress, (6, 6, 4))
     assert int(session.labels.areas["axial"].sum()) > before, "while the button is down"
     mouse(view, QEvent.Type.MouseButtonRelease, (6, 6, 4))
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: measuring.measurements is not None, timeout=20000)
+    qtbot.waitUntil(lambda: measuring.measurements is not None)
     assert measuring.measurements.corrected

@@ -17,7 +17,7 @@ def voxels(window, region):
 
 
 def rest(qtbot, window):
-    qtbot.waitUntil(lambda: not window.judging.thresholding.pending, timeout=10000)
+    qtbot.waitUntil(lambda: not window.judging.thresholding.pending)
 
 
 def test_what_is_shown_follows_a_drag_and_the_rules_follow_when_it_rests(qtbot, judged):
@@ -77,7 +77,7 @@ def test_corrections_stay_on_top_and_are_still_told_and_unsaved(qtbot, judged):
     judged.actions_["correct"].trigger()
     assert session.segmentation.corrected
     judged.judging.thresholding.prepare()
-    qtbot.waitUntil(lambda: judged.judging.thresholding.possible, timeout=10000)
+    qtbot.waitUntil(lambda: judged.judging.thresholding.possible)
     judged.judging.thresholding.move(Region.WT, 0.3)
     rest(qtbot, judged)
     assert session.labels.ras[2, 3, 4] == Label.ET
@@ -89,7 +89,7 @@ def test_corrections_stay_on_top_and_are_still_told_and_unsaved(qtbot, judged):
     session.mark_saved()
     assert not session.corrections.unsaved
     judged.actions_["uncorrected"].trigger()
-    qtbot.waitUntil(lambda: not session.segmentation.corrected, timeout=10000)
+    qtbot.waitUntil(lambda: not session.segmentation.corrected)
     assert session.segmentation.thresholds is not None
 
 
@@ -115,7 +115,7 @@ def test_what_cannot_be_told_comes_and_goes_with_its_switch(qtbot, judged, toy_p
     lacking = replace(full, label_map=alone, untold=(Region.TC, Region.ET))
     session.set_labels(show_labels(lacking), unsaved=True)
     judged.judging.thresholding.prepare()
-    qtbot.waitUntil(lambda: judged.judging.thresholding.possible, timeout=10000)
+    qtbot.waitUntil(lambda: judged.judging.thresholding.possible)
     assert not panel.sliders[Region.ET].isEnabled()
     panel.untold.click()
     rest(qtbot, judged)
