@@ -42,7 +42,7 @@ BRATS_NAMES = {
 
 
 class PatientBot(QtBot):
-    """Waits for :data:`PATIENCE_S` before it fails; a test says a ``timeout`` only to wait longer."""
+    """Waits for :data:`PATIENCE_S` at least: a test says ``timeout`` only to wait longer."""
 
     def waitUntil(self, callback, *, timeout=0):
         super().waitUntil(callback, timeout=_patient(timeout))
