@@ -57,15 +57,24 @@ def add_model(
 
     Raises:
         ModelPackageError: it is of no known kind, is not understood in all that matters, would run
-            code, differs from the original once converted, or is there already.
+            code, differs from the original once converted, needs a library that this program
+            lacks, or is there already.
         WritingError: the folder cannot be written to.
     """
     progress(0, 1, "reading the model")
     if (path / CARD).is_file():
         return _copied(read_package(path), folder, name, progress)
-    original = read_original(path)
-    with _new_package(folder, name or original.name) as fresh:
-        _write(original, fresh, name or original.name, progress)
+    try:
+        original = read_original(path)
+        with _new_package(folder, name or original.name) as fresh:
+            _write(original, fresh, name or original.name, progress)
+    except ModuleNotFoundError as error:
+        # The slim program has no PyTorch, which reads weights and builds networks.
+        library = (error.name or "").partition(".")[0]
+        raise ModelPackageError(
+            f"{library} is not part of this program, so a model cannot be converted here. Bring "
+            "it with an installation that has PyTorch, then bring the package that it made."
+        ) from error
     return read_package(fresh.final)
 
 

@@ -65,11 +65,6 @@ def convert_network(
         model.reshape(list(window.shape))
         _require_answer(model, recipe, path)
         ov.save_model(model, path, compress_to_fp16=False)
-    except ImportError as error:
-        raise ModelPackageError(
-            f"{error.name} is not part of this program, so a model cannot be converted here. Bring "
-            "it with an installation that has PyTorch, then bring the package that it made."
-        ) from error
     except (RuntimeError, ValueError, TypeError, IndexError) as error:
         if lacks_memory(error):
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from core.foreign_models.library import (
 )
 from core.progress import Cancelled
 from core.studies.provenance import Provenance
-from tests.core.foreign_models.makers import segresnet, write_bundle
+from tests.core.foreign_models.makers import segresnet, write_bundle, write_nnunet
 
 
 @pytest.fixture
@@ -48,6 +49,22 @@ def test_two_models_of_one_name_stand_beside_each_other(bundle: Path, library: P
     first, second = (add_model(bundle, library) for _ in range(2))
     assert [first.folder.name, second.folder.name] == ["brats", "brats-2"]
     assert first.name == second.name == "brats"
+
+
+@pytest.mark.parametrize(("kind", "library_name"), [("monai", "monai"), ("nnunet", "torch")])
+def test_a_program_without_pytorch_says_so_and_leaves_nothing(
+    kind: str, library_name: str, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "results"
+    if kind == "monai":
+        write_bundle(path, network=segresnet())
+    else:
+        write_nnunet(path)
+    for module in [m for m in sys.modules if m.partition(".")[0] == library_name]:
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ModelPackageError, match=f"{library_name} is not part of this program"):
+        add_model(path, library)
+    assert not library.exists() or list(library.iterdir()) == []
 
 
 def test_a_name_of_one_s_own_is_taken(bundle: Path, library: Path) -> None:
